@@ -1,0 +1,73 @@
+"""The three compiled parts: which script builds each, from what, into which file.
+
+No room of the product. Standard library only: SCons, the wheel's build hook and dev.py all read this
+list, so that what is built is said once.
+"""
+
+from __future__ import annotations
+
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_SOURCE_ENDINGS = (".py", ".c", ".h", ".toml", ".json", ".txt")
+
+
+@dataclass(frozen=True)
+class NativePart:
+    """One compiled part; all paths are relative to the clone.
+
+    Attributes:
+        name: What it is called in messages and in ``build/``.
+        script: The stand-alone script that builds it (``--out FILE --tmp DIR``).
+        folder: Everything in it is read by the script, so a change there builds it again.
+        target: The file that it builds.
+        needs_engine: Whether it is generated from the engine's dumps (``--engine DIR``).
+        in_wheel: Whether `pip install` builds it too.
+    """
+
+    name: str
+    script: Path
+    folder: Path
+    target: Path
+    needs_engine: bool = False
+    in_wheel: bool = False
+
+    def sources(self, root: Path) -> Iterator[Path]:
+        """The files that the part is built from, in a fixed order, relative to the clone."""
+        for path in sorted((root / self.folder).rglob("*")):
+            if path.suffix in _SOURCE_ENDINGS and "__pycache__" not in path.parts:
+                yield path.relative_to(root)
+
+
+_STEAM = Path("python_src/steamworks/_abi")
+_OFFLINE = Path("python_src/offline_steam")
+_BRIDGE = Path("python_src/godot/_ffi")
+
+# Where the engine's part writes what it generates besides the library.
+GENERATED = Path("python_src/godot/_generated")
+
+PARTS = (
+    NativePart(
+        name="steam",
+        script=_STEAM / "build_native.py",
+        folder=_STEAM,
+        target=_STEAM / f"_native{sysconfig.get_config_var('EXT_SUFFIX')}",
+        in_wheel=True,
+    ),
+    NativePart(
+        name="offline",
+        script=_OFFLINE / "_shim/build_shim.py",
+        folder=_OFFLINE / "_shim",
+        target=_OFFLINE / "lib/libsteam_api.so",
+        in_wheel=True,
+    ),
+    NativePart(
+        name="bridge",
+        script=_BRIDGE / "build_extension.py",
+        folder=_BRIDGE,
+        target=Path("addons/steamworks/bin/libgodot_steamworks.linux.x86_64.so"),
+        needs_engine=True,
+    ),
+)

@@ -1,0 +1,82 @@
+"""The Python that the addon carries: ``addons/steamworks/python``. Standard library only.
+
+During development it is a folder of symbolic links, so that a change in ``python_src`` needs no
+build; an exported game gets the files that they point to. Layout::
+
+    lib/libpython3.X.so.1.0     the interpreter
+    lib/python3.X/              its standard library
+    packages/                   godot, steamworks, offline_steam, godot_steamworks, cffi
+    .gdignore                   keeps Godot from importing what is in here
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+PRODUCT_PACKAGES = ("godot", "steamworks", "offline_steam", "godot_steamworks")
+_INSTALLED_PACKAGES = ("cffi", "_cffi_backend*.so")
+
+
+def plan_links(
+    addon: Path, source: Path, site_packages: Path, library: Path, standard_library: Path
+) -> dict[str, str]:
+    """Each link below ``addon/python`` and what it points to.
+
+    Args:
+        addon: The addon's folder.
+        source: The folder of the product's packages; links to it are relative, so that the clone
+            can be moved.
+        site_packages: Where cffi is installed.
+        library: The shared libpython.
+        standard_library: The interpreter's standard library.
+
+    Raises:
+        FileNotFoundError: cffi is not installed there.
+    """
+    packages = addon / "python" / "packages"
+    links = {
+        f"lib/{library.name}": str(library),
+        f"lib/{standard_library.name}": str(standard_library),
+    }
+    for name in PRODUCT_PACKAGES:
+        links[f"packages/{name}"] = os.path.relpath(source / name, packages)
+    for pattern in _INSTALLED_PACKAGES:
+        found = sorted(site_packages.glob(pattern))
+        if not found:
+            raise FileNotFoundError(f"{site_packages / pattern}: cffi is not installed there")
+        for path in found:
+            links[f"packages/{path.name}"] = os.path.relpath(path, packages)
+    return links
+
+
+def is_laid_out(folder: Path, links: Mapping[str, str]) -> bool:
+    """Whether the folder has exactly these links."""
+    if not (folder / ".gdignore").is_file():
+        return False
+    present = {
+        f"{parent}/{entry.name}"
+        for parent in ("lib", "packages")
+        if (folder / parent).is_dir()
+        for entry in (folder / parent).iterdir()
+        if entry.name != "__pycache__"
+    }
+    return present == set(links) and all(
+        (folder / name).is_symlink() and str((folder / name).readlink()) == target
+        for name, target in links.items()
+    )
+
+
+def lay_out(folder: Path, links: Mapping[str, str]) -> None:
+    """Makes the folder have exactly these links. What was there before goes."""
+    if is_laid_out(folder, links):
+        return
+    for parent in ("lib", "packages"):
+        shutil.rmtree(folder / parent, ignore_errors=True)  # removes links, not what they point to
+    for name, target in links.items():
+        link = folder / name
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(target)
+    (folder / ".gdignore").touch()

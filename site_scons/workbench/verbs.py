@@ -1,0 +1,290 @@
+"""The verbs of dev.py: what a person types, and what then happens. Standard library only."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+from native_parts import GENERATED, PARTS
+from workbench.building import Workbench, ensure_imported, prepare, prepare_tools
+from workbench.doctor import examine, report
+from workbench.errors import SetupError
+from workbench.places import Places, locate
+from workbench.progress import Progress
+from workbench.screen import has_display, virtual_screen
+from workbench.steam_libraries import ensure_steam_libraries
+
+_FAILED = 2
+_INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for: the verb's options and the words after ``--``."""
+
+    places: Places
+    progress: Progress
+    options: argparse.Namespace
+    rest: list[str] = field(default_factory=list)
+
+
+def _become(command: Sequence[str | Path], environment: dict[str, str]) -> NoReturn:
+    """Goes over into a program: its signals, its output and its exit code are the person's."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    words = [str(word) for word in command]
+    os.execvpe(words[0], words, environment)
+
+
+def _in_project(workbench: Workbench, arguments: Sequence[str]) -> list[str | Path]:
+    """The engine's command line, in the project unless another one is named."""
+    command: list[str | Path] = [workbench.engine.path]
+    if "--path" not in arguments:
+        command += ["--path", workbench.places.project]
+    return [*command, *arguments]
+
+
+def demo(request: Request) -> int:
+    """Run the demo game: in a window if there is a display, else headless."""
+    workbench = prepare(request.places, request.progress)
+    ensure_imported(workbench)
+    mode = [] if has_display() and not request.options.headless else ["--headless"]
+    _become(_in_project(workbench, [*mode, *request.rest]), workbench.environment())
+
+
+def build(request: Request) -> int:
+    """Set up and build the addon."""
+    workbench = prepare(request.places, request.progress)
+    ensure_imported(workbench)
+    print(f"Built {request.places.addon} with Godot {workbench.engine.version}")
+    return 0
+
+
+def godot(request: Request) -> int:
+    """Run the engine with the project's environment: `dev.py godot -- ARGS`."""
+    workbench = prepare(request.places, request.progress)
+    if "--import" not in request.rest:
+        ensure_imported(workbench)
+    _become(_in_project(workbench, request.rest), workbench.environment())
+
+
+def editor(request: Request) -> int:
+    """Open the project in Godot's editor."""
+    workbench = prepare(request.places, request.progress)
+    if not has_display():
+        raise SetupError(
+            "The editor needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set.",
+            "Run it in a desktop session. For a picture of it: dev.py shot -- --editor",
+        )
+    _become(_in_project(workbench, ["--editor", *request.rest]), workbench.environment())
+
+
+def bench(request: Request) -> int:
+    """Measure and print the table of figures; `--json FILE` also writes them."""
+    workbench = prepare(request.places, request.progress)
+    ensure_imported(workbench)
+    script = request.places.root / "tests" / "bench" / "run.py"
+    arguments: list[str | Path] = [request.places.venv_python, script]
+    if request.options.json:
+        arguments += ["--json", Path(request.options.json).absolute()]
+    _become([*arguments, *request.rest], workbench.environment())
+
+
+def shot(request: Request) -> int:
+    """Save a picture of the project's window, taken on a virtual screen."""
+    workbench = prepare(request.places, request.progress)
+    ensure_imported(workbench)
+    out = Path(request.options.out).absolute()
+    width, height = request.options.size
+    frames = request.options.frames
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        request.progress.step(f"Taking a picture after {frames} frames"),
+        virtual_screen(workbench.engine, width, height) as screen,
+    ):
+        # The engine's movie writer saves each frame as it was drawn.
+        command = _in_project(
+            workbench,
+            [
+                *("--rendering-driver", "opengl3", "--audio-driver", "Dummy"),
+                *("--resolution", f"{width}x{height}", "--position", "0,0"),
+                *("--write-movie", f"{folder}/frame.png", "--fixed-fps", "30"),
+                *("--quit-after", str(frames), *request.rest),
+            ],
+        )
+        done = subprocess.run(
+            [str(word) for word in command],
+            env={**workbench.environment(), **screen},
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        pictures = sorted(Path(folder).glob("frame*.png"))
+        if not pictures:
+            raise SetupError(
+                f"The engine ended with exit code {done.returncode} and drew no frame.",
+                "Its own words are above.",
+            )
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(pictures[-1], out)
+    print(f"Saved {out}")
+    return 0
+
+
+def doctor(request: Request) -> int:
+    """Say what was found where, what is missing and how to get it."""
+    findings = examine(request.places)
+    print(report(findings))
+    return 1 if any(finding.is_missing and finding.required for finding in findings) else 0
+
+
+def clean(request: Request) -> int:
+    """Remove all that dev.py made in the clone; `--all` removes the cache too."""
+    places = request.places
+    doomed = [places.build, places.addon / "bin", places.addon / "python"]
+    doomed += [places.root / GENERATED, places.project / ".godot"]
+    doomed += [places.root / part.target for part in PARTS]
+    if (places.venv / ".made-by-dev.py").exists():
+        doomed.append(places.venv)
+    if request.options.all:
+        doomed.append(places.cache)
+    for path in doomed:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    print(f"Removed what was made in {places.root}" + (" and the cache" * request.options.all))
+    return 0
+
+
+def _checks(places: Places) -> list[list[str | Path]]:
+    python = places.venv_python
+    return [
+        [python, "-m", "ruff", "check", "."],
+        [python, "-m", "ruff", "format", "--check", "."],
+        [python, "-m", "mypy"],
+    ]
+
+
+def _run_checks(places: Places) -> int:
+    """Runs all checks; 0 if all are clean."""
+    failed = 0
+    for command in _checks(places):
+        done = subprocess.run([str(word) for word in command], cwd=places.root, check=False)
+        failed = failed or done.returncode
+    return failed
+
+
+def check(request: Request) -> int:
+    """Check style and types (ruff, mypy)."""
+    prepare_tools(request.places, request.progress)
+    return _run_checks(request.places)
+
+
+def test(request: Request) -> int:
+    """Check style and types, then run the tests: `dev.py test -- -k NAME` for some of them."""
+    workbench = prepare(request.places, request.progress)
+    ensure_imported(workbench)
+    failed = _run_checks(request.places)
+    if failed:
+        request.progress.say("The tests were not run: style or types are not clean (see above).")
+        return failed
+    libraries = ensure_steam_libraries(request.places, request.progress)
+    os.chdir(request.places.root)
+    _become(
+        [request.places.venv_python, "-m", "pytest", *request.rest],
+        {**workbench.environment(), **libraries},
+    )
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        width, height = (int(number) for number in text.split("x"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write 1280x720") from None
+    if not (16 <= width <= 8192 and 16 <= height <= 8192):
+        raise argparse.ArgumentTypeError(f"{text!r} is out of range; 16 to 8192 pixels a side")
+    return width, height
+
+
+def _frames(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of frames from 1 to 10000")
+    return int(text)
+
+
+_VERBS: tuple[Callable[[Request], int], ...] = (
+    *(demo, test, build, godot, editor, bench, shot, check, doctor, clean),
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--cache",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="where fetched things are kept (default: $XDG_CACHE_HOME/godot-steamworks, "
+        "or ~/.cache/godot-steamworks)",
+    )
+    top = argparse.ArgumentParser(
+        prog="dev.py",
+        description="Sets up what is missing, then does what was asked.",
+        epilog="Words after -- go to the program that the verb runs. "
+        "GODOT in the environment names the engine to use.",
+        parents=[common],
+    )
+    verbs = top.add_subparsers(metavar="VERB", required=True)
+    made: dict[str, argparse.ArgumentParser] = {}
+    for verb in _VERBS:
+        text = (verb.__doc__ or "").strip()
+        made[verb.__name__] = verbs.add_parser(
+            verb.__name__, help=text, description=text, parents=[common]
+        )
+        made[verb.__name__].set_defaults(verb=verb)
+    made["demo"].add_argument("--headless", action="store_true", help="even if there is a display")
+    made["bench"].add_argument("--json", metavar="FILE", help="also write the figures here")
+    made["clean"].add_argument("--all", action="store_true", help="the cache too")
+    made["shot"].add_argument("--out", metavar="FILE", default="shot.png", help="the PNG to write")
+    made["shot"].add_argument("--size", metavar="WxH", type=_size, default=(1280, 720))
+    made["shot"].add_argument("--frames", metavar="N", type=_frames, default=150)
+    return top
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one verb.
+
+    Args:
+        arguments: The command line without the program's name.
+
+    Returns:
+        The exit code: 0 done, 1 found faulty, 2 the set-up failed, 130 interrupted.
+    """
+    words = list(arguments)
+    cut = words.index("--") if "--" in words else len(words)
+    options = parser().parse_args(words[:cut])
+    places = locate(getattr(options, "cache", None))
+    request = Request(places, Progress(), options, words[cut + 1 :])
+    try:
+        verb: Callable[[Request], int] = options.verb
+        return verb(request)
+    except SetupError as error:
+        request.progress.say(f"\n{error}")
+        return _FAILED
+    except OSError as error:
+        request.progress.say(
+            f"\n{error}\n\nThe system refused this. If the disk is full, make room (about 2 GB) or "
+            "name another cache with --cache DIR; then run the same command again."
+        )
+        return _FAILED
+    except KeyboardInterrupt:
+        request.progress.say("\nInterrupted. Run the same command again to go on.")
+        return _INTERRUPTED
