@@ -1,7 +1,7 @@
 """The three compiled parts: which script builds each, from what, into which file.
 
-No room of the product. Standard library only: SCons, the wheel's build hook and dev.py all read this
-list, so that what is built is said once.
+No room of the product. Standard library only: SCons, the wheel's build hook and dev.py all read
+this list, so that what is built is said once.
 """
 
 from __future__ import annotations

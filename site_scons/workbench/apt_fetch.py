@@ -1,8 +1,9 @@
-"""Fetching Godot from Debian's newest suites into the cache, beside the system. Standard library only.
+"""Fetching Godot from Debian's newest suites into the cache, beside the system.
 
-apt works on a state of its own in the cache (lists, archives, an empty dpkg status); the machine's
-installed packages are neither read nor changed, and no right of root is needed. Of the machine's apt
-configuration the network settings hold (proxies, certificates, credentials); hooks and pinning do not.
+Standard library only. apt works on a state of its own in the cache (lists, archives, an empty dpkg
+status); the machine's installed packages are neither read nor changed, and no right of root is
+needed. Of the machine's apt configuration the network settings hold (proxies, certificates,
+credentials); hooks and pinning do not.
 
 ``godot``, its export templates, a virtual screen and Mesa's software drivers come together: the
 engine brings most of Mesa along anyhow, and one set of one moment always fits together.
@@ -48,8 +49,8 @@ _HOOKS = (
     *("DPkg::Pre-Invoke", "DPkg::Post-Invoke", "DPkg::Pre-Install-Pkgs", "APT::Default-Release"),
 )
 _TRY_AGAIN = (
-    "Check the network (apt's proxy settings in /etc/apt/apt.conf.d hold here too) and run the same "
-    "command again: what has arrived is kept.\nOr use a Godot of your own. "
+    "Check the network (apt's proxy settings in /etc/apt/apt.conf.d hold here too) and run the "
+    "same command again: what has arrived is kept.\nOr use a Godot of your own. "
 )
 
 
@@ -183,8 +184,8 @@ def fetch_engine(places: Places, progress: Progress) -> None:
     mirrors = can_fetch()
     if not mirrors:
         raise SetupError(
-            "There is no Godot: GODOT is not set, none is on PATH or in the cache, and this machine "
-            "has no Debian mirror in its package sources to fetch it from.",
+            "There is no Godot: GODOT is not set, none is on PATH or in the cache, and this "
+            "machine has no Debian mirror in its package sources to fetch it from.",
             engines.HOW_TO_INSTALL,
         )
     places.require_cache()

@@ -11,24 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# Names of Debian's own suites. A source for one of them is taken for a Debian mirror; whether it is,
-# the signature of its newest suites tells.
+# Names of Debian's own suites. A source for one of them is taken for a Debian mirror; whether it
+# is one, the signature of its newest suites tells.
 _DEBIAN_SUITES = frozenset(
-    [
-        "oldoldstable",
-        "oldstable",
-        "stable",
-        "testing",
-        "unstable",
-        "experimental",
-        "sid",
-        "buster",
-        "bullseye",
-        "bookworm",
-        "trixie",
-        "forky",
-        "duke",
-    ]
+    (
+        *("oldoldstable", "oldstable", "stable", "testing", "unstable", "sid"),
+        *("bullseye", "bookworm", "trixie", "forky", "duke"),
+    )
 )
 _ALL_KEYS = ("debian-archive-keyring.pgp", "debian-archive-keyring.gpg")
 _KEYRINGS = Path("/usr/share/keyrings")

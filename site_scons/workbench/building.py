@@ -26,7 +26,6 @@ from workbench.progress import Progress
 from workbench.stamps import Stamp, files_below, fingerprint
 from workbench.system import PythonBuild
 
-_BUILD_DESCRIPTION = (".py", "SConstruct")
 # What Godot imports, or reads into its cache of classes and resources.
 _IMPORTED = (
     *(".gd", ".tscn", ".tres", ".godot", ".gdextension", ".cfg", ".import"),

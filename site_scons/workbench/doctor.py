@@ -1,4 +1,7 @@
-"""What was found where, in which version, what is missing and how to get it. Standard library only."""
+"""What was found where, in which version, what is missing and how to get it.
+
+Standard library only.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Where everything lies: in the clone, and in the one cache folder outside it. Standard library only."""
+"""Where everything lies: in the clone, and in the one cache folder outside it.
+
+Standard library only.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Saying what goes on, once it takes longer than two seconds. Standard library only.
 
 Everything goes to standard error, so that a program's own output stays its own. On a terminal one
-line is rewritten; elsewhere a line is printed at two seconds, every fifteen seconds, and at the end.
+line is rewritten; elsewhere a line is printed at two seconds, every fifteen seconds, and at last.
 """
 
 from __future__ import annotations

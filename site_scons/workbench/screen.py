@@ -48,8 +48,8 @@ def find_server(engine: Engine) -> ServerProgram:
     if installed is None:
         raise SetupError(
             "There is no virtual screen: Xvfb is not on PATH.",
-            "sudo apt-get install xvfb libgl1 libgl1-mesa-dri, or unset GODOT to use the engine that "
-            "dev.py fetches, which brings its own.",
+            "sudo apt-get install xvfb libgl1 libgl1-mesa-dri, or unset GODOT to use the engine "
+            "that dev.py fetches, which brings its own.",
         )
     return ServerProgram((installed,), None)
 

@@ -16,7 +16,7 @@ _SKIPPED_FOLDERS = frozenset({"__pycache__", ".godot", ".mypy_cache", ".ruff_cac
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Writes a file so that a reader, or a crash, finds the old content or the new, never a part."""
+    """Writes a file so that a reader, or a crash, finds the old content or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -136,8 +136,8 @@ def _fetch(library: SteamLibrary, places: Places, progress: Progress) -> None:
 def ensure_steam_libraries(places: Places, progress: Progress) -> dict[str, str]:
     """Fetches what is not there and returns the variables for the tests.
 
-    A library that cannot be had is no error: its variable is left out, and the reason is printed and
-    given as ``<variable>_REASON``.
+    A library that cannot be had is no error: its variable is left out, and the reason is printed
+    and given as ``<variable>_REASON``.
     """
     variables: dict[str, str] = {}
     places.require_cache()
