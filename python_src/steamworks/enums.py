@@ -1,4 +1,4 @@
-"""Room B, `steamworks`: Steam's enums, as far as this package uses them. May import: nothing of it."""
+"""Room B, `steamworks`: Steam's enums, as far as they are used. May import: nothing of it."""
 
 from __future__ import annotations
 

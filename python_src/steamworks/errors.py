@@ -25,6 +25,8 @@
 Arguments that can never be right raise `TypeError` or `ValueError`, as everywhere in Python.
 """
 
+# ruff: noqa: N818 -- the names say what happened; "Error" behind each of them would add nothing
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -47,7 +49,7 @@ class SteamError(Exception):
             self.remedy = remedy
         parts = [message.rstrip(".") + "."]
         if steam_text:
-            parts.append(f"Steam says: {steam_text.strip()}")
+            parts.append(f"Steam says: '{steam_text.strip()}'.")
         if self.remedy:
             parts.append(self.remedy)
         super().__init__(" ".join(parts))

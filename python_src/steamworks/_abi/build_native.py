@@ -3,10 +3,10 @@
 Runs on its own (`python build_native.py --out FILE --tmp DIR`) and imports nothing of its package:
 the declarations beside it are read by their path.
 
-The module is the whole foreign-function interface of this room. It opens one of Valve's libraries
-(or any library with the same exports), looks every declared function up once, and offers a compiled
-wrapper for each that calls through the pointer found. A wrapper whose function or interface is absent
-returns zero instead of calling through NULL. One function does the work of a frame: run it, and copy
+The module is the whole foreign-function interface of this room. It opens Valve's library (or any
+with the same exports), looks every declared function up once, and offers a compiled wrapper for
+each that calls through the pointer found. A wrapper whose function or interface is absent returns
+zero instead of calling through NULL. One function does the work of a frame: run it, and copy
 whatever callbacks there are into a buffer.
 """
 
@@ -50,9 +50,6 @@ void *steam_library_messages(steam_library *library);
 int steam_library_pump(steam_library *library);
 int steam_library_drain(steam_library *library);
 """
-
-BUFFER_SIZE = 64 * 1024
-"""Bytes for the callbacks of one drain; Steam's largest callback has about ten thousand."""
 
 C_HEAD = """
 #include <stdbool.h>
@@ -114,13 +111,14 @@ bool steam_library_has(steam_library *library, int function)
         && library->functions.by_index[function] != NULL;
 }
 
-/* The position of the accessor that gave the interface; -1: the library has none of them; -2: it has
-   one, but that returned NULL (not connected, or the client is too old for it). */
+/* The position of the accessor that gave the interface; -1: the library has none of them; -2: it
+   has one, but that returned NULL (not connected, or the client is too old for it). */
 int steam_library_find_interface(steam_library *library, int interface)
 {
     int outcome = -1;
     for (int i = 0; ACCESSOR_NAMES[interface][i]; i++) {
-        void *(*accessor)(void) = (void *(*)(void))dlsym(library->handle, ACCESSOR_NAMES[interface][i]);
+        const char *name = ACCESSOR_NAMES[interface][i];
+        void *(*accessor)(void) = (void *(*)(void))dlsym(library->handle, name);
         if (!accessor)
             continue;
         library->interfaces[interface] = accessor();
@@ -284,7 +282,7 @@ def sources() -> tuple[str, str]:
         "    } by_name;\n} function_table;\n",
         "typedef struct steam_library {\n    void *handle;\n    function_table functions;\n",
         "    void *interfaces[INTERFACE_COUNT];\n    HSteamPipe pipe;\n",
-        f"    _Alignas(8) uint8_t messages[{BUFFER_SIZE}];\n}} steam_library;\n",
+        f"    _Alignas(8) uint8_t messages[{DECLARATIONS.MESSAGES_SIZE}];\n}} steam_library;\n",
         *(_wrapper(f, interfaces) for f in functions),
         C_TAIL,
     ]

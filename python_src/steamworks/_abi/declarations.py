@@ -39,13 +39,16 @@ TYPES: dict[str, str] = {
 }
 """Steam's type names in the table below, and the C types they stand for."""
 
+MESSAGES_SIZE = 64 * 1024
+"""Bytes for the callbacks that one pump copies; Steam's largest callback has about ten thousand."""
+
 ACCESSORS: dict[str, tuple[str, ...]] = {
     "ISteamUser": ("SteamAPI_SteamUser_v023",),
     "ISteamUtils": ("SteamAPI_SteamUtils_v011", "SteamAPI_SteamUtils_v010"),
     "ISteamApps": ("SteamAPI_SteamApps_v009", "SteamAPI_SteamApps_v008"),
     "ISteamUserStats": ("SteamAPI_SteamUserStats_v013", "SteamAPI_SteamUserStats_v012"),
 }
-"""The accessors of each interface in SDK 1.59 to 1.65, newest first; the first one found is used."""
+"""The accessors of each interface in SDK 1.59 to 1.65, newest first; the first found is used."""
 
 _NAME = ("const char *", "pchName")
 _USER = ("CSteamID", "steamIDUser")

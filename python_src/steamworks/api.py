@@ -1,0 +1,415 @@
+"""Room B, `steamworks`: the façade with the documented names.
+
+May import: everything of the package. It is the boundary to scenes and scripts: nothing raises into
+them. What is wrong goes to the log, with the function, the argument and what was expected, and the
+call returns its failure value (`contract` has it). Everything typed is below, in `client`.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from . import arguments, contract
+from .arguments import BadArgumentError, StatChange
+from .client import Client
+from .errors import CallFailed, SteamError, WrongThread
+from .listeners import EventDict, ListenerAdapter, Listeners, PythonListeners
+from .log import Log, StandardLog
+from .steam_id import SteamId, parse_app, shown
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_WARNINGS_KEPT = 200
+
+
+def _documented(
+    function: Callable[Concatenate[Steamworks, P], R],
+) -> Callable[Concatenate[Steamworks, P], R]:
+    """Makes a method a documented function, which never raises.
+
+    Not logged on, a wrong thread, a bad argument and an error of Steam give its failure value; all
+    but the first are logged.
+    """
+    row = contract.FUNCTIONS[function.__name__]
+
+    def call(self: Steamworks, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        if self._may_call(row.name):
+            try:
+                return function(self, *args, **kwargs)
+            except BadArgumentError as error:
+                self._log.error(f"Steamworks.{row.name}: {error}")
+            except SteamError as error:
+                self._log.error(f"Steamworks.{row.name}: {error}")
+            except TypeError as error:
+                traceback = error.__traceback__
+                if traceback is None or traceback.tb_next is not None:
+                    raise  # not the call's own arguments: a fault of this package
+                self._log.error(f"Steamworks.{row.name}: {_signature(row)}: {error}")
+        failure: R = copy.copy(row.failure)
+        return failure
+
+    update_wrapper(call, function)
+    return call
+
+
+def _signature(row: contract.Function) -> str:
+    """How to call a function, for people."""
+    shown_parameters = (
+        p.name if p.default is contract.REQUIRED else f"{p.name} = {p.default!r}"
+        for p in row.parameters
+    )
+    return f"expected {row.name}({', '.join(shown_parameters)})"
+
+
+class Steamworks:
+    """The documented functions, properties and events, on one connection.
+
+    Any number of façades share a connection; each has its own listeners and its own start-up event.
+
+    Args:
+        client: The connection; None makes a façade on which nobody is logged on.
+        app_id: The configured app ID, which `appId` gives when there is no connection.
+        emit: Called first with every event's name and dictionary (an engine emits its signal).
+        listeners: What counts as a listener, and how to call it; Python's callables by default.
+        log: Where messages go; Python's `logging` by default.
+    """
+
+    def __init__(
+        self,
+        client: Client | None,
+        *,
+        app_id: str | int | None = None,
+        emit: Callable[[str, EventDict], object] | None = None,
+        listeners: ListenerAdapter | None = None,
+        log: Log | None = None,
+    ) -> None:
+        self._log: Log = StandardLog() if log is None else log
+        self._client = client
+        self._emit = emit
+        self._listeners = Listeners(PythonListeners() if listeners is None else listeners)
+        self._closed = False
+        self._started = False
+        self._warned: set[str] = set()
+        self._configured_app: str | None = None
+        if app_id is not None:
+            try:
+                self._configured_app = str(parse_app(app_id))
+            except (TypeError, ValueError) as error:
+                self._log.error(f"Steamworks.appId: {error}")
+        if client is not None:
+            client.attach(self)
+
+    # --- listeners ------------------------------------------------------------------------------
+
+    @_documented
+    def addEventListener(self, eventName: str, listener: object) -> bool:
+        """Has a listener called with every such event. See `contract` for this and the others."""
+        self._check_event(eventName)
+        if not self._listeners.add(eventName, listener):
+            raise BadArgumentError(
+                "listener",
+                f"expected a callable or an object with a method {eventName}, "
+                f"got {shown(listener)}",
+            )
+        return True
+
+    @_documented
+    def removeEventListener(self, eventName: str, listener: object) -> bool:
+        """Stops calling a listener."""
+        self._check_event(eventName)
+        return self._listeners.remove(eventName, listener)
+
+    @staticmethod
+    def _check_event(name: object) -> None:
+        if not isinstance(name, str) or name not in contract.EVENTS:
+            known = ", ".join(contract.EVENTS)
+            raise BadArgumentError("eventName", f"expected one of {known}, got {shown(name)}")
+
+    # --- progress -------------------------------------------------------------------------------
+
+    @_documented
+    def requestUserProgress(self, userSteamId: str | None = None) -> bool:
+        """Asks Steam for a user's achievements and stats."""
+        client = self._connected
+        user = arguments.user("userSteamId", userSteamId)
+        client.progress.request(client.user if user is None else user)
+        return True
+
+    @_documented
+    def getAchievementNames(self) -> list[str]:
+        """The API names of all achievements."""
+        return list(self._connected.user_stats.achievement_names())
+
+    @_documented
+    def getAchievementInfo(
+        self, achievementName: str, userSteamId: str | None = None
+    ) -> dict[str, Any] | None:
+        """What a user has of an achievement."""
+        name = arguments.name("achievementName", achievementName, "achievement name")
+        user = self._other(arguments.user("userSteamId", userSteamId))
+        stats = self._connected.user_stats
+        found = stats.achievement(name, user)
+        if found is None:
+            known = stats.achievement_names()
+            if known and name not in known:
+                self._warn(
+                    f"Steamworks.getAchievementInfo: achievementName: the app has no achievement "
+                    f"{shown(name)}; getAchievementNames() lists them"
+                )
+            return None
+        return {
+            "localizedName": found.localized_name,
+            "localizedDescription": found.localized_description,
+            "hidden": found.hidden,
+            "unlocked": found.unlocked,
+            "unlockTime": found.unlock_time,
+        }
+
+    @_documented
+    def setAchievementUnlocked(self, achievementName: str) -> bool:
+        """Unlocks an achievement."""
+        self._unlock(arguments.name("achievementName", achievementName, "achievement name"))
+        return True
+
+    @_documented
+    def setAchievementProgress(self, achievementName: str, value: int, maxValue: int) -> bool:
+        """Shows progress towards an achievement, or unlocks it."""
+        name = arguments.name("achievementName", achievementName, "achievement name")
+        current = arguments.progress("value", value)
+        maximum = arguments.progress("maxValue", maxValue)
+        if current >= maximum:
+            self._unlock(name)
+            return True
+        client = self._connected
+        try:
+            client.user_stats.indicate_progress(name, current, maximum)
+        except CallFailed:
+            if client.user_stats.is_unlocked(name):
+                return False  # there is no more progress to show, which is no mistake
+            self._check_achievement(name)
+            raise
+        client.progress.changed()
+        return True
+
+    def _unlock(self, name: str) -> None:
+        client = self._connected
+        try:
+            client.user_stats.unlock(name)
+        except CallFailed:
+            self._check_achievement(name)
+            raise
+        client.progress.changed()
+
+    def _check_achievement(self, name: str) -> None:
+        if name not in self._connected.user_stats.achievement_names():
+            raise BadArgumentError(
+                "achievementName",
+                f"the app has no achievement {shown(name)}; getAchievementNames() lists them",
+            )
+
+    # --- stats ----------------------------------------------------------------------------------
+
+    @_documented
+    def getUserStatValue(self, params: dict[str, Any]) -> int | float | None:
+        """A user's stat."""
+        query = arguments.stat_query("params", params)
+        stats, user = self._connected.user_stats, self._other(query.user)
+        value: int | float | None
+        if query.type == "int":
+            value = stats.stat_int(query.name, user)
+        else:
+            value = stats.stat_float(query.name, user)
+        if value is None and user is None and self._connected.progress.loaded:
+            self._warn(
+                f"Steamworks.getUserStatValue: params: the app has no stat {shown(query.name)} of "
+                f"type {query.type}"
+            )
+        return value
+
+    @_documented
+    def setUserStatValues(self, arrayOfStatTables: list[dict[str, Any]]) -> bool:
+        """Sets stats of the current user."""
+        tables = arguments.stat_tables("arrayOfStatTables", arrayOfStatTables)
+        any_set = False
+        for index, table in enumerate(tables):
+            where = f"arrayOfStatTables[{index}]"
+            try:
+                self._set_stat(arguments.stat_change(where, table))
+            except BadArgumentError as error:
+                self._log.error(f"Steamworks.setUserStatValues: {error}")
+            except CallFailed as error:
+                self._log.error(f"Steamworks.setUserStatValues: {where}: {error}")
+            else:
+                any_set = True
+        if any_set:
+            self._connected.progress.changed()
+        return any_set
+
+    def _set_stat(self, change: StatChange) -> None:
+        stats = self._connected.user_stats
+        if change.type == "int":
+            stats.set_stat_int(change.name, int(change.value))
+        elif change.type == "float":
+            stats.set_stat_float(change.name, change.value)
+        else:
+            stats.update_average_rate(change.name, change.value, change.session)
+
+    @_documented
+    def resetUserStats(self) -> bool:
+        """Puts all stats of the current user back."""
+        self._connected.user_stats.reset()
+        return True
+
+    @_documented
+    def resetUserProgress(self) -> bool:
+        """Puts all stats of the current user back and locks all achievements."""
+        self._connected.user_stats.reset(achievements_too=True)
+        return True
+
+    # --- properties -----------------------------------------------------------------------------
+
+    @property
+    def appId(self) -> str | None:
+        """The app ID, as a decimal string."""
+        if self._may_call("appId"):
+            return str(self._connected.app_id)
+        return self._configured_app
+
+    @property
+    def appOwnerSteamId(self) -> str | None:
+        """The Steam ID of who bought the app."""
+        if not self._may_call("appOwnerSteamId"):
+            return None
+        owner = self._connected.app_owner
+        return None if owner is None else str(owner)
+
+    @property
+    def canShowOverlay(self) -> bool:
+        """Whether the overlay can be shown now."""
+        return self._may_call("canShowOverlay") and self._connected.overlay_enabled
+
+    @property
+    def isLoggedOn(self) -> bool:
+        """Whether everything else here works."""
+        return not self._closed and self._client is not None and self._client.logged_on
+
+    @property
+    def userSteamId(self) -> str | None:
+        """The Steam ID of the current user."""
+        return str(self._connected.user) if self._may_call("userSteamId") else None
+
+    # --- the pump and the end -------------------------------------------------------------------
+
+    def pump(self) -> bool:
+        """Lets Steam work, and dispatches what it reports to all façades on the connection.
+
+        Call it once per frame. Returns False, and does nothing, without a connection, on another
+        thread (which is logged), and from inside a listener.
+        """
+        client = self._client
+        if client is None:
+            return False
+        try:
+            if not self._started and not client.pumping:
+                self._start(client)
+            return client.pump()
+        except WrongThread as error:
+            self._log.error(f"Steamworks.pump: {error}")
+            return False
+
+    def _start(self, client: Client) -> None:
+        if client.on_own_thread and client.logged_on:
+            self._started = True
+            client.progress.start(self)
+
+    def deliver(self, event: EventDict) -> None:
+        """Hands an event to the hook, then to the listeners; called by the connection."""
+        if self._closed:
+            return
+        name = event["name"]
+        if self._emit is not None:
+            try:
+                self._emit(name, event)
+            except Exception as error:
+                self._report(name, error)
+        for registration in self._listeners.of(name):
+            if self._listeners.usable(name, registration):
+                try:
+                    registration.call(event)
+                except Exception as error:
+                    self._report(name, error)
+
+    def close(self) -> None:
+        """Leaves the connection: no event comes any more, nobody is logged on. May be repeated.
+
+        A connection from `Client.shared` closes with its last façade.
+        """
+        if self._closed:
+            return
+        client = self._client
+        if client is not None and not client.on_own_thread:
+            self._log.error("Steamworks.close: called from another thread; nothing was closed")
+            return
+        self._closed = True
+        self._client = None
+        self._listeners.clear()
+        if client is not None:
+            client.detach(self)
+
+    def __enter__(self) -> Steamworks:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    @property
+    def _connected(self) -> Client:
+        client = self._client
+        assert client is not None  # every caller has asked _may_call
+        return client
+
+    def _may_call(self, function: str) -> bool:
+        client = self._client
+        if client is None or not client.logged_on:
+            return False
+        if not client.on_own_thread:
+            self._log.error(
+                f"Steamworks.{function}: called from another thread than the one that connected"
+            )
+            return False
+        return True
+
+    def _other(self, user: SteamId | None) -> SteamId | None:
+        """The current user is None also when named by ID: Steam has functions of its own for it."""
+        return None if user == self._connected.user else user
+
+    def _report(self, event_name: str, error: Exception) -> None:
+        self._log.exception(
+            f"A listener of {event_name} raised {type(error).__name__}: {error}", error
+        )
+
+    def _warn(self, message: str) -> None:
+        """Once for each message, because a game may ask in every frame."""
+        if message not in self._warned and len(self._warned) < _WARNINGS_KEPT:
+            self._warned.add(message)
+            self._log.warning(message)
+
+
+def connect(
+    app_id: str | int | None = None,
+    library: str | os.PathLike[str] | None = None,
+    log: Log | None = None,
+) -> Steamworks:
+    """A façade on this process's connection, which is opened now if there is none.
+
+    Raises:
+        SteamError: there is no connection to be had; the error says why, and what to do.
+    """
+    return Steamworks(Client.shared(app_id, library, log), app_id=app_id, log=log)

@@ -1,0 +1,266 @@
+"""Room B, `steamworks`: the connection to Steam, as a typed Python client.
+
+May import: everything of the package but `api`. A process has one connection at a time, used from
+the thread that opened it. A `Client` is one connection: once closed it stays closed, and a new one
+may be opened; what Steam still has to say to the old one reaches nobody.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Callable
+from threading import get_ident
+from typing import ClassVar, TypeVar
+
+from ._abi.library import open_library
+from .connecting import connect
+from .dispatch import Dispatcher, Subscription
+from .errors import AlreadyConnected, NotConnected, NotLoggedIn, WrongThread
+from .events import Event, IPCFailed, SteamShutdown
+from .finding import find_library
+from .log import Log, StandardLog
+from .progress import Observer, Progress
+from .steam_id import AppId, SteamId, is_user, parse_app
+from .user_stats import UserStats
+
+E = TypeVar("E", bound=Event)
+
+
+class Client:
+    """A connection to Steam; a context manager that closes itself.
+
+        with Client(app_id=480) as client:
+            client.subscribe(UserStatsStored, print)
+            client.user_stats.unlock("ACH_WIN_ONE_GAME")
+            client.user_stats.store()
+            while playing:
+                client.pump()
+
+    Args:
+        app_id: The app, as a decimal string or an int; None when Steam knows it already.
+        library: The path of the library; None looks where `finding.find_library` says.
+        log: Where messages go; Python's `logging` by default.
+
+    Raises:
+        LibraryError: There is no usable library.
+        InitError: Steam refused the connection.
+        AlreadyConnected: This process has a connection already.
+    """
+
+    user: SteamId
+    """The current user."""
+    app_id: AppId
+    """The app that Steam takes this process for."""
+    app_owner: SteamId | None
+    """Who bought the app; not the current user when it is borrowed from family."""
+
+    _live: ClassVar[Client | None] = None
+
+    def __init__(
+        self,
+        app_id: str | int | None = None,
+        library: str | os.PathLike[str] | None = None,
+        log: Log | None = None,
+    ) -> None:
+        app = None if app_id is None else parse_app(app_id)
+        if Client._live is not None:
+            raise AlreadyConnected(
+                f"This process is connected to Steam already, as app {Client._live.app_id} "
+                f"through {Client._live.library_path}"
+            )
+        self._log: Log = StandardLog() if log is None else log
+        self._library = open_library(find_library(library))
+        connect(self._library, app)
+        try:
+            self._read_identity()
+        except NotLoggedIn:
+            self._library.shutdown()
+            raise
+        self._process = os.getpid()
+        self._thread = get_ident()
+        self._shared = False
+        self._lost = False
+        self._dispatcher = Dispatcher(self._library, self._log)
+        self._dispatch = self._dispatcher.pump
+        self.user_stats = UserStats(self._library, self._dispatcher, self._check)
+        """Achievements and stats."""
+        self.progress = Progress(self._dispatcher, self.user_stats, self.app_id, self.user)
+        """The documented events of progress, for façades."""
+        self._dispatcher.subscribe(IPCFailed, self._on_lost)
+        self._dispatcher.subscribe(SteamShutdown, self._on_lost)
+        Client._live = self
+        atexit.register(self._close_at_exit)
+
+    def _read_identity(self) -> None:
+        calls, pointer = self._library.calls, self._library.pointer
+        user = calls.SteamAPI_ISteamUser_GetSteamID(pointer)
+        if not is_user(user):
+            raise NotLoggedIn(f"Steam gave no valid user ({user})", 0)
+        self.user = SteamId(user)
+        self.app_id = AppId(calls.SteamAPI_ISteamUtils_GetAppID(pointer))
+        owner = calls.SteamAPI_ISteamApps_GetAppOwner(pointer)
+        self.app_owner = SteamId(owner) if is_user(owner) else None
+
+    # --- sharing --------------------------------------------------------------------------------
+
+    @classmethod
+    def shared(
+        cls,
+        app_id: str | int | None = None,
+        library: str | os.PathLike[str] | None = None,
+        log: Log | None = None,
+    ) -> Client:
+        """The connection of this process, opened now if there is none.
+
+        Such a connection closes itself when the last façade on it closes.
+
+        Raises:
+            AlreadyConnected: there is one, but for another app or through another library.
+            SteamError: as for `Client()`.
+        """
+        live = cls._live
+        if live is None:
+            live = cls(app_id, library, log)
+            live._shared = True
+            return live
+        live._check()
+        same_app = app_id is None or parse_app(app_id) == live.app_id
+        same_library = library is None or os.path.realpath(library) == os.path.realpath(
+            live.library_path
+        )
+        if not (same_app and same_library):
+            raise AlreadyConnected(
+                f"This process is connected to Steam as app {live.app_id} through "
+                f"{live.library_path}; app {app_id} through {library} was asked for"
+            )
+        return live
+
+    def attach(self, observer: Observer) -> None:
+        """Has an observer hear the documented events; called by the façade."""
+        self._check()
+        self.progress.attach(observer)
+
+    def detach(self, observer: Observer) -> None:
+        """Lets an observer go; a shared connection closes with the last one."""
+        if self.closed:
+            return
+        self.progress.detach(observer)
+        if self._shared and not self.progress.observer_count:
+            self.close()
+
+    # --- state ----------------------------------------------------------------------------------
+
+    @property
+    def closed(self) -> bool:
+        """Whether the connection was closed."""
+        return self._dispatcher.closed
+
+    @property
+    def logged_on(self) -> bool:
+        """Whether Steam runs, with a user logged in who may use the app.
+
+        Never true again after it was false: a client that lost Steam stays lost.
+        """
+        return not (self._lost or self._dispatcher.closed)
+
+    @property
+    def pumping(self) -> bool:
+        """Whether events are being handed out at this moment."""
+        return self._dispatcher.busy
+
+    @property
+    def on_own_thread(self) -> bool:
+        """Whether this is the thread that opened the connection, the only one that may use it."""
+        return get_ident() == self._thread
+
+    @property
+    def library_path(self) -> str:
+        """The absolute path of the library in use."""
+        return str(self._library.path)
+
+    @property
+    def interface_versions(self) -> dict[str, str]:
+        """Each interface, with the accessor of the version in use."""
+        return dict(self._library.versions)
+
+    @property
+    def overlay_enabled(self) -> bool:
+        """Whether the overlay can be shown; it may take some seconds after the start."""
+        self._check()
+        pointer = self._library.pointer
+        return bool(self._library.calls.SteamAPI_ISteamUtils_IsOverlayEnabled(pointer))
+
+    def _check(self) -> None:
+        if self._dispatcher.closed:
+            raise NotConnected("The connection to Steam is closed")
+        if get_ident() != self._thread:
+            raise WrongThread("The connection to Steam was used from another thread")
+
+    # --- events ---------------------------------------------------------------------------------
+
+    def subscribe(self, event: type[E], handler: Callable[[E], None]) -> Subscription:
+        """Calls `handler` with every such event. Cancel the subscription to end it."""
+        self._check()
+        return self._dispatcher.subscribe(event, handler)
+
+    def pump(self) -> bool:
+        """Lets Steam work, and hands out what it reports. Call it once per frame.
+
+        Returns False, and does nothing, when the connection is closed, or from inside a handler.
+
+        Raises:
+            WrongThread: called on another thread.
+        """
+        if get_ident() != self._thread:
+            raise WrongThread("Steam was pumped from another thread")
+        if self.progress.has_chores:
+            self._do_chores()
+        return self._dispatch()
+
+    def _do_chores(self) -> None:
+        dispatcher = self._dispatcher
+        if dispatcher.busy or dispatcher.closed:
+            return
+        dispatcher.busy = True
+        try:
+            self.progress.do_chores()
+        finally:
+            dispatcher.busy = False
+
+    def _on_lost(self, event: Event) -> None:
+        if not self._lost:
+            self._lost = True
+            self._log.warning(f"Steam has gone ({event}): from here on nobody is logged on.")
+
+    # --- the end --------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Closes the connection, once: cancels what is in flight, then shuts Steam's library down.
+
+        What was set since the last pump is stored first.
+
+        Raises:
+            WrongThread: called on another thread.
+        """
+        if self._dispatcher.closed:
+            return
+        self._check()
+        if self.logged_on:
+            self.progress.store_unsaved()
+        self._dispatcher.close()
+        self._library.shutdown()
+        if Client._live is self:
+            Client._live = None
+        atexit.unregister(self._close_at_exit)
+
+    def _close_at_exit(self) -> None:
+        """Only where the connection was made: neither in a forked child nor on another thread."""
+        if os.getpid() == self._process and self.on_own_thread:
+            self.close()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,133 @@
+"""Room B, `steamworks`: what Steam reports, one frozen dataclass per callback.
+
+May import: `enums`, `steam_id`. The fields are Steam's, in the order of the struct,
+in this package's names. `EVENTS` joins each class with the number of its callback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .enums import CallbackId, ResultCode
+from .steam_id import SteamId
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The base of all events."""
+
+
+@dataclass(frozen=True, slots=True)
+class IPCFailed(Event):
+    """The connection to the Steam client broke (IPCFailure_t). Nothing will work from here on."""
+
+    failure: int
+
+
+@dataclass(frozen=True, slots=True)
+class SteamShutdown(Event):
+    """Steam wants to end, and the game should too (SteamShutdown_t)."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserStatsReceived(Event):
+    """Steam has tried to fetch one user's stats and achievements (UserStatsReceived_t)."""
+
+    game_id: int
+    result: ResultCode
+    user: SteamId
+
+
+@dataclass(frozen=True, slots=True)
+class UserStatsStored(Event):
+    """Steam has tried to store the current user's stats and achievements (UserStatsStored_t).
+
+    A result of `INVALID_PARAM` means that values broke a constraint and were put back.
+    """
+
+    game_id: int
+    result: ResultCode
+
+
+@dataclass(frozen=True, slots=True)
+class UserAchievementStored(Event):
+    """An achievement was unlocked and stored, or its progress shown (UserAchievementStored_t).
+
+    Both progress numbers are 0 when it was unlocked.
+    """
+
+    game_id: int
+    is_group: bool
+    name: str
+    current_progress: int
+    max_progress: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserStatsUnloaded(Event):
+    """Steam dropped a user's stats from its cache (UserStatsUnloaded_t)."""
+
+    user: SteamId
+
+
+@dataclass(frozen=True, slots=True)
+class UserAchievementIconFetched(Event):
+    """An achievement's icon was loaded (UserAchievementIconFetched_t). Handle 0: it has none."""
+
+    game_id: int
+    name: str
+    unlocked: bool
+    icon: int
+
+
+EVENTS: dict[int, type[Event]] = {
+    CallbackId.IPC_FAILURE: IPCFailed,
+    CallbackId.STEAM_SHUTDOWN: SteamShutdown,
+    CallbackId.USER_STATS_RECEIVED: UserStatsReceived,
+    CallbackId.USER_STATS_STORED: UserStatsStored,
+    CallbackId.USER_ACHIEVEMENT_STORED: UserAchievementStored,
+    CallbackId.USER_STATS_UNLOADED: UserStatsUnloaded,
+    CallbackId.USER_ACHIEVEMENT_ICON_FETCHED: UserAchievementIconFetched,
+}
+"""The event of each callback number."""
+
+CALLBACKS: dict[type[Event], int] = {event: number for number, event in EVENTS.items()}
+"""The callback number of each event."""
+
+
+_KNOWN_RESULTS = ResultCode._value2member_map_
+
+
+def _result(value: int) -> object:
+    known = _KNOWN_RESULTS.get(value)
+    return ResultCode(value) if known is None else known
+
+
+def _text(value: bytes) -> str:
+    return value.partition(b"\0")[0].decode("utf-8", "replace")
+
+
+_CONVERSIONS: dict[str, Callable[[Any], object]] = {"ResultCode": _result, "str": _text}
+
+
+def maker(event: type[Event]) -> Callable[[tuple[Any, ...]], Event]:
+    """A function that makes this event from the decoded fields of its struct.
+
+    It fills the slots directly: the constructor of a frozen dataclass goes through
+    `object.__setattr__` for every field, which takes twice as long.
+    """
+    steps = tuple(
+        (event.__dict__[field.name].__set__, _CONVERSIONS.get(str(field.type)))
+        for field in fields(event)
+    )
+    new = event.__new__
+
+    def make(values: tuple[Any, ...]) -> Event:
+        made = new(event)
+        for (set_field, convert), value in zip(steps, values, strict=False):
+            set_field(made, value if convert is None else convert(value))
+        return made
+
+    return make

@@ -1,0 +1,129 @@
+"""Room B, `steamworks`: the listeners of one façade. May import: `log`.
+
+What a listener is depends on who listens: Python has callables and objects with methods; the
+engine has its own. `ListenerAdapter` is all that the façade needs to know about either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MethodType
+from typing import Any, Protocol
+
+EventDict = dict[str, Any]
+"""An event as listeners get it: the documented keys, `name` among them."""
+
+
+class ListenerAdapter(Protocol):
+    """How to treat whatever somebody gave to `addEventListener`."""
+
+    def bind(self, event_name: str, listener: object) -> Callable[[EventDict], object] | None:
+        """What to call with an event.
+
+        None when the listener is neither callable nor an object with a method named like the event.
+        """
+
+    def same(self, first: object, second: object) -> bool:
+        """Whether the two are one listener, so that it can be removed by giving it again."""
+
+    def alive(self, listener: object) -> bool:
+        """False once the listener's object was freed; the listener is then dropped silently."""
+
+
+class PythonListeners:
+    """Python's callables, and objects that have a method named like the event."""
+
+    def bind(self, event_name: str, listener: object) -> Callable[[EventDict], object] | None:
+        """The callable itself, or a call of the method as it is when the event comes."""
+        if callable(listener):
+            return listener
+        if not callable(getattr(listener, event_name, None)):
+            return None
+
+        def call_method(event: EventDict) -> object:
+            return getattr(listener, event_name)(event)
+
+        return call_method
+
+    def same(self, first: object, second: object) -> bool:
+        """The same object, or the same method of the same object."""
+        if first is second:
+            return True
+        return (
+            isinstance(first, MethodType)
+            and isinstance(second, MethodType)
+            and first.__self__ is second.__self__
+            and first.__func__ is second.__func__
+        )
+
+    def alive(self, listener: object) -> bool:
+        """Always: what Python can reach is alive."""
+        return True
+
+
+class Registration:
+    """A listener that was added; no longer active once it was removed."""
+
+    __slots__ = ("active", "call", "listener")
+
+    def __init__(self, listener: object, call: Callable[[EventDict], object]) -> None:
+        self.listener = listener
+        self.call = call
+        self.active = True
+
+
+class Listeners:
+    """Who listens to what, in the order of adding.
+
+    Iterating gives a snapshot for free: the tuple of an event is replaced, never changed.
+    """
+
+    def __init__(self, adapter: ListenerAdapter) -> None:
+        self._adapter = adapter
+        self._by_event: dict[str, tuple[Registration, ...]] = {}
+
+    def of(self, event_name: str) -> tuple[Registration, ...]:
+        """The listeners of an event, as they are now."""
+        return self._by_event.get(event_name, ())
+
+    def add(self, event_name: str, listener: object) -> bool:
+        """Adds a listener, once; False when it is none."""
+        call = self._adapter.bind(event_name, listener)
+        if call is None:
+            return False
+        if self._find(event_name, listener) is None:
+            self._by_event[event_name] = (*self.of(event_name), Registration(listener, call))
+        return True
+
+    def remove(self, event_name: str, listener: object) -> bool:
+        """Removes a listener; False when it was not there."""
+        found = self._find(event_name, listener)
+        if found is None:
+            return False
+        self._drop(event_name, found)
+        return True
+
+    def clear(self) -> None:
+        """Removes all."""
+        for registrations in self._by_event.values():
+            for registration in registrations:
+                registration.active = False
+        self._by_event.clear()
+
+    def usable(self, event_name: str, registration: Registration) -> bool:
+        """Whether to call it: it was not removed meanwhile, and its object is alive."""
+        if registration.active and not self._adapter.alive(registration.listener):
+            self._drop(event_name, registration)
+        return registration.active
+
+    def _find(self, event_name: str, listener: object) -> Registration | None:
+        for registration in self.of(event_name):
+            if self._adapter.same(registration.listener, listener):
+                return registration
+        return None
+
+    def _drop(self, event_name: str, gone: Registration) -> None:
+        gone.active = False
+        self._by_event[event_name] = tuple(
+            registration for registration in self.of(event_name) if registration is not gone
+        )

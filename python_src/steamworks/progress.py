@@ -1,0 +1,269 @@
+"""Room B, `steamworks`: turns what Steam says about progress into the documented events.
+
+May import: `dispatch`, `enums`, `errors`, `events`, `steam_id`, `user_stats`. One `Progress`
+belongs to one connection and serves all façades on it (its observers). It holds what the
+documentation promises beyond Steam's own callbacks:
+
+- one request, one `userProgressUpdate`, although Steam may report it both as call result and as
+  callback;
+- one start-up `userProgressUpdate` for each observer, which the others do not hear;
+- the sets between two pumps are stored together, and one `userProgressSave` and one
+  `userProgressUpdate` follow;
+- callbacks of another game are ignored.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from enum import Enum
+from typing import Any, Protocol
+
+from .dispatch import Dispatcher
+from .enums import ResultCode
+from .errors import CallFailed, IOFailure
+from .events import (
+    UserAchievementStored,
+    UserStatsReceived,
+    UserStatsStored,
+    UserStatsUnloaded,
+)
+from .steam_id import AppId, SteamId
+from .user_stats import UserStats
+
+
+class Observer(Protocol):
+    """Who hears the documented events of a connection: a façade."""
+
+    def deliver(self, event: dict[str, Any]) -> None:
+        """Hands one event to whoever listens. It never raises, and does nothing once closed."""
+
+
+class StartUp(Enum):
+    """How far the first fetching of the current user's progress is."""
+
+    NOT_ASKED = "not asked"
+    IN_FLIGHT = "in flight"
+    LOADED = "loaded"
+
+
+class Progress:
+    """The state of the progress of all users on one connection."""
+
+    def __init__(
+        self, dispatcher: Dispatcher, user_stats: UserStats, app: AppId, user: SteamId
+    ) -> None:
+        self._stats = user_stats
+        self._game = int(app)
+        self._user = user
+        self._user_text = str(user)
+        self._dispatcher = dispatcher
+        # Dictionaries as ordered sets: a scene may make and free thousands of observers.
+        self._observers: dict[Observer, None] = {}
+        self._snapshot: tuple[Observer, ...] | None = ()
+        self._due: dict[Observer, None] = {}  # want their start-up event at this pump
+        self._waiting: dict[Observer, None] = {}  # get it when Steam has answered
+        self._start_up = StartUp.NOT_ASKED
+        self._start_up_by_callback = False
+        self._in_flight: dict[SteamId, int] = {}
+        self._answered: dict[SteamId, int] = {}  # user -> frame in which an update was told
+        self._stores_in_flight = 0
+        self._unsaved = False
+        self.has_chores = False
+        """Whether `do_chores` has anything to do at the next pump."""
+        dispatcher.subscribe(UserStatsReceived, self._on_received)
+        dispatcher.subscribe(UserStatsStored, self._on_stored)
+        dispatcher.subscribe(UserAchievementStored, self._on_achievement)
+        dispatcher.subscribe(UserStatsUnloaded, self._on_unloaded)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether Steam has fetched the current user's progress."""
+        return self._start_up is StartUp.LOADED
+
+    # --- observers ------------------------------------------------------------------------------
+
+    @property
+    def observer_count(self) -> int:
+        """How many hear the events."""
+        return len(self._observers)
+
+    def attach(self, observer: Observer) -> None:
+        """From now on the observer hears every event, after those attached before."""
+        self._observers[observer] = None
+        self._snapshot = None
+
+    def detach(self, observer: Observer) -> None:
+        """From now on it is not told anything more."""
+        self._observers.pop(observer, None)
+        self._due.pop(observer, None)
+        self._waiting.pop(observer, None)
+        self._snapshot = None
+
+    def start(self, observer: Observer) -> None:
+        """The observer is about to pump for the first time, and wants its start-up event."""
+        self._due[observer] = None
+        self.has_chores = True
+
+    # --- what the façade asks for ---------------------------------------------------------------
+
+    def request(self, user: SteamId) -> None:
+        """Asks for a user's progress; one `userProgressUpdate` follows.
+
+        Raises:
+            CallFailed: Steam did not take the request.
+        """
+
+        def on_answer(outcome: UserStatsReceived | IOFailure) -> None:
+            self._settle(user)
+            self._tell_all(self._update(user, outcome.result))
+
+        self._stats.request(user, on_answer)
+        self._in_flight[user] = self._in_flight.get(user, 0) + 1
+
+    def changed(self) -> None:
+        """Something was set; it is stored at the next pump."""
+        self._unsaved = True
+        self.has_chores = True
+
+    def store_unsaved(self) -> None:
+        """Stores what was set since the last pump, with no event: the connection is closing."""
+        if self._unsaved:
+            self._unsaved = False
+            with contextlib.suppress(CallFailed):
+                self._stats.store()
+
+    # --- in the pump ----------------------------------------------------------------------------
+
+    def do_chores(self) -> None:
+        """What has to be done before the next frame of Steam; called inside the pump's guard."""
+        self.has_chores = False
+        if self._unsaved:
+            self._unsaved = False
+            self._store()
+        due, self._due = self._due, {}
+        for observer in due:
+            self._start(observer)
+
+    def _store(self) -> None:
+        try:
+            self._stats.store()
+        except CallFailed as error:
+            self._tell_all(self._save(error.result))
+            self._tell_all(self._update(self._user, ResultCode.OK))
+        else:
+            self._stores_in_flight += 1
+
+    def _start(self, observer: Observer) -> None:
+        if self._start_up is StartUp.LOADED:
+            observer.deliver(self._update(self._user, ResultCode.OK))
+            return
+        self._waiting[observer] = None
+        if self._start_up is StartUp.IN_FLIGHT:
+            return
+        self._start_up = StartUp.IN_FLIGHT
+        self._start_up_by_callback = self._stats.has_request_current
+        try:
+            if not self._start_up_by_callback:
+                self._stats.request(self._user, self._on_start_up)
+            elif not self._stats.request_current():
+                raise CallFailed("Steam did not take the request for the current user's stats")
+        except CallFailed as error:
+            self._end_start_up(error.result)
+
+    def _on_start_up(self, outcome: UserStatsReceived | IOFailure) -> None:
+        self._mark_answered(self._user)
+        self._end_start_up(outcome.result)
+
+    def _end_start_up(self, result: ResultCode) -> None:
+        """After a failure the next observer that starts has Steam try again."""
+        loaded = result == ResultCode.OK
+        self._start_up = StartUp.LOADED if loaded else StartUp.NOT_ASKED
+        self._start_up_by_callback = False
+        waiting, self._waiting = self._waiting, {}
+        for observer in waiting:
+            observer.deliver(self._update(self._user, result))
+
+    def _settle(self, user: SteamId) -> None:
+        self._in_flight[user] -= 1
+        if not self._in_flight[user]:
+            del self._in_flight[user]
+        self._mark_answered(user)
+
+    def _mark_answered(self, user: SteamId) -> None:
+        if len(self._answered) > 100:  # an echo comes at once, or not at all
+            self._answered.clear()
+        self._answered[user] = self._dispatcher.frame
+
+    # --- callbacks ------------------------------------------------------------------------------
+
+    def _on_received(self, event: UserStatsReceived) -> None:
+        if event.game_id != self._game:
+            return
+        if self._start_up_by_callback and event.user == self._user:
+            self._end_start_up(event.result)
+        elif not self._is_echo(event.user):
+            self._tell_all(self._update(event.user, event.result))
+
+    def _is_echo(self, user: SteamId) -> bool:
+        """Whether the callback belongs to a request whose answer is (or will be) told anyway."""
+        if user in self._in_flight:
+            return True
+        if user == self._user and (
+            self._start_up is StartUp.IN_FLIGHT or self._stores_in_flight or self._unsaved
+        ):
+            return True
+        return self._answered.pop(user, -2) >= self._dispatcher.frame - 1
+
+    def _on_stored(self, event: UserStatsStored) -> None:
+        if event.game_id != self._game:
+            return
+        self._tell_all(self._save(event.result))
+        if self._stores_in_flight:
+            self._stores_in_flight -= 1
+            self._mark_answered(self._user)
+            # A refused value was put back and can be read: the progress itself is in order.
+            self._tell_all(self._update(self._user, ResultCode.OK))
+
+    def _on_achievement(self, event: UserAchievementStored) -> None:
+        if event.game_id != self._game:
+            return
+        unlocked = event.current_progress == 0 and event.max_progress == 0
+        self._tell_all(
+            {
+                "name": "achievementInfoUpdate",
+                "achievementName": event.name,
+                "currentProgress": None if unlocked else event.current_progress,
+                "maxProgress": None if unlocked else event.max_progress,
+            }
+        )
+
+    def _on_unloaded(self, event: UserStatsUnloaded) -> None:
+        self._tell_all({"name": "userProgressUnload", "userSteamId": str(event.user)})
+
+    # --- telling --------------------------------------------------------------------------------
+
+    def _update(self, user: SteamId, result: ResultCode) -> dict[str, Any]:
+        return {
+            "name": "userProgressUpdate",
+            "isError": result != 1,
+            "resultCode": result.value,
+            "userSteamId": self._user_text if user == self._user else str(user),
+        }
+
+    def _save(self, result: ResultCode) -> dict[str, Any]:
+        return {
+            "name": "userProgressSave",
+            "isError": result != 1,
+            "resultCode": result.value,
+            "userSteamId": self._user_text,
+        }
+
+    def _tell_all(self, event: dict[str, Any]) -> None:
+        observers = self._snapshot
+        if observers is None:
+            observers = self._snapshot = tuple(self._observers)
+        if len(observers) == 1:
+            observers[0].deliver(event)
+            return
+        for observer in observers:
+            observer.deliver(dict(event))

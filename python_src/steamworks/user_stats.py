@@ -1,0 +1,353 @@
+"""Room B, `steamworks`: achievements and stats (ISteamUserStats), of the current and other users.
+
+May import: `_abi`, `dispatch`, `errors`, `events`, `steam_id`. Setters change Steam's local copy
+only: call `store` to have the values kept, and then not more often than every few seconds, because
+Steam limits its rate. Names are those of the app's configuration, at most 127 bytes of UTF-8.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ._abi.library import Library, ffi
+from .dispatch import CallResult, Dispatcher
+from .errors import CallFailed, IOFailure
+from .events import UserStatsReceived
+from .steam_id import SteamId, shown
+
+INT32_MIN, INT32_MAX, UINT32_MAX = -(1 << 31), (1 << 31) - 1, (1 << 32) - 1
+FLOAT_MAX = 3.4028234663852886e38
+"""The largest float of 32 bits, which is what Steam stores."""
+
+_NAME_LIMIT = 127  # k_cchStatNameMax without its final NUL
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """An achievement as one user has it. `unlock_time` is in Unix seconds, None while locked."""
+
+    name: str
+    localized_name: str
+    localized_description: str
+    hidden: bool
+    unlocked: bool
+    unlock_time: int | None
+
+
+def encode_name(name: object, what: str) -> bytes:
+    """The bytes that Steam gets for the name of an achievement or stat.
+
+    Raises:
+        TypeError: it is not a string.
+        ValueError: it is empty, too long, or has characters that no name has.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"expected the {what} as a string, got {shown(name)}")
+    try:
+        encoded = name.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"expected a {what} in valid Unicode, got {shown(name)}") from None
+    if not encoded:
+        raise ValueError(f"expected a {what}, got an empty string")
+    if len(encoded) > _NAME_LIMIT:
+        raise ValueError(
+            f"expected a {what} of at most {_NAME_LIMIT} bytes, got {len(encoded)}: {shown(name)}"
+        )
+    if 0 in encoded:
+        raise ValueError(f"expected a {what} without NUL characters, got {shown(name)}")
+    return encoded
+
+
+class UserStats:
+    """The achievements and stats of one connection. `user` None means the current user.
+
+    Every method raises `NotConnected` after the connection was closed, `WrongThread` on another
+    thread, and `TypeError` or `ValueError` for arguments that can never be right.
+    """
+
+    def __init__(self, library: Library, dispatcher: Dispatcher, check: Callable[[], None]) -> None:
+        self._library = library
+        self._calls = library.calls
+        self._pointer = library.pointer
+        self._dispatcher = dispatcher
+        self._check = check
+        self._bool = ffi.new("bool *")
+        self._uint32 = ffi.new("uint32_t *")
+        self._int32 = ffi.new("int32_t[2]")
+        self._float = ffi.new("float[2]")
+
+    # --- achievements ---------------------------------------------------------------------------
+
+    def achievement_names(self) -> tuple[str, ...]:
+        """The names of all achievements of the app, in Steam's order."""
+        self._check()
+        count = self._calls.SteamAPI_ISteamUserStats_GetNumAchievements(self._pointer)
+        name_of = self._calls.SteamAPI_ISteamUserStats_GetAchievementName
+        return tuple(_text(name_of(self._pointer, index)) for index in range(count))
+
+    def achievement(self, name: str, user: SteamId | None = None) -> Achievement | None:
+        """What a user has of this achievement; None for an unknown one, or a user not loaded."""
+        encoded = self._encoded(name, "achievement name")
+        unlocked, when, calls = self._bool, self._uint32, self._calls
+        if user is None:
+            known = calls.SteamAPI_ISteamUserStats_GetAchievementAndUnlockTime(
+                self._pointer, encoded, unlocked, when
+            )
+        else:
+            known = calls.SteamAPI_ISteamUserStats_GetUserAchievementAndUnlockTime(
+                self._pointer, user, encoded, unlocked, when
+            )
+        if not known:
+            return None
+        is_unlocked, unlock_time = bool(unlocked[0]), int(when[0])
+        return Achievement(
+            name,
+            self._attribute(encoded, b"name"),
+            self._attribute(encoded, b"desc"),
+            self._attribute(encoded, b"hidden") == "1",
+            is_unlocked,
+            unlock_time if is_unlocked else None,
+        )
+
+    def is_unlocked(self, name: str, user: SteamId | None = None) -> bool | None:
+        """Whether a user has this achievement; None for an unknown one, or a user not loaded."""
+        encoded = self._encoded(name, "achievement name")
+        if user is None:
+            known = self._calls.SteamAPI_ISteamUserStats_GetAchievement(
+                self._pointer, encoded, self._bool
+            )
+        else:
+            known = self._calls.SteamAPI_ISteamUserStats_GetUserAchievement(
+                self._pointer, user, encoded, self._bool
+            )
+        return bool(self._bool[0]) if known else None
+
+    def unlock(self, name: str) -> None:
+        """Unlocks an achievement of the current user; you must `store` afterwards.
+
+        Raises:
+            CallFailed: there is no such achievement.
+        """
+        encoded = self._encoded(name, "achievement name")
+        if not self._calls.SteamAPI_ISteamUserStats_SetAchievement(self._pointer, encoded):
+            raise CallFailed(f"Steam did not unlock the achievement {shown(name)}")
+
+    def lock(self, name: str) -> None:
+        """Takes an achievement back (ClearAchievement), for tests; you must `store` afterwards.
+
+        Raises:
+            CallFailed: there is no such achievement.
+        """
+        encoded = self._encoded(name, "achievement name")
+        if not self._calls.SteamAPI_ISteamUserStats_ClearAchievement(self._pointer, encoded):
+            raise CallFailed(f"Steam did not lock the achievement {shown(name)}")
+
+    def indicate_progress(self, name: str, current: int, maximum: int) -> None:
+        """Shows the player how far an achievement is. Steam does not remember it.
+
+        Both numbers are from 0 to 2**32 - 1, `current` below `maximum`.
+
+        Raises:
+            CallFailed: no such achievement, it is unlocked already, or the numbers do not fit.
+        """
+        encoded = self._encoded(name, "achievement name")
+        _whole(current, 0, UINT32_MAX, "current progress")
+        _whole(maximum, 0, UINT32_MAX, "maximum progress")
+        if not self._calls.SteamAPI_ISteamUserStats_IndicateAchievementProgress(
+            self._pointer, encoded, current, maximum
+        ):
+            raise CallFailed(
+                f"Steam did not show progress {current} of {maximum} for {shown(name)}"
+            )
+
+    def progress_limits(self, name: str) -> tuple[int, int] | tuple[float, float] | None:
+        """Minimum and maximum of the stat behind an achievement; None when it has no such stat.
+
+        Raises:
+            FunctionMissing: the library has no such function.
+        """
+        encoded = self._encoded(name, "achievement name")
+        self._library.require("SteamAPI_ISteamUserStats_GetAchievementProgressLimitsInt32")
+        self._library.require("SteamAPI_ISteamUserStats_GetAchievementProgressLimitsFloat")
+        calls, whole, real = self._calls, self._int32, self._float
+        if calls.SteamAPI_ISteamUserStats_GetAchievementProgressLimitsInt32(
+            self._pointer, encoded, whole, whole + 1
+        ):
+            return int(whole[0]), int(whole[1])
+        if calls.SteamAPI_ISteamUserStats_GetAchievementProgressLimitsFloat(
+            self._pointer, encoded, real, real + 1
+        ):
+            return float(real[0]), float(real[1])
+        return None
+
+    def icon(self, name: str) -> int:
+        """The image handle of an achievement's icon in its present state, locked or unlocked.
+
+        0 while it is loading (`UserAchievementIconFetched` follows) and when it has none.
+
+        Raises:
+            FunctionMissing: the library has no such function.
+        """
+        encoded = self._encoded(name, "achievement name")
+        self._library.require("SteamAPI_ISteamUserStats_GetAchievementIcon")
+        return int(self._calls.SteamAPI_ISteamUserStats_GetAchievementIcon(self._pointer, encoded))
+
+    # --- stats ----------------------------------------------------------------------------------
+
+    def stat_int(self, name: str, user: SteamId | None = None) -> int | None:
+        """An int stat; None when there is none of that name and type, or the user is not loaded."""
+        encoded = self._encoded(name, "stat name")
+        if user is None:
+            known = self._calls.SteamAPI_ISteamUserStats_GetStatInt32(
+                self._pointer, encoded, self._int32
+            )
+        else:
+            known = self._calls.SteamAPI_ISteamUserStats_GetUserStatInt32(
+                self._pointer, user, encoded, self._int32
+            )
+        return int(self._int32[0]) if known else None
+
+    def stat_float(self, name: str, user: SteamId | None = None) -> float | None:
+        """A float or average-rate stat; None as for `stat_int`. It has the precision of 32 bits."""
+        encoded = self._encoded(name, "stat name")
+        if user is None:
+            known = self._calls.SteamAPI_ISteamUserStats_GetStatFloat(
+                self._pointer, encoded, self._float
+            )
+        else:
+            known = self._calls.SteamAPI_ISteamUserStats_GetUserStatFloat(
+                self._pointer, user, encoded, self._float
+            )
+        return float(self._float[0]) if known else None
+
+    def set_stat_int(self, name: str, value: int) -> None:
+        """Sets an int stat, from -2**31 to 2**31 - 1; you must `store` afterwards.
+
+        Raises:
+            CallFailed: there is no int stat of that name.
+        """
+        encoded = self._encoded(name, "stat name")
+        _whole(value, INT32_MIN, INT32_MAX, "value")
+        if not self._calls.SteamAPI_ISteamUserStats_SetStatInt32(self._pointer, encoded, value):
+            raise CallFailed(f"Steam did not set the int stat {shown(name)} to {value}")
+
+    def set_stat_float(self, name: str, value: float) -> None:
+        """Sets a float stat, finite in 32 bits; you must `store` afterwards.
+
+        Raises:
+            CallFailed: there is no float stat of that name.
+        """
+        encoded = self._encoded(name, "stat name")
+        number = finite(value, "value")
+        if not self._calls.SteamAPI_ISteamUserStats_SetStatFloat(self._pointer, encoded, number):
+            raise CallFailed(f"Steam did not set the float stat {shown(name)} to {value}")
+
+    def update_average_rate(self, name: str, count: float, session_seconds: float) -> None:
+        """Adds what happened in a session to an average-rate stat; you must `store` afterwards.
+
+        `count` is what was counted since the last update, `session_seconds` (> 0) in what time.
+
+        Raises:
+            CallFailed: there is no average-rate stat of that name.
+        """
+        encoded = self._encoded(name, "stat name")
+        number = finite(count, "count")
+        seconds = finite(session_seconds, "session length")
+        if seconds <= 0:
+            raise ValueError(f"expected a session length above 0, got {session_seconds}")
+        if not self._calls.SteamAPI_ISteamUserStats_UpdateAvgRateStat(
+            self._pointer, encoded, number, seconds
+        ):
+            raise CallFailed(f"Steam did not update the average-rate stat {shown(name)}")
+
+    # --- loading and storing --------------------------------------------------------------------
+
+    def request(
+        self, user: SteamId, handler: Callable[[UserStatsReceived | IOFailure], None]
+    ) -> CallResult[UserStatsReceived]:
+        """Asks Steam for a user's achievements and stats; `handler` gets the outcome, once.
+
+        Steam may drop another user's data later (`UserStatsUnloaded`).
+
+        Raises:
+            CallFailed: Steam did not take the request.
+        """
+        self._check()
+        call = self._calls.SteamAPI_ISteamUserStats_RequestUserStats(self._pointer, user)
+        return self._dispatcher.expect(
+            call, UserStatsReceived, handler, f"the request for the stats of {user}"
+        )
+
+    @property
+    def has_request_current(self) -> bool:
+        """Whether the library has `RequestCurrentStats`, which SDK 1.61 dropped."""
+        return self._library.has("SteamAPI_ISteamUserStats_RequestCurrentStats")
+
+    def request_current(self) -> bool:
+        """Asks for the current user's stats in the old way; a `UserStatsReceived` follows."""
+        self._check()
+        self._library.require("SteamAPI_ISteamUserStats_RequestCurrentStats")
+        return bool(self._calls.SteamAPI_ISteamUserStats_RequestCurrentStats(self._pointer))
+
+    def store(self) -> None:
+        """Sends what was set to Steam; `UserStatsStored` follows, then what was unlocked by it.
+
+        Raises:
+            CallFailed: Steam did not take it.
+        """
+        self._check()
+        if not self._calls.SteamAPI_ISteamUserStats_StoreStats(self._pointer):
+            raise CallFailed("Steam did not store the stats")
+
+    def reset(self, *, achievements_too: bool = False) -> None:
+        """Puts all stats back to their defaults, and locks all achievements when asked to.
+
+        Raises:
+            CallFailed: Steam did not do it.
+        """
+        self._check()
+        if not self._calls.SteamAPI_ISteamUserStats_ResetAllStats(self._pointer, achievements_too):
+            raise CallFailed("Steam did not reset the stats")
+
+    def _encoded(self, name: object, what: str) -> bytes:
+        self._check()
+        return encode_name(name, what)
+
+    def _attribute(self, name: bytes, key: bytes) -> str:
+        return _text(
+            self._calls.SteamAPI_ISteamUserStats_GetAchievementDisplayAttribute(
+                self._pointer, name, key
+            )
+        )
+
+
+def finite(value: object, what: str) -> float:
+    """A number as a finite float of 32 bits.
+
+    Raises:
+        TypeError: it is not a number.
+        ValueError: it is NaN, infinite, or too large.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"expected the {what} as a number, got {shown(value)}")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"expected a finite {what}, got {value}")
+    if abs(value) > FLOAT_MAX:
+        raise ValueError(f"expected a {what} within 32-bit float, got {shown(value)}")
+    return float(value)
+
+
+def _whole(value: object, low: int, high: int, what: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"expected the {what} as an int, got {shown(value)}")
+    if not low <= value <= high:
+        raise ValueError(f"expected a {what} from {low} to {high}, got {shown(value)}")
+
+
+def _text(pointer: Any) -> str:
+    if pointer == ffi.NULL:
+        return ""
+    return bytes(ffi.string(pointer)).decode("utf-8", "replace")
