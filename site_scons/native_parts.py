@@ -23,7 +23,9 @@ class NativePart:
         script: The stand-alone script that builds it (``--out FILE --tmp DIR``).
         folder: Everything in it is read by the script, so a change there builds it again.
         target: The file that it builds.
-        needs_engine: Whether it is generated from the engine's dumps (``--engine DIR``).
+        arguments: What the script is given besides ``--out`` and ``--tmp``.
+        generated: The files that the script writes besides the target.
+        needs_engine: Whether it is generated from the engine's dumps.
         in_wheel: Whether `pip install` builds it too.
     """
 
@@ -31,8 +33,15 @@ class NativePart:
     script: Path
     folder: Path
     target: Path
+    arguments: tuple[str, ...] = ()
+    generated: tuple[Path, ...] = ()
     needs_engine: bool = False
     in_wheel: bool = False
+
+    @property
+    def products(self) -> tuple[Path, ...]:
+        """All files that the script writes."""
+        return (self.target, *self.generated)
 
     def sources(self, root: Path) -> Iterator[Path]:
         """The files that the part is built from, in a fixed order, relative to the clone."""
@@ -45,7 +54,8 @@ _STEAM = Path("python_src/steamworks/_abi")
 _OFFLINE = Path("python_src/offline_steam")
 _BRIDGE = Path("python_src/godot/_ffi")
 
-# Where the engine's part writes what it generates besides the library.
+# What the engine writes about itself, and what the bridge's script makes of it.
+ENGINE_DUMPS = Path("build/engine")
 GENERATED = Path("python_src/godot/_generated")
 
 PARTS = (
@@ -68,6 +78,11 @@ PARTS = (
         script=_BRIDGE / "build_extension.py",
         folder=_BRIDGE,
         target=Path("addons/steamworks/bin/libgodot_steamworks.linux.x86_64.so"),
+        arguments=(
+            *("--engine", str(ENGINE_DUMPS), "--generated", str(GENERATED)),
+            *("--startup", "godot_steamworks"),
+        ),
+        generated=(GENERATED / "api.bin",),
         needs_engine=True,
     ),
 )

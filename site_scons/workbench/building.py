@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from native_parts import GENERATED, PARTS
+from native_parts import PARTS
 from runtime_layout import is_laid_out, plan_links
 from workbench import system
 from workbench.apt_fetch import fetch_engine
+from workbench.dumps import DUMPS
 from workbench.engine import HOW_TO_INSTALL, Engine, find_cached, find_engine
 from workbench.environment import ensure_environment, is_ready, requirements
 from workbench.errors import SetupError
@@ -139,8 +140,8 @@ def _is_built(workbench: Workbench, key: str) -> bool:
     places, python = workbench.places, workbench.python
     if not _stamp(places).is_current(key) or python.library is None:
         return False
-    made = [places.root / part.target for part in PARTS]
-    made += [places.engine_dumps / "extension_api.json", places.root / GENERATED / "__init__.py"]
+    made = [places.root / path for part in PARTS for path in part.products]
+    made += [places.engine_dumps / name for name in DUMPS.values()]
     if not all(path.is_file() for path in made):
         return False
     links = plan_links(

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from workbench.errors import SetupError
 
-# Which option writes which file. The description of the C interface as JSON is there since 4.6; the
-# header says the same for older engines.
-_DUMPS = (
-    ("--dump-extension-api-with-docs", "extension_api.json", True),
-    ("--dump-gdextension-interface", "gdextension_interface.h", True),
-    ("--dump-gdextension-interface-json", "gdextension_interface.json", False),
-)
+# Which option writes which file.
+DUMPS = {
+    "--dump-extension-api-with-docs": "extension_api.json",
+    "--dump-gdextension-interface": "gdextension_interface.h",
+    "--dump-gdextension-interface-json": "gdextension_interface.json",
+}
 _SECONDS = 300
 
 
@@ -31,7 +30,7 @@ def dump_engine(program: Path, folder: Path) -> None:
     draft = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    for option, name, is_required in _DUMPS:
+    for option, name in DUMPS.items():
         said = ""
         try:
             done = subprocess.run(
@@ -40,14 +39,14 @@ def dump_engine(program: Path, folder: Path) -> None:
                 capture_output=True,
                 text=True,
                 errors="replace",
-                timeout=_SECONDS if is_required else 30,
+                timeout=_SECONDS,
                 check=False,
                 stdin=subprocess.DEVNULL,
             )
             said = (done.stdout + done.stderr).strip()
         except subprocess.TimeoutExpired:
             said = "it did not end"
-        if is_required and not (draft / name).is_file():
+        if not (draft / name).is_file():
             raise SetupError(
                 f"{program} wrote no {name} when called with {option}: {said[-400:] or 'no word'}",
                 "Use a Godot with the editor (not an export template), and name it with GODOT.",

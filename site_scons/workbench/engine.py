@@ -17,16 +17,16 @@ from workbench.errors import SetupError
 from workbench.places import Places
 from workbench.stamps import Stamp
 
-OLDEST = (4, 4)
-TRIED = "4.6"
+# The first that describes its C interface in the form that the bridge is generated from.
+OLDEST = (4, 6)
 _NAMES = ("godot", "godot4")
 _VERSION = re.compile(r"^(\d+)\.(\d+)(?:\.(\d+))?\.(\S+)$", re.MULTILINE)
 _VERSION_SECONDS = 60
 
 HOW_TO_INSTALL = (
-    f"Install Godot {OLDEST[0]}.{OLDEST[1]} or newer ({TRIED} is the tried one): from "
-    "https://godotengine.org/download, from your distribution or a store; then set GODOT to the "
-    "program, for example:\n  export GODOT=$HOME/bin/godot"
+    f"Install Godot {OLDEST[0]}.{OLDEST[1]} or a newer 4.x: from https://godotengine.org/download, "
+    "from your distribution or a store; then set GODOT to the program, for example:\n"
+    "  export GODOT=$HOME/bin/godot"
 )
 
 

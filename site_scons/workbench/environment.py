@@ -1,7 +1,8 @@
 """The virtual environment ``.venv`` with the versions that pyproject.toml pins.
 
 Standard library only. It is made anew whenever the pins, the interpreter or the clone's path
-change, because neither an environment nor an interrupted installation can be repaired with certainty.
+change, because neither an environment nor an interrupted installation can be repaired with
+certainty.
 """
 
 from __future__ import annotations

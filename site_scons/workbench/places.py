@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from native_parts import ENGINE_DUMPS
 from workbench.errors import SetupError
 
 CACHE_NAME = "godot-steamworks"
@@ -62,7 +63,7 @@ class Places:
     @property
     def engine_dumps(self) -> Path:
         """The engine's own description, written by the engine."""
-        return self.build / "engine"
+        return self.root / ENGINE_DUMPS
 
     @property
     def addon(self) -> Path:

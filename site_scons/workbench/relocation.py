@@ -2,8 +2,8 @@
 
 A program of a newer Debian needs the loader and the C library of its own release. Both are named
 inside the program: patchelf sets the loader's path, and the library path as ``DT_RPATH``, which
-also holds for the libraries that the program opens later. (Starting it through the loader would work as
-well, but then the engine takes the loader for itself and the editor can't start a game.)
+also holds for the libraries that the program opens later. (Starting it through the loader would
+work as well, but then the engine takes the loader for itself and the editor can't start a game.)
 """
 
 from __future__ import annotations
