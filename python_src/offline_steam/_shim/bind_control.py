@@ -1,0 +1,62 @@
+"""Room C, ``offline_steam._shim``: the handlers of the control API, ``OfflineSteam_*``.
+
+Imports the standard library and, of this package, ``session`` and ``texts``. A function that returns
+false leaves the reason for ``OfflineSteam_LastError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from offline_steam._shim.texts import Texts
+from offline_steam.session import Session, explain
+
+
+def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[..., Any]]:
+    """The handlers by interface and function name."""
+    # Its own, not among the kept texts: errors are open-ended. Valid until the next one.
+    last_error = [ffi.new("char[]", b"")]
+
+    def attempt(action: Callable[..., None]) -> Callable[..., bool]:
+        def handler(*arguments: Any) -> bool:
+            try:
+                action(*arguments)
+            except Exception as error:  # the boundary: nothing may pass into C
+                session.last_error = explain(error)
+                last_error[0] = ffi.new("char[]", session.last_error.encode(errors="replace"))
+                return False
+            return True
+
+        return handler
+
+    def text(pointer: Any) -> str:
+        found = texts.read(pointer)
+        if found is None:
+            raise ValueError("a text in UTF-8 is expected, not NULL or other bytes")
+        return found
+
+    def query_state(json: Any, size: int) -> int:
+        data = session.state_json().encode() + b"\0"
+        if json != ffi.NULL and size >= len(data):
+            ffi.memmove(json, data, len(data))
+        return len(data)
+
+    return {
+        "OfflineSteam_FailNext": attempt(
+            lambda call, result: session.fail_next(text(call), result)
+        ),
+        "OfflineSteam_FailNextIO": attempt(lambda call: session.fail_next_io(text(call))),
+        "OfflineSteam_DelayNext": attempt(
+            lambda call, frames: session.delay_next(text(call), frames)
+        ),
+        "OfflineSteam_SetLatency": attempt(session.set_latency),
+        "OfflineSteam_SetOnline": attempt(session.set_online),
+        "OfflineSteam_ActAs": attempt(session.act_as),
+        "OfflineSteam_UnloadUserStats": attempt(session.unload_user_stats),
+        "OfflineSteam_SetHome": attempt(lambda folder: session.set_home(text(folder))),
+        "OfflineSteam_SetApp": attempt(lambda path: session.set_app(text(path))),
+        "OfflineSteam_ResetStore": attempt(session.reset_store),
+        "OfflineSteam_QueryState": query_state,
+        "OfflineSteam_LastError": lambda: last_error[0],
+    }

@@ -1,0 +1,47 @@
+"""Room C, ``offline_steam._shim``: the handlers of ``ISteamUser`` and ``ISteamFriends``.
+
+Imports the standard library and, of this package, ``session`` and ``texts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from offline_steam._shim.texts import Texts
+from offline_steam.session import Session
+
+
+def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[..., Any]]:
+    """The handlers by interface and function name."""
+
+    def friend_by_index(index: int, flags: int) -> int:
+        listed = session.people.listed(flags)
+        return listed[index] if 0 <= index < len(listed) else 0
+
+    def nickname(steam_id: int) -> Any:
+        name = session.people.nickname(steam_id)
+        return ffi.NULL if name is None else texts.keep(name)
+
+    return {
+        "ISteamUser_BLoggedOn": lambda: session.online,
+        "ISteamUser_GetSteamID": lambda: session.steam_id,
+        "ISteamUser_GetPlayerSteamLevel": lambda: session.people.level(session.steam_id),
+        "ISteamFriends_GetPersonaName": lambda: texts.keep(session.people.name(session.steam_id)),
+        "ISteamFriends_GetPersonaState": lambda: session.people.state(session.steam_id),
+        "ISteamFriends_GetFriendCount": lambda flags: len(session.people.listed(flags)),
+        "ISteamFriends_GetFriendByIndex": friend_by_index,
+        "ISteamFriends_GetFriendRelationship": lambda steam_id: session.people.relationship(
+            steam_id
+        ),
+        "ISteamFriends_GetFriendPersonaState": lambda steam_id: session.people.state(steam_id),
+        "ISteamFriends_GetFriendPersonaName": lambda steam_id: texts.keep(
+            session.people.name(steam_id)
+        ),
+        "ISteamFriends_GetFriendSteamLevel": lambda steam_id: session.people.level(steam_id),
+        "ISteamFriends_GetPlayerNickname": nickname,
+        "ISteamFriends_HasFriend": lambda steam_id, flags: steam_id in session.people.listed(flags),
+        "ISteamFriends_RequestUserInformation": lambda steam_id, name_only: session.people.request(
+            steam_id
+        ),
+    }

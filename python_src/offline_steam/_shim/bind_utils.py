@@ -1,0 +1,77 @@
+"""Room C, ``offline_steam._shim``: the handlers of ``ISteamUtils`` and ``ISteamApps``.
+
+Imports the standard library and, of this package, ``session`` and ``texts``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from offline_steam._shim.texts import Texts
+from offline_steam.session import Session
+
+
+def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[..., Any]]:
+    """The handlers by interface and function name."""
+    null = ffi.NULL
+
+    def image_size(handle: int, width: Any, height: Any) -> bool:
+        image = session.images.get(handle)
+        if image is None or width == null or height == null:
+            return False
+        width[0], height[0] = image.width, image.height
+        return True
+
+    def image_rgba(handle: int, destination: Any, size: int) -> bool:
+        image = session.images.get(handle)
+        if image is None or destination == null or size < len(image.rgba):
+            return False
+        ffi.memmove(destination, image.rgba, len(image.rgba))
+        return True
+
+    def dlc_installed(app_id: int) -> bool:
+        return any(dlc.app_id == app_id and dlc.installed for dlc in session.app.dlc)
+
+    def subscribed(app_id: int) -> bool:
+        return app_id == session.app_id or any(dlc.app_id == app_id for dlc in session.app.dlc)
+
+    def dlc_data(index: int, app_id: Any, available: Any, name: Any, size: int) -> bool:
+        if not 0 <= index < len(session.app.dlc) or size < 1:
+            return False
+        if null in (app_id, available, name):
+            return False
+        dlc = session.app.dlc[index]
+        app_id[0], available[0] = dlc.app_id, True
+        # Cut to the buffer, but not in the middle of a character.
+        data = dlc.name.encode()[: size - 1].decode(errors="ignore").encode()
+        ffi.memmove(name, data + b"\0", len(data) + 1)
+        return True
+
+    return {
+        "ISteamUtils_GetSecondsSinceAppActive": lambda: int(
+            time.monotonic() - session.connected_at
+        ),
+        "ISteamUtils_GetServerRealTime": lambda: int(time.time()),
+        "ISteamUtils_GetImageSize": image_size,
+        "ISteamUtils_GetImageRGBA": image_rgba,
+        "ISteamUtils_GetAppID": lambda: session.app_id,
+        "ISteamUtils_GetSteamUILanguage": lambda: texts.keep(session.language),
+        "ISteamApps_BIsSubscribed": lambda: True,
+        "ISteamApps_GetCurrentGameLanguage": lambda: texts.keep(session.language),
+        "ISteamApps_GetAvailableGameLanguages": lambda: texts.keep(
+            ",".join(session.app.languages)
+        ),
+        "ISteamApps_BIsSubscribedApp": subscribed,
+        "ISteamApps_BIsDlcInstalled": dlc_installed,
+        "ISteamApps_GetDLCCount": lambda: len(session.app.dlc),
+        "ISteamApps_BGetDLCDataByIndex": dlc_data,
+        "ISteamApps_BIsAppInstalled": lambda app_id: (
+            app_id == session.app_id or dlc_installed(app_id)
+        ),
+        "ISteamApps_GetAppOwner": lambda: session.app.owner,
+        "ISteamApps_BIsSubscribedFromFamilySharing": lambda: (
+            session.app.owner != session.steam_id
+        ),
+    }

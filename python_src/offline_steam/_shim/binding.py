@@ -1,0 +1,132 @@
+"""Room C, ``offline_steam._shim``: connects a loaded library with its Python part.
+
+Imports the standard library, ``session``, ``running`` and the ``bind_*`` modules beside it. FFI ends
+in this folder: handlers get C values and give C values, the session behind them knows nothing of C.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from typing import Any
+
+from offline_steam import running
+from offline_steam._shim import bind_control, bind_people, bind_user_stats, bind_utils
+from offline_steam._shim.exports import FLAVOURS, Export, digest, exports_of
+from offline_steam._shim.texts import Texts
+from offline_steam.results import CallFailure, InitResult
+from offline_steam.session import Session
+
+MESSAGE_SIZE = 1024
+"""Bytes of ``SteamErrMsg``."""
+
+Handler = Callable[..., Any]
+
+
+class CQueue:
+    """The C part as ``schedule.Queue``."""
+
+    def __init__(self, lib: Any) -> None:
+        self._lib = lib
+
+    def post(self, callback: int, data: bytes) -> None:
+        """Appends a callback.
+
+        Raises:
+            MemoryError: when the C part has none left.
+        """
+        if not self._lib.shim_post(callback, data, len(data)):
+            raise MemoryError("no memory for a callback")
+
+    def open_call(self) -> int:
+        """A new API call handle; 0, which is Steam's invalid handle, when memory ran out."""
+        return int(self._lib.shim_open_call())
+
+    def complete_call(self, call: int, callback: int, data: bytes, failure: CallFailure) -> None:
+        """Makes the result of an API call fetchable."""
+        self._lib.shim_complete_call(call, callback, data, len(data), failure)
+
+    def frame(self) -> int:
+        """The number of frames run so far."""
+        return int(self._lib.shim_frame())
+
+    def wake_at(self, frame: int) -> None:
+        """Asks for ``py_run_due`` at that frame."""
+        self._lib.shim_wake_at(frame)
+
+    def counts(self) -> dict[str, int]:
+        """Numbers for the state report."""
+        return {
+            "queued": int(self._lib.shim_queued()),
+            "posted": int(self._lib.shim_posted()),
+            "pending_calls": int(self._lib.shim_pending_calls()),
+            "not_freed": int(self._lib.shim_taken_twice()),
+        }
+
+
+def bind(ffi: Any, lib: Any) -> Session:
+    """Gives every Python-answered export of this library its handler.
+
+    Raises:
+        RuntimeError: when the library was built from another table than this package has.
+    """
+    built = ffi.string(lib.shim_table()).decode()
+    flavour = built.partition(" ")[0]
+    if flavour not in FLAVOURS or built != digest(flavour):
+        raise RuntimeError(
+            "this libsteam_api and the offline_steam package beside it are of different versions; "
+            "build the library again"
+        )
+    session = Session(CQueue(lib), FLAVOURS[flavour].retired)
+    texts = Texts(ffi)
+    handlers: dict[str, Handler] = {}
+    for module in (bind_user_stats, bind_people, bind_utils, bind_control):
+        handlers.update(module.handlers(ffi, session, texts))
+    for export in exports_of(flavour):
+        if export.python:
+            handler = handlers[f"{export.interface}_{export.name}"]
+            define = ffi.def_extern(name=export.entry, error=_failure(ffi, export, texts))
+            define(_locked(session, handler))
+    _bind_life(ffi, session)
+    path = os.fsdecode(ffi.string(lib.shim_library_path()))
+    running.add(running.Running(path, session, lib))
+    return session
+
+
+def _locked(session: Session, handler: Handler) -> Handler:
+    """One call at a time: the library may be called from any thread."""
+    lock = session.lock
+
+    @functools.wraps(handler)
+    def call(*arguments: Any) -> Any:
+        with lock:
+            return handler(*arguments)
+
+    return call
+
+
+def _failure(ffi: Any, export: Export, texts: Texts) -> Any:
+    """What cffi returns when the handler raised (it writes the traceback to stderr)."""
+    if export.result.endswith("*"):
+        return texts.keep("") if export.value == '""' else ffi.NULL
+    return {"false": False, "0": 0}[export.value]
+
+
+def _bind_life(ffi: Any, session: Session) -> None:
+    """Init, shutdown and the pump's call into Python."""
+
+    def connect(message: Any) -> int:
+        text = session.connect()
+        if not text:
+            return InitResult.OK
+        data = text.encode(errors="replace")[: MESSAGE_SIZE - 1]
+        # Not in the middle of a character.
+        data = data.decode(errors="ignore").encode()
+        ffi.memmove(message, data + b"\0", len(data) + 1)
+        return InitResult.FAILED_GENERIC
+
+    # 0 would read as success.
+    ffi.def_extern(name="py_connect", error=InitResult.FAILED_GENERIC)(_locked(session, connect))
+    ffi.def_extern(name="py_disconnect")(_locked(session, session.disconnect))
+    ffi.def_extern(name="py_run_due")(_locked(session, session.schedule.run))

@@ -1,0 +1,28 @@
+import sys
+
+from _offline_steam_shim import ffi, lib
+
+
+def _boot():
+    package = sys.modules.get("offline_steam")
+    if package is None:
+        # Of all copies, the one that lies beside this library; without leaving a path behind.
+        folder = ffi.string(lib.shim_packages_path()).decode(sys.getfilesystemencoding())
+        sys.path.insert(0, folder)
+        try:
+            import offline_steam
+        finally:
+            sys.path.remove(folder)
+    from offline_steam._shim.binding import bind
+
+    bind(ffi, lib)
+
+
+try:
+    _boot()
+except BaseException as error:
+    lib.shim_start_failed(
+        f"offline Steam: its Python part did not start: {type(error).__name__}: {error}"
+        .encode(errors="replace")[:1000]
+    )
+    raise

@@ -1,0 +1,211 @@
+"""Room C, ``offline_steam._shim``: compiles ``libsteam_api`` through cffi's embedding mode.
+
+A script of its own, run by the build: ``python build_shim.py --out FILE --tmp DIR [--sdk FLAVOUR]``.
+May import cffi, setuptools (through cffi) and ``exports.py`` beside it, by path.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import shutil
+import sys
+import sysconfig
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from cffi import FFI
+
+HERE = Path(__file__).resolve().parent
+VERSION = "0.1.0"
+MODULE = "_offline_steam_shim"
+
+
+def _load_exports() -> ModuleType:
+    """The table beside this file, without importing the package it belongs to."""
+    name = "_offline_steam_exports"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, HERE / "exports.py")
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+FOR_PYTHON = """
+bool shim_post(int32_t id, const void *data, int32_t size);
+uint64_t shim_open_call(void);
+bool shim_complete_call(uint64_t call, int32_t id, const void *data, int32_t size, int32_t failure);
+int64_t shim_frame(void);
+void shim_wake_at(int64_t frame);
+int64_t shim_queued(void);
+uint64_t shim_posted(void);
+uint64_t shim_taken_twice(void);
+int64_t shim_pending_calls(void);
+const char *shim_library_path(void);
+const char *shim_packages_path(void);
+const char *shim_table(void);
+void shim_start_failed(const char *message);
+"""
+
+FROM_C = {
+    "py_connect": ("int", "char *message"),
+    "py_disconnect": ("void", ""),
+    "py_run_due": ("void", "int64_t frame"),
+}
+
+
+def declarations(flavour: str) -> str:
+    """What cffi has to know: our C functions, and the Python functions that C calls."""
+    lines = [FOR_PYTHON]
+    for name, (result, parameters) in FROM_C.items():
+        lines.append(f'extern "Python" {result} {name}({parameters});')
+    for export in _load_exports().exports_of(flavour):
+        if export.python:
+            parameters = ", ".join(export.parameters)
+            lines.append(f'extern "Python" {export.result} {export.entry}({parameters});')
+    return "\n".join(lines)
+
+
+def _c_text(value: str | Path) -> str:
+    """A C string literal, in octal where a character could end or change it."""
+    return '"' + "".join(
+        chr(byte) if 32 <= byte < 127 and byte not in b'"\\?' else f"\\{byte:03o}"
+        for byte in os.fsencode(value)
+    ) + '"'
+
+
+def _argument(parameter: str) -> str:
+    """The name in a C declaration such as ``const char *name``."""
+    return parameter.replace("*", " ").split()[-1]
+
+
+def source(flavour: str) -> str:
+    """The C source: what is compiled in, our headers, and a function for each line of the table."""
+    exports = _load_exports()
+    import _cffi_backend
+
+    constants = {
+        "OFFLINE_STEAM_VERSION": VERSION,
+        "EXPORT_TABLE_DIGEST": exports.digest(flavour),
+        "BUILD_HOME": sys.base_prefix,
+        "BUILD_STDLIB": sysconfig.get_path("stdlib", vars={"installed_base": sys.base_prefix}),
+        "BUILD_DYNLOAD": Path(sysconfig.get_path("stdlib")) / "lib-dynload",
+        "BUILD_CFFI": Path(_cffi_backend.__file__).resolve().parent,
+        "BUILD_PACKAGES": HERE.parent.parent,
+    }
+    lines = [f"#define {name} {_c_text(value)}" for name, value in constants.items()]
+    lines += ["#include <stdbool.h>", "#include <stdint.h>"]
+    for name, (result, parameters) in FROM_C.items():
+        lines.append(f"static {result} {name}({parameters or 'void'});")
+    table = exports.exports_of(flavour)
+    for export in table:
+        if export.python:
+            parameters = ", ".join(export.parameters) or "void"
+            lines.append(f"static {export.result} {export.entry}({parameters});")
+    lines.append('#include "steam_api.h"')
+    for interface, versions in exports.FLAVOURS[flavour].accessors:
+        lines.append(f'static struct interface the_{interface} = {{"{interface}"}};')
+        for version in versions:
+            accessor = f"SteamAPI_{interface.removeprefix('I')}_{version}"
+            lines.append(
+                f"EXPORT void *{accessor}(void) "
+                f"{{ return atomic_load(&steam.connected) ? &the_{interface} : NULL; }}"
+            )
+    lines += [_function(export) for export in table]
+    return "\n".join(lines) + "\n"
+
+
+def _function(export: Any) -> str:
+    """One exported function in C."""
+    parameters = list(export.parameters)
+    call = f"{export.entry}({', '.join(map(_argument, parameters))})"
+    if export.is_control:
+        guard = "ensure_started() && python_answers()"
+    else:
+        guard = "usable(self)"
+        parameters.insert(0, "void *self")
+    head = f"EXPORT {export.result} {export.symbol}({', '.join(parameters) or 'void'})"
+    if export.python:
+        return f"{head}\n{{\n    return {guard} ? {call} : {export.value};\n}}"
+    unused = "".join(f" (void){_argument(parameter)};" for parameter in parameters)
+    answer = f" return {export.value};" if export.value else ""
+    return f"{head} {{{unused}{answer} }}"
+
+
+def make_ffi(flavour: str = "any") -> FFI:
+    """The builder for one flavour.
+
+    Raises:
+        KeyError: for a flavour that is not in ``exports.FLAVOURS``.
+    """
+    builder = FFI()
+    builder.embedding_api("")
+    builder.cdef(declarations(flavour))
+    windows = sys.platform == "win32"
+    links = [] if windows else [
+        # Beside the library in the addon's layout first, then where this Python has it.
+        "-Wl,-rpath,$ORIGIN/../../../lib",
+        f"-Wl,-rpath,{sysconfig.get_config_var('LIBDIR')}",
+    ]
+    builder.set_source(
+        MODULE,
+        source(flavour),
+        include_dirs=[str(HERE / "c")],
+        depends=[str(path) for path in sorted((HERE / "c").glob("*.h"))],
+        extra_compile_args=[] if windows else ["-O2", "-std=gnu11", "-fvisibility=hidden"],
+        extra_link_args=links,
+    )
+    builder.embedding_init_code((HERE / "boot.py").read_text(encoding="utf-8"))
+    return builder
+
+
+ffibuilder = make_ffi()
+
+
+def check_python() -> str | None:
+    """Why this Python cannot be embedded, or None when it can."""
+    if sys.platform == "win32" or sysconfig.get_config_var("Py_ENABLE_SHARED"):
+        return None
+    folder = Path(sysconfig.get_config_var("LIBDIR") or "")
+    name = f"libpython{sys.version_info[0]}.{sys.version_info[1]}.so"
+    multiarch = sysconfig.get_config_var("MULTIARCH") or ""
+    if any((place / name).exists() for place in (folder, folder / multiarch)):
+        return None
+    return (
+        f"{sys.executable} has no shared {name}, which a library that starts Python needs. Install "
+        "the development package of your Python (Debian: python3-dev), or a Python that was built "
+        "with --enable-shared."
+    )
+
+
+def main(argv: list[str]) -> int:
+    """Compiles the library. Returns the exit code."""
+    flavours = _load_exports().FLAVOURS
+    parser = argparse.ArgumentParser(description="Build the offline libsteam_api.")
+    parser.add_argument("--out", type=Path, default=HERE.parent / "lib" / "libsteam_api.so")
+    parser.add_argument("--tmp", type=Path, required=True, help="folder for intermediate files")
+    parser.add_argument("--sdk", choices=sorted(flavours), default="any", help="SDK to pass for")
+    options = parser.parse_args(argv)
+    problem = check_python()
+    if problem:
+        print(f"build_shim: {problem}", file=sys.stderr)
+        return 1
+    options.tmp.mkdir(parents=True, exist_ok=True)
+    builder = ffibuilder if options.sdk == "any" else make_ffi(options.sdk)
+    built = builder.compile(
+        tmpdir=str(options.tmp), target=str(options.tmp.resolve() / "libsteam_api.*"), verbose=False
+    )
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    # Put in place in one step: a process that has the old one loaded keeps it intact.
+    fresh = options.out.with_name(options.out.name + ".new")
+    shutil.copyfile(built, fresh)
+    fresh.replace(options.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+"""Room C, ``offline_steam``: the bytes of each callback that the runtime posts.
+
+Imports the standard library and ``results``. The layouts are those of the SDK's structs: little
+endian, packed to 4 bytes, on Windows to 8; a ``CSteamID`` or ``CGameID`` aligns to 1 everywhere.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+
+from offline_steam.results import CallbackId
+
+NAME_SIZE = 128
+"""``k_cchStatNameMax``: bytes of an achievement's or stat's name, the final NUL included."""
+
+
+class Layouts:
+    """Encoders for one packing.
+
+    Args:
+        pack: 4 or 8, the alignment that 64-bit fields get.
+    """
+
+    def __init__(self, pack: int) -> None:
+        wide = pack == 8
+        # "x" counts below are the compiler's padding, before a 64-bit field and at the end.
+        self._received = struct.Struct("<QiQ4x" if wide else "<QiQ")
+        self._stored = struct.Struct("<Qi4x" if wide else "<Qi")
+        self._achievement = struct.Struct("<Q?128s3xII4x" if wide else "<Q?128s3xII")
+        self._icon = struct.Struct("<Q128s?3xi")
+        self._completed = struct.Struct("<QiI")
+        self._persona = struct.Struct("<Qi4x" if wide else "<Qi")
+
+    def user_stats_received(self, game_id: int, result: int, steam_id: int) -> bytes:
+        """``UserStatsReceived_t``: 20 bytes, 24 on Windows."""
+        return self._received.pack(game_id, result, steam_id)
+
+    def user_stats_stored(self, game_id: int, result: int) -> bytes:
+        """``UserStatsStored_t``: 12 bytes, 16 on Windows."""
+        return self._stored.pack(game_id, result)
+
+    def user_achievement_stored(
+        self, game_id: int, name: str, progress: int, max_progress: int
+    ) -> bytes:
+        """``UserAchievementStored_t``: 148 bytes, 152 on Windows."""
+        return self._achievement.pack(
+            game_id, False, name.encode()[: NAME_SIZE - 1], progress, max_progress
+        )
+
+    def user_stats_unloaded(self, steam_id: int) -> bytes:
+        """``UserStatsUnloaded_t``: 8 bytes."""
+        return struct.pack("<Q", steam_id)
+
+    def user_achievement_icon_fetched(
+        self, game_id: int, name: str, achieved: bool, image: int
+    ) -> bytes:
+        """``UserAchievementIconFetched_t``: 144 bytes."""
+        return self._icon.pack(game_id, name.encode()[: NAME_SIZE - 1], achieved, image)
+
+    def api_call_completed(self, call: int, callback: int, size: int) -> bytes:
+        """``SteamAPICallCompleted_t``: 16 bytes."""
+        return self._completed.pack(call, callback, size)
+
+    def persona_state_change(self, steam_id: int, flags: int) -> bytes:
+        """``PersonaStateChange_t``: 12 bytes, 16 on Windows."""
+        return self._persona.pack(steam_id, flags)
+
+    def servers_connected(self) -> bytes:
+        """``SteamServersConnected_t``: no fields, 1 byte."""
+        return b"\0"
+
+    def servers_disconnected(self, result: int) -> bytes:
+        """``SteamServersDisconnected_t``: 4 bytes."""
+        return struct.pack("<i", result)
+
+    def sizes(self) -> dict[CallbackId, int]:
+        """The size in bytes of every callback above."""
+        return {
+            CallbackId.USER_STATS_RECEIVED: self._received.size,
+            CallbackId.USER_STATS_STORED: self._stored.size,
+            CallbackId.USER_ACHIEVEMENT_STORED: self._achievement.size,
+            CallbackId.USER_STATS_UNLOADED: 8,
+            CallbackId.USER_ACHIEVEMENT_ICON_FETCHED: self._icon.size,
+            CallbackId.STEAM_API_CALL_COMPLETED: self._completed.size,
+            CallbackId.PERSONA_STATE_CHANGE: self._persona.size,
+            CallbackId.STEAM_SERVERS_CONNECTED: 1,
+            CallbackId.STEAM_SERVERS_DISCONNECTED: 4,
+        }
+
+
+LAYOUTS = Layouts(8 if sys.platform == "win32" else 4)
+"""The encoders of this platform."""

@@ -1,0 +1,49 @@
+"""Room C, ``offline_steam``: where things are: the data folder, the definition, the built-in app.
+
+Imports the standard library only. The environment variables that are read are all named here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+HOME_VARIABLE = "OFFLINE_STEAM_HOME"
+"""Folder of the progress databases."""
+APP_VARIABLE = "OFFLINE_STEAM_APP"
+"""Path of the TOML app definition."""
+USER_VARIABLE = "OFFLINE_STEAM_USER"
+"""Steam ID of the current user, instead of the definition's."""
+LANGUAGE_VARIABLE = "OFFLINE_STEAM_LANGUAGE"
+"""Steam's name of the language of texts (``english``, ``german``, ...)."""
+LATENCY_VARIABLE = "OFFLINE_STEAM_LATENCY"
+"""Frames from a request to its answer, instead of the definition's."""
+APP_ID_VARIABLE = "SteamAppId"
+"""Steam's own variable: the ID of the app that starts."""
+
+BUILTIN_APP = Path(__file__).with_name("spacewar.toml")
+"""The definition that is used when none is named."""
+
+
+def data_folder() -> Path:
+    """Where progress is kept: ``OFFLINE_STEAM_HOME``, else the platform's folder for user data."""
+    named = os.environ.get(HOME_VARIABLE)
+    if named:
+        return Path(named).absolute()
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+        return (Path(base) if base else Path.home() / "AppData" / "Local") / "offline-steam"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "offline-steam"
+    base = os.environ.get("XDG_DATA_HOME")
+    # The specification says that a relative path there is invalid and ignored.
+    if base and Path(base).is_absolute():
+        return Path(base) / "offline-steam"
+    return Path.home() / ".local" / "share" / "offline-steam"
+
+
+def definition_path() -> Path:
+    """The app definition: ``OFFLINE_STEAM_APP``, else the built-in one."""
+    named = os.environ.get(APP_VARIABLE)
+    return Path(named).absolute() if named else BUILTIN_APP

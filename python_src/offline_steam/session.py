@@ -1,0 +1,356 @@
+"""Room C, ``offline_steam``: one simulated Steam client in one process.
+
+Imports the standard library and the package's other modules, except ``_shim``, ``control`` and the
+command line. The shim calls it with its lock held; nothing in it waits for anything but the disk.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import RLock
+
+from offline_steam import __version__, places
+from offline_steam.callbacks import LAYOUTS
+from offline_steam.definition import AppDefinition
+from offline_steam.definition_reader import parse_steam_id, read_definition
+from offline_steam.errors import OfflineSteamError, UnknownNameError
+from offline_steam.faults import Fault, Faults, io_fault
+from offline_steam.images import Images
+from offline_steam.people import People
+from offline_steam.results import CallbackId, CallFailure, Result
+from offline_steam.schedule import Queue, Schedule
+from offline_steam.store import Store
+from offline_steam.user_stats import UserStats
+
+DEFAULT_LATENCY = 3
+
+
+class Session:
+    """The simulated client: settings that outlive a connection, and the connection.
+
+    Args:
+        queue: where callbacks and call results go.
+        must_request: whether the current user's stats have to be requested (SDKs before 1.61).
+
+    Attributes:
+        lock: held by whoever is inside; calls come from any thread.
+        stats: ``ISteamUserStats``, only while connected.
+        people: ``ISteamFriends``, only while connected.
+        online: whether the simulated network is there.
+        language: Steam's name of the language of texts.
+    """
+
+    stats: UserStats
+    people: People
+    store: Store
+    app: AppDefinition
+
+    def __init__(self, queue: Queue, must_request: bool = False) -> None:
+        self.lock = RLock()
+        self.queue = queue
+        self.schedule = Schedule(queue)
+        self.faults = Faults(DEFAULT_LATENCY)
+        self.images = Images()
+        self.online = True
+        self.is_connected = False
+        self.app_id = 0
+        self.steam_id = 0
+        self.language = "english"
+        self.last_error = ""
+        self.notices: list[str] = []
+        self.connected_at = 0.0
+        self._must_request = must_request
+        self._latency: int | None = None
+        self._home: Path | None = None
+        self._definition: Path | None = None
+        self._acting: int | None = None
+        self._definitions: dict[Path, tuple[tuple[int, int], AppDefinition]] = {}
+        self._calls: set[int] = set()
+        self._generation = 0
+        self._stores = 0
+        self._last_result: int | None = None
+
+    # ---- init and shutdown ----
+
+    def connect(self) -> str:
+        """Init. Returns an empty text, or why it failed."""
+        try:
+            self._connect()
+        except OfflineSteamError as error:
+            return f"offline Steam: {error}"
+        return ""
+
+    def _connect(self) -> None:
+        path = self._definition or places.definition_path()
+        app = self._read(path)
+        app_id = self._choose_app_id(app)
+        steam_id = self._choose_user(app)
+        latency = self._choose_latency(app)
+        self.app, self.app_id, self.steam_id = app, app_id, steam_id
+        self.faults.latency = latency
+        self.language = self._choose_language(app)
+        self.store = Store(self._home or places.data_folder(), app_id, self.notify)
+        self.images = Images()
+        self.people = People(self)
+        self.stats = UserStats(self, self._must_request)
+        self.connected_at = time.monotonic()
+        self.is_connected = True
+
+    def disconnect(self) -> None:
+        """Shutdown: what was not stored is lost, as with Steam; call results still arrive."""
+        self.is_connected = False
+        self._generation += 1
+        self.store.close()
+
+    def _read(self, path: Path) -> AppDefinition:
+        """The definition, read again only when the file changed."""
+        try:
+            found = path.stat()
+            stamp = (found.st_mtime_ns, found.st_size)
+        except OSError:
+            stamp = (0, 0)
+        known = self._definitions.get(path)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        app = read_definition(path, builtin=path == places.BUILTIN_APP)
+        self._definitions = {path: (stamp, app)}
+        return app
+
+    @staticmethod
+    def _choose_app_id(app: AppDefinition) -> int:
+        """The app that starts: the built-in definition stands in for any."""
+        wanted = os.environ.get(places.APP_ID_VARIABLE, "").strip()
+        if not wanted:
+            return app.app_id
+        if not wanted.isascii() or not wanted.isdigit() or not 0 < int(wanted) < 2**32:
+            raise UnknownNameError(
+                f"{places.APP_ID_VARIABLE}={wanted!r}: an app ID from 1 to {2**32 - 1} is expected"
+            )
+        if int(wanted) != app.app_id and not app.builtin:
+            raise UnknownNameError(
+                f"{places.APP_ID_VARIABLE} is {wanted}, but {app.source} defines app {app.app_id}; "
+                "make them the same"
+            )
+        return int(wanted)
+
+    def _choose_user(self, app: AppDefinition) -> int:
+        if self._acting is not None and self._acting in app.user_by_id:
+            return self._acting
+        named = os.environ.get(places.USER_VARIABLE, "").strip()
+        if not named:
+            return app.current_user
+        return self._known_user(app, named)
+
+    @staticmethod
+    def _known_user(app: AppDefinition, named: str) -> int:
+        steam_id = parse_steam_id(named)
+        if steam_id not in app.user_by_id:
+            raise UnknownNameError(
+                f"no user {named!r} in {app.source}; one of "
+                f"{', '.join(map(str, app.user_by_id))} is expected"
+            )
+        assert steam_id is not None
+        return steam_id
+
+    def _choose_latency(self, app: AppDefinition) -> int:
+        if self._latency is not None:
+            return self._latency
+        named = os.environ.get(places.LATENCY_VARIABLE, "").strip()
+        if not named:
+            return app.simulation.latency
+        if not named.isascii() or not named.isdigit() or len(named) > 9:
+            raise UnknownNameError(
+                f"{places.LATENCY_VARIABLE}={named!r}: a number of frames, 0 or more, is expected"
+            )
+        return int(named)
+
+    @staticmethod
+    def _choose_language(app: AppDefinition) -> str:
+        named = os.environ.get(places.LANGUAGE_VARIABLE, "").strip()
+        return named if named in app.languages else app.languages[0]
+
+    # ---- for the interfaces ----
+
+    def notify(self, text: str) -> None:
+        """Tells the developer, once for each text in a row."""
+        if self.notices[-1:] != [text]:
+            self.notices.append(text)
+            del self.notices[:-20]
+            print(f"offline Steam: {text}", file=sys.stderr)
+
+    def after(self, frames: int, action: Callable[[], None]) -> None:
+        """Runs ``action`` after so many frames, unless the connection has ended by then."""
+        generation = self._generation
+
+        def guarded() -> None:
+            if generation == self._generation:
+                action()
+
+        self.schedule.after(frames, guarded)
+
+    def later(self, frames: int, callback: CallbackId, data: bytes) -> None:
+        """Posts a callback after so many frames."""
+        self.after(frames, lambda: self.queue.post(callback, data))
+
+    def answer_call(
+        self, frames: int, callback: CallbackId, size: int, answer: Callable[[int], None]
+    ) -> int:
+        """Opens an API call and answers it after so many frames; returns its handle.
+
+        When the connection has ended by then, the call has failed, and a later connection hears of
+        it: Valve's library behaves so too.
+        """
+        call = self.queue.open_call()
+        generation = self._generation
+
+        def guarded() -> None:
+            if generation == self._generation:
+                answer(call)
+            else:
+                self.complete(call, callback, bytes(size), CallFailure.STEAM_GONE)
+
+        self.schedule.after(frames, guarded)
+        return call
+
+    def complete(
+        self, call: int, callback: CallbackId, data: bytes, failure: CallFailure
+    ) -> None:
+        """Ends an API call: its result is there, and a callback says so."""
+        self.queue.complete_call(call, callback, data, failure)
+        self.queue.post(
+            CallbackId.STEAM_API_CALL_COMPLETED,
+            LAYOUTS.api_call_completed(call, callback, len(data)),
+        )
+
+    def count_store(self, result: int) -> None:
+        """Notes one answer of ``StoreStats`` for the state report."""
+        self._stores += 1
+        self._last_result = int(result)
+
+    # ---- the control API ----
+
+    def _require_connection(self, what: str) -> None:
+        if not self.is_connected:
+            raise UnknownNameError(f"{what}: only between init and shutdown")
+
+    def fail_next(self, call: str, result: int) -> None:
+        """See ``control.Control.fail_next``."""
+        self.faults.fail_next(call, Fault(result))
+
+    def fail_next_io(self, call: str) -> None:
+        """See ``control.Control.fail_next_io``."""
+        self.faults.fail_next(call, io_fault())
+
+    def delay_next(self, call: str, frames: int) -> None:
+        """See ``control.Control.delay_next``."""
+        self.faults.delay_next(call, frames)
+
+    def set_latency(self, frames: int) -> None:
+        """See ``control.Control.set_latency``."""
+        if frames < 0:
+            raise ValueError(f"latency {frames}: 0 or more frames are expected")
+        self._latency = self.faults.latency = frames
+
+    def set_online(self, online: bool) -> None:
+        """See ``control.Control.set_online``."""
+        if online == self.online:
+            return
+        self.online = online
+        if not self.is_connected:
+            return
+        if online:
+            data = LAYOUTS.servers_connected()
+            self.later(self.faults.latency, CallbackId.STEAM_SERVERS_CONNECTED, data)
+        else:
+            data = LAYOUTS.servers_disconnected(Result.NO_CONNECTION)
+            self.later(self.faults.latency, CallbackId.STEAM_SERVERS_DISCONNECTED, data)
+
+    def act_as(self, steam_id: int) -> None:
+        """See ``control.Control.act_as``."""
+        app = self.app if self.is_connected else self._read(
+            self._definition or places.definition_path()
+        )
+        self._acting = self._known_user(app, str(steam_id))
+        if self.is_connected and self._acting != self.steam_id:
+            self.steam_id = self._acting
+            self.stats.switch_user()
+
+    def unload_user_stats(self, steam_id: int) -> None:
+        """See ``control.Control.unload_user_stats``."""
+        self._require_connection("UnloadUserStats")
+        if not self.stats.unload(steam_id):
+            loaded = ", ".join(map(str, self.stats.loaded())) or "none is"
+            raise UnknownNameError(f"the stats of {steam_id} are not loaded ({loaded})")
+
+    def set_home(self, folder: str) -> None:
+        """See ``control.Control.set_home``."""
+        self._home = Path(folder).absolute() if folder else None
+
+    def set_app(self, definition: str) -> None:
+        """See ``control.Control.set_app``."""
+        path = Path(definition).absolute() if definition else None
+        if path is not None:
+            self._read(path)
+        self._definition = path
+
+    def reset_store(self) -> None:
+        """See ``control.Control.reset_store``."""
+        if self.is_connected:
+            self.store.forget()
+            if self.stats.own is not None:
+                self.stats.own.forget_changes()
+            self.stats.reload()
+            return
+        app = self._read(self._definition or places.definition_path())
+        folder = self._home or places.data_folder()
+        store = Store(folder, self._choose_app_id(app), self.notify)
+        try:
+            store.forget()
+        finally:
+            store.close()
+
+    def state(self) -> dict[str, object]:
+        """See ``control.Control.state``."""
+        report: dict[str, object] = {
+            "version": __version__,
+            "connected": self.is_connected,
+            "online": self.online,
+            "latency": self.faults.latency,
+            "frame": self.queue.frame(),
+            "scheduled": len(self.schedule),
+            "faults": self.faults.waiting(),
+            "stores": self._stores,
+            "last_store_result": self._last_result,
+            "notices": list(self.notices),
+            "last_error": self.last_error,
+        }
+        if self.is_connected:
+            own = self.stats.own
+            changes = None if own is None else own.changes
+            report |= {
+                "app": self.app.source,
+                "app_id": self.app_id,
+                "steam_id": str(self.steam_id),
+                "language": self.language,
+                "store": str(self.store.path),
+                "loaded_users": [str(steam_id) for steam_id in self.stats.loaded()],
+                "pending": changes and sorted([*changes.stats, *changes.achievements]),
+            }
+        return report
+
+    def state_json(self) -> str:
+        """``state`` for C."""
+        return json.dumps(self.state())
+
+
+def explain(error: Exception) -> str:
+    """The text of an error that the control API reports."""
+    if isinstance(error, OfflineSteamError | ValueError):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
+
