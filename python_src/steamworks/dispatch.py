@@ -194,7 +194,7 @@ class Dispatcher:
         The position is kept on the object, so that what an interrupt (Control-C) leaves behind is
         handed out by the next pump.
         """
-        header, messages = _HEADER.unpack_from, self._messages
+        header, messages, decoders = _HEADER.unpack_from, self._messages, self._decoders
         while True:
             while (at := self._next) < self._end:
                 kind, number, size, copied, call = header(messages, at)
@@ -203,7 +203,12 @@ class Dispatcher:
                 if kind == _CALLBACK:
                     handlers = self._handlers.get(number)
                     if handlers:
-                        event = self._decode(number, size, body)
+                        expected, unpack, make = decoders[number]
+                        event = (
+                            make(unpack(messages, body))
+                            if size == expected
+                            else self._decode(number, size, body)
+                        )
                         if event is not None:
                             for subscription in handlers:
                                 if subscription.active:

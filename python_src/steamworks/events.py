@@ -115,19 +115,21 @@ _CONVERSIONS: dict[str, Callable[[Any], object]] = {"ResultCode": _result, "str"
 def maker(event: type[Event]) -> Callable[[tuple[Any, ...]], Event]:
     """A function that makes this event from the decoded fields of its struct.
 
-    It fills the slots directly: the constructor of a frozen dataclass goes through
-    `object.__setattr__` for every field, which takes twice as long.
+    Like the constructor of a dataclass it is written out for the class; unlike that of a frozen one
+    it fills the slots directly, which takes half the time, and this runs for every event.
     """
-    steps = tuple(
-        (event.__dict__[field.name].__set__, _CONVERSIONS.get(str(field.type)))
-        for field in fields(event)
-    )
-    new = event.__new__
-
-    def make(values: tuple[Any, ...]) -> Event:
-        made = new(event)
-        for (set_field, convert), value in zip(steps, values, strict=False):
-            set_field(made, value if convert is None else convert(value))
-        return made
-
+    names = [field.name for field in fields(event)]
+    scope: dict[str, Any] = {"new": event.__new__, "event": event}
+    lines = ["def make(values):", " made = new(event)"]
+    if names:
+        lines.append(f" {', '.join(names)}, = values")
+    for field in fields(event):
+        scope[f"set_{field.name}"] = event.__dict__[field.name].__set__
+        convert = _CONVERSIONS.get(str(field.type))
+        scope[f"convert_{field.name}"] = convert
+        value = f"convert_{field.name}({field.name})" if convert else field.name
+        lines.append(f" set_{field.name}(made, {value})")
+    lines.append(" return made")
+    exec("\n".join(lines), scope)
+    make: Callable[[tuple[Any, ...]], Event] = scope["make"]
     return make
