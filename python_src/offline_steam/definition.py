@@ -1,6 +1,7 @@
 """Room C, ``offline_steam``: what an app is made of: achievements, stats, users, DLC.
 
-Imports the standard library and ``results``. Values only; ``definition_reader`` makes them from TOML.
+Imports the standard library and ``results``. Values only; ``definition_reader`` makes them from
+TOML.
 """
 
 from __future__ import annotations

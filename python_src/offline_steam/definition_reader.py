@@ -108,7 +108,7 @@ class _Table:
         return value if isinstance(value, str) else ""
 
     def flag(self, key: str, default: bool) -> bool:
-        """true or false."""
+        """A truth value."""
         return bool(self._typed(key, bool, "true or false", default))
 
     def whole(self, key: str, least: int, most: int, default: Any = _MISSING) -> int:
@@ -312,8 +312,18 @@ class _Reader:
         if self._problems:
             raise DefinitionError(self._source, self._problems)
         return AppDefinition(
-            self._source, app_id, name, languages, achievements, stats, tuple(users),
-            current[0], owner, dlc, simulation, builtin,
+            self._source,
+            app_id,
+            name,
+            languages,
+            achievements,
+            stats,
+            tuple(users),
+            current[0],
+            owner,
+            dlc,
+            simulation,
+            builtin,
         )
 
     def _unique(self, kind: str, names: list[str]) -> None:
@@ -337,9 +347,7 @@ class _Reader:
         low, high = stat.minimum, stat.maximum
         if low is not None and high is not None and low > high:
             table.complain("min", low, f"a number not above max = {high!r}")
-        elif (low is not None and stat.default < low) or (
-            high is not None and stat.default > high
-        ):
+        elif (low is not None and stat.default < low) or (high is not None and stat.default > high):
             table.complain("default", stat.default, "a number from min to max")
         if stat.max_change is not None and stat.max_change <= 0:
             table.complain("max_change", stat.max_change, "a number above 0")

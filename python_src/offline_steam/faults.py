@@ -92,15 +92,15 @@ class Faults:
 
     def clear(self) -> None:
         """Forgets all faults and delays."""
-        for waiting in (*self._faults.values(), *self._delays.values()):
-            waiting.clear()
+        for faults in self._faults.values():
+            faults.clear()
+        for delays in self._delays.values():
+            delays.clear()
 
     def waiting(self) -> dict[str, list[dict[str, object]]]:
         """What is still waiting, for the state report."""
         return {
-            call: [
-                {"result": fault.result, "io_failure": fault.io_failure} for fault in faults
-            ]
+            call: [{"result": fault.result, "io_failure": fault.io_failure} for fault in faults]
             for call, faults in self._faults.items()
             if faults
         }

@@ -1,6 +1,6 @@
 """Room C, ``offline_steam``: achievement icons, drawn by this module. Standard library only.
 
-An icon is 64×64 pixels of RGBA: a shape on a round tile, in colour when the achievement is unlocked
+An icon is 64x64 pixels of RGBA: a shape on a round tile, in colour when the achievement is unlocked
 and grey when it is locked. Drawn once each, with smooth edges from the distance to the outline.
 """
 

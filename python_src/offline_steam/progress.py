@@ -61,10 +61,10 @@ def to_float32(value: float) -> float | None:
 
 
 def server_snapshot(app: AppDefinition, user: User | None, stored: Snapshot) -> Snapshot:
-    """The server's values of a user: defaults, overlaid by what the definition gives and by the store.
+    """The server's values of a user: what is stored, else what the definition gives, else defaults.
 
-    A stored value of a stat that changed its kind is converted; one without a definition is left out
-    (and stays in the store).
+    A stored value of a stat that changed its kind is converted; one without a definition is left
+    out (and stays in the store).
     """
     stats: dict[str, StatValue] = {}
     given = user.stats if user else NO_STATS

@@ -32,6 +32,9 @@ class Queue(Protocol):
     def wake_at(self, frame: int) -> None:
         """Asks for ``Schedule.run`` at that frame."""
 
+    def counts(self) -> dict[str, int]:
+        """Numbers for the state report, by name."""
+
 
 class Schedule:
     """Actions by the frame at which they are due; the same frame keeps the order of asking."""

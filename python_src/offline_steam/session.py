@@ -217,9 +217,7 @@ class Session:
         self.schedule.after(frames, guarded)
         return call
 
-    def complete(
-        self, call: int, callback: CallbackId, data: bytes, failure: CallFailure
-    ) -> None:
+    def complete(self, call: int, callback: CallbackId, data: bytes, failure: CallFailure) -> None:
         """Ends an API call: its result is there, and a callback says so."""
         self.queue.complete_call(call, callback, data, failure)
         self.queue.post(
@@ -272,8 +270,10 @@ class Session:
 
     def act_as(self, steam_id: int) -> None:
         """See ``control.Control.act_as``."""
-        app = self.app if self.is_connected else self._read(
-            self._definition or places.definition_path()
+        app = (
+            self.app
+            if self.is_connected
+            else self._read(self._definition or places.definition_path())
         )
         self._acting = self._known_user(app, str(steam_id))
         if self.is_connected and self._acting != self.steam_id:
@@ -323,6 +323,7 @@ class Session:
             "latency": self.faults.latency,
             "frame": self.queue.frame(),
             "scheduled": len(self.schedule),
+            **self.queue.counts(),
             "faults": self.faults.waiting(),
             "stores": self._stores,
             "last_store_result": self._last_result,
@@ -353,4 +354,3 @@ def explain(error: Exception) -> str:
     if isinstance(error, OfflineSteamError | ValueError):
         return str(error)
     return f"{type(error).__name__}: {error}"
-

@@ -2,8 +2,8 @@
 
 Imports the standard library, ``definition`` (values), ``errors`` and ``progress`` (values).
 
-What ``save`` returned survives a kill at any moment and a power cut: every save is one transaction in
-WAL mode with ``synchronous=FULL``. Several processes may use one database; a save reads what the
+What ``save`` returned survives a kill at any moment and a power cut: every save is one transaction
+in WAL mode with ``synchronous=FULL``. Several processes may use one database; a save reads what the
 others stored before it decides. A damaged database is moved aside, never deleted.
 """
 
@@ -53,7 +53,10 @@ def _explain(path: Path, error: sqlite3.Error) -> StoreError:
     if code == sqlite3.SQLITE_FULL:
         return StoreFullError(f"{path}: the disk is full; free some space, then store again")
     if code in (
-        sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_AUTH,
     ):
         return StoreDeniedError(
             f"{path}: cannot be written ({error}); make the folder writable, or name another one "
@@ -304,7 +307,10 @@ class Store:
         for mode in ("mode=ro", "immutable=1"):
             database = sqlite3.connect(
                 f"{self.path.absolute().as_uri()}?{mode}",
-                uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False,
+                uri=True,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
             )
             try:
                 self._check(database)

@@ -1,8 +1,8 @@
 """Room C, ``offline_steam``: ``ISteamUserStats`` for the current user and for others.
 
-Imports the standard library and, of this package, ``definition``, ``faults``, ``icons``, ``images``,
-``progress``, ``results``, ``session`` (for types) and ``store``'s errors. Plain Python values in and
-out: ``_shim`` turns them into C.
+Imports the standard library and, of this package, ``definition``, ``faults``, ``icons``,
+``images``, ``progress``, ``results``, ``session`` (for types) and ``store``'s errors. Plain Python
+values in and out: ``_shim`` turns them into C.
 """
 
 from __future__ import annotations
@@ -116,9 +116,7 @@ class UserStats:
         if self.unlock_time(name) != 0 or progress >= max_progress:
             return False
         data = LAYOUTS.user_achievement_stored(self._session.app_id, name, progress, max_progress)
-        self._session.later(
-            self._session.faults.latency, CallbackId.USER_ACHIEVEMENT_STORED, data
-        )
+        self._session.later(self._session.faults.latency, CallbackId.USER_ACHIEVEMENT_STORED, data)
         return True
 
     # ---- storing ----
@@ -170,7 +168,7 @@ class UserStats:
         self._session.after(frames, report)
 
     def reset(self, achievements_too: bool) -> bool:
-        """``ResetAllStats``: everything to its default, stored at once and against all constraints."""
+        """``ResetAllStats``: everything to its default, stored at once, against all constraints."""
         own = self._own
         if own is None:
             return False

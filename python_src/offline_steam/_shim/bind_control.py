@@ -1,7 +1,7 @@
 """Room C, ``offline_steam._shim``: the handlers of the control API, ``OfflineSteam_*``.
 
-Imports the standard library and, of this package, ``session`` and ``texts``. A function that returns
-false leaves the reason for ``OfflineSteam_LastError``.
+Imports the standard library and, of this package, ``session`` and ``texts``. A function that
+returns false leaves the reason for ``OfflineSteam_LastError``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Room C, ``offline_steam._shim``: the handlers of ``ISteamUserStats``.
 
-Imports the standard library and, of this package, ``definition``, ``session`` and ``texts``. Steam's
-rule for all getters: false leaves the caller's memory as it was.
+Imports the standard library and, of this package, ``definition``, ``session`` and ``texts``.
+Steam's rule for all getters: false leaves the caller's memory as it was.
 """
 
 from __future__ import annotations
@@ -50,54 +50,52 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         names = session.stats.names()
         return texts.keep(names[index].name if index < len(names) else "")
 
-    return {
-        "ISteamUserStats_" + name: handler
-        for name, handler in {
-            "GetStatInt32": lambda name, data: put(data, session.stats.int_of(named(name))),
-            "GetStatFloat": lambda name, data: put(data, session.stats.float_of(named(name))),
-            "SetStatInt32": lambda name, data: session.stats.set_int(named(name), data),
-            "SetStatFloat": lambda name, data: session.stats.set_float(named(name), data),
-            "UpdateAvgRateStat": lambda name, count, length: session.stats.update_average_rate(
-                named(name), count, length
-            ),
-            "GetAchievement": lambda name, achieved: put_unlock(
-                achieved, None, session.stats.unlock_time(named(name))
-            ),
-            "SetAchievement": lambda name: session.stats.unlock(named(name)),
-            "ClearAchievement": lambda name: session.stats.lock(named(name)),
-            "GetAchievementAndUnlockTime": lambda name, achieved, time: put_unlock(
-                achieved, time, session.stats.unlock_time(named(name))
-            ),
-            "StoreStats": lambda: session.stats.store(),
-            "GetAchievementIcon": lambda name: session.stats.icon(named(name)),
-            "GetAchievementDisplayAttribute": lambda name, key: texts.keep(
-                session.stats.attribute(named(name), named(key))
-            ),
-            "IndicateAchievementProgress": lambda name, progress, most: (
-                session.stats.indicate_progress(named(name), progress, most)
-            ),
-            "GetNumAchievements": lambda: len(session.stats.names()),
-            "GetAchievementName": achievement_name,
-            "RequestUserStats": lambda steam_id: session.stats.request(steam_id),
-            "RequestCurrentStats": lambda: session.stats.request_current_stats(),
-            "GetUserStatInt32": lambda steam_id, name, data: put(
-                data, session.stats.other_int(steam_id, named(name))
-            ),
-            "GetUserStatFloat": lambda steam_id, name, data: put(
-                data, session.stats.other_float(steam_id, named(name))
-            ),
-            "GetUserAchievement": lambda steam_id, name, achieved: put_unlock(
-                achieved, None, session.stats.other_unlock_time(steam_id, named(name))
-            ),
-            "GetUserAchievementAndUnlockTime": lambda steam_id, name, achieved, time: put_unlock(
-                achieved, time, session.stats.other_unlock_time(steam_id, named(name))
-            ),
-            "ResetAllStats": lambda achievements_too: session.stats.reset(achievements_too),
-            "GetAchievementProgressLimitsInt32": lambda name, least, most: limits(
-                name, least, most, StatKind.INT
-            ),
-            "GetAchievementProgressLimitsFloat": lambda name, least, most: limits(
-                name, least, most, StatKind.FLOAT
-            ),
-        }.items()
+    table: dict[str, Callable[..., Any]] = {
+        "GetStatInt32": lambda name, data: put(data, session.stats.int_of(named(name))),
+        "GetStatFloat": lambda name, data: put(data, session.stats.float_of(named(name))),
+        "SetStatInt32": lambda name, data: session.stats.set_int(named(name), data),
+        "SetStatFloat": lambda name, data: session.stats.set_float(named(name), data),
+        "UpdateAvgRateStat": lambda name, count, length: session.stats.update_average_rate(
+            named(name), count, length
+        ),
+        "GetAchievement": lambda name, achieved: put_unlock(
+            achieved, None, session.stats.unlock_time(named(name))
+        ),
+        "SetAchievement": lambda name: session.stats.unlock(named(name)),
+        "ClearAchievement": lambda name: session.stats.lock(named(name)),
+        "GetAchievementAndUnlockTime": lambda name, achieved, time: put_unlock(
+            achieved, time, session.stats.unlock_time(named(name))
+        ),
+        "StoreStats": lambda: session.stats.store(),
+        "GetAchievementIcon": lambda name: session.stats.icon(named(name)),
+        "GetAchievementDisplayAttribute": lambda name, key: texts.keep(
+            session.stats.attribute(named(name), named(key))
+        ),
+        "IndicateAchievementProgress": lambda name, progress, most: session.stats.indicate_progress(
+            named(name), progress, most
+        ),
+        "GetNumAchievements": lambda: len(session.stats.names()),
+        "GetAchievementName": achievement_name,
+        "RequestUserStats": lambda steam_id: session.stats.request(steam_id),
+        "RequestCurrentStats": lambda: session.stats.request_current_stats(),
+        "GetUserStatInt32": lambda steam_id, name, data: put(
+            data, session.stats.other_int(steam_id, named(name))
+        ),
+        "GetUserStatFloat": lambda steam_id, name, data: put(
+            data, session.stats.other_float(steam_id, named(name))
+        ),
+        "GetUserAchievement": lambda steam_id, name, achieved: put_unlock(
+            achieved, None, session.stats.other_unlock_time(steam_id, named(name))
+        ),
+        "GetUserAchievementAndUnlockTime": lambda steam_id, name, achieved, time: put_unlock(
+            achieved, time, session.stats.other_unlock_time(steam_id, named(name))
+        ),
+        "ResetAllStats": lambda achievements_too: session.stats.reset(achievements_too),
+        "GetAchievementProgressLimitsInt32": lambda name, least, most: limits(
+            name, least, most, StatKind.INT
+        ),
+        "GetAchievementProgressLimitsFloat": lambda name, least, most: limits(
+            name, least, most, StatKind.FLOAT
+        ),
     }
+    return {"ISteamUserStats_" + name: handler for name, handler in table.items()}

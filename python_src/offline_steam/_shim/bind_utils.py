@@ -60,9 +60,7 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "ISteamUtils_GetSteamUILanguage": lambda: texts.keep(session.language),
         "ISteamApps_BIsSubscribed": lambda: True,
         "ISteamApps_GetCurrentGameLanguage": lambda: texts.keep(session.language),
-        "ISteamApps_GetAvailableGameLanguages": lambda: texts.keep(
-            ",".join(session.app.languages)
-        ),
+        "ISteamApps_GetAvailableGameLanguages": lambda: texts.keep(",".join(session.app.languages)),
         "ISteamApps_BIsSubscribedApp": subscribed,
         "ISteamApps_BIsDlcInstalled": dlc_installed,
         "ISteamApps_GetDLCCount": lambda: len(session.app.dlc),
@@ -71,7 +69,5 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
             app_id == session.app_id or dlc_installed(app_id)
         ),
         "ISteamApps_GetAppOwner": lambda: session.app.owner,
-        "ISteamApps_BIsSubscribedFromFamilySharing": lambda: (
-            session.app.owner != session.steam_id
-        ),
+        "ISteamApps_BIsSubscribedFromFamilySharing": lambda: session.app.owner != session.steam_id,
     }

@@ -1,7 +1,8 @@
 """Room C, ``offline_steam._shim``: connects a loaded library with its Python part.
 
-Imports the standard library, ``session``, ``running`` and the ``bind_*`` modules beside it. FFI ends
-in this folder: handlers get C values and give C values, the session behind them knows nothing of C.
+Imports the standard library, ``session``, ``running`` and the ``bind_*`` modules beside it. FFI
+ends in this folder: handlers get C values and give C values, the session behind them knows nothing
+of C.
 """
 
 from __future__ import annotations

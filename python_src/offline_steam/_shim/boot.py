@@ -1,16 +1,17 @@
+# Runs inside the library, once, when its Python part starts (see c/start.h and build_shim.py).
 import sys
 
 from _offline_steam_shim import ffi, lib
 
 
-def _boot():
+def _boot() -> None:
     package = sys.modules.get("offline_steam")
     if package is None:
         # Of all copies, the one that lies beside this library; without leaving a path behind.
         folder = ffi.string(lib.shim_packages_path()).decode(sys.getfilesystemencoding())
         sys.path.insert(0, folder)
         try:
-            import offline_steam
+            import offline_steam  # noqa: F401 - from now on in sys.modules
         finally:
             sys.path.remove(folder)
     from offline_steam._shim.binding import bind
@@ -22,7 +23,8 @@ try:
     _boot()
 except BaseException as error:
     lib.shim_start_failed(
-        f"offline Steam: its Python part did not start: {type(error).__name__}: {error}"
-        .encode(errors="replace")[:1000]
+        f"offline Steam: its Python part did not start: {type(error).__name__}: {error}".encode(
+            errors="replace"
+        )[:1000]
     )
     raise

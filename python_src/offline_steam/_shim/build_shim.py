@@ -1,7 +1,7 @@
 """Room C, ``offline_steam._shim``: compiles ``libsteam_api`` through cffi's embedding mode.
 
-A script of its own, run by the build: ``python build_shim.py --out FILE --tmp DIR [--sdk FLAVOUR]``.
-May import cffi, setuptools (through cffi) and ``exports.py`` beside it, by path.
+A script of its own, run by the build: ``python build_shim.py --out FILE --tmp DIR [--sdk
+FLAVOUR]``. May import cffi, setuptools (through cffi) and ``exports.py`` beside it, by path.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ const char *shim_library_path(void);
 const char *shim_packages_path(void);
 const char *shim_table(void);
 void shim_start_failed(const char *message);
+bool OfflineSteam_FailNextInit(int result, const char *message);
+bool OfflineSteam_PostCallbacks(int id, const void *data, int size, int count);
 """
 
 FROM_C = {
@@ -72,10 +74,14 @@ def declarations(flavour: str) -> str:
 
 def _c_text(value: str | Path) -> str:
     """A C string literal, in octal where a character could end or change it."""
-    return '"' + "".join(
-        chr(byte) if 32 <= byte < 127 and byte not in b'"\\?' else f"\\{byte:03o}"
-        for byte in os.fsencode(value)
-    ) + '"'
+    return (
+        '"'
+        + "".join(
+            chr(byte) if 32 <= byte < 127 and byte not in b'"\\?' else f"\\{byte:03o}"
+            for byte in os.fsencode(value)
+        )
+        + '"'
+    )
 
 
 def _argument(parameter: str) -> str:
@@ -146,11 +152,15 @@ def make_ffi(flavour: str = "any") -> FFI:
     builder.embedding_api("")
     builder.cdef(declarations(flavour))
     windows = sys.platform == "win32"
-    links = [] if windows else [
-        # Beside the library in the addon's layout first, then where this Python has it.
-        "-Wl,-rpath,$ORIGIN/../../../lib",
-        f"-Wl,-rpath,{sysconfig.get_config_var('LIBDIR')}",
-    ]
+    links = (
+        []
+        if windows
+        else [
+            # Beside the library in the addon's layout first, then where this Python has it.
+            "-Wl,-rpath,$ORIGIN/../../../lib",
+            f"-Wl,-rpath,{sysconfig.get_config_var('LIBDIR')}",
+        ]
+    )
     builder.set_source(
         MODULE,
         source(flavour),

@@ -2,10 +2,10 @@
 
 May import the standard library only: ``build_shim.py`` loads this file by its path.
 
-One line is one function. ``! value`` means: answered by Python, and this is the value when nobody is
-connected or the answer raised. ``= value`` means: C answers with this, always. What C answers with
-code of its own (init, the pump, API calls) is written in ``c/steam_api.h`` and not listed here. A new
-function is a line here and a handler of the same name in one of the ``bind_*`` modules.
+One line is one function. ``! value`` means: answered by Python, and this is the value when nobody
+is connected or the answer raised. ``= value`` means: C answers with this, always. What C answers
+with code of its own (init, the pump, API calls) is written in ``c/steam_api.h`` and not listed
+here. A new function is a line here and a handler of the same name in one of the ``bind_*`` modules.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ bool BIsSubscribedApp(uint32_t app_id) ! false
 bool BIsDlcInstalled(uint32_t app_id) ! false
 bool BIsSubscribedFromFreeWeekend() = false
 int GetDLCCount() ! 0
-bool BGetDLCDataByIndex(int index, uint32_t *app_id, bool *available, char *name, int name_size) ! false
+bool BGetDLCDataByIndex(int index, uint32_t *app_id, bool *available, char *name, \
+int name_size) ! false
 bool BIsAppInstalled(uint32_t app_id) ! false
 uint64_t GetAppOwner() ! 0
 int GetAppBuildId() = 0
@@ -195,7 +196,9 @@ FLAVOURS = {
 }
 """``any`` is what the project ships: every version that programs for SDK 1.61 to 1.65 ask for."""
 
-_LINE = re.compile(r"(?P<result>.*?\W)(?P<name>\w+)\((?P<parameters>.*)\) (?P<kind>[!=])(?P<value>.*)")
+_LINE = re.compile(
+    r"(?P<result>.*?\W)(?P<name>\w+)\((?P<parameters>.*)\) (?P<kind>[!=])(?P<value>.*)"
+)
 
 
 def read_table(text: str) -> tuple[Export, ...]:

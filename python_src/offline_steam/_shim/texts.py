@@ -1,4 +1,4 @@
-"""Room C, ``offline_steam._shim``: texts that cross the C boundary. Imports the standard library."""
+"""Room C, ``offline_steam._shim``: texts that cross the C boundary. Standard library only."""
 
 from __future__ import annotations
 

@@ -1,0 +1,313 @@
+"""Room C, ``offline_steam``: the command line. Works on the stored progress, without a library.
+
+Imports the standard library and, of this package, what ``editing`` needs. A game that runs
+meanwhile sees a change when it requests the user's stats again.
+
+Exit codes: 0 done; 1 a name, value or app definition is wrong; 2 wrong usage (argparse); 3 progress
+cannot be read or stored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from offline_steam import __version__, places
+from offline_steam.definition import AppDefinition, Stat, localized
+from offline_steam.definition_reader import parse_steam_id, read_definition
+from offline_steam.editing import Editor
+from offline_steam.errors import OfflineSteamError, StoreError, UnknownNameError
+from offline_steam.progress import Snapshot, server_snapshot
+from offline_steam.store import Store
+from offline_steam.tables import DIM, GREEN, Table
+
+EXIT_WRONG, EXIT_STORE = 1, 3
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line's grammar."""
+    top = argparse.ArgumentParser(
+        prog="python -m offline_steam",
+        description="Shows and edits the progress that the offline Steam runtime keeps.",
+        epilog="A running game sees a change when it requests the user's stats again.",
+    )
+    top.add_argument("--version", action="version", version=f"offline_steam {__version__}")
+    top.add_argument(
+        "--app", type=Path, metavar="FILE", help=f"app definition (default: ${places.APP_VARIABLE})"
+    )
+    top.add_argument(
+        "--home",
+        type=Path,
+        metavar="DIR",
+        help=f"folder of the progress (default: ${places.HOME_VARIABLE})",
+    )
+    top.add_argument(
+        "--app-id", metavar="ID", help="app whose progress it is (default: $SteamAppId)"
+    )
+    top.add_argument("--user", metavar="ID", help="Steam ID (default: the current user)")
+    top.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    verbs = top.add_subparsers(dest="verb", metavar="COMMAND")
+    verbs.add_parser("list", help="achievements and stats of the user (the default)")
+    verbs.add_parser("users", help="the users of the app and how far each is")
+    for verb, words in (("unlock", "unlock achievements"), ("lock", "lock achievements")):
+        sub = verbs.add_parser(verb, help=words)
+        sub.add_argument("names", nargs="*", metavar="ACHIEVEMENT")
+        sub.add_argument("--all", action="store_true", help="all of them")
+    sub = verbs.add_parser("set", help="set a stat")
+    sub.add_argument("stat", metavar="STAT")
+    sub.add_argument("value", metavar="VALUE")
+    sub = verbs.add_parser("reset", help="set stats to their defaults and lock all achievements")
+    sub.add_argument("--stats-only", action="store_true", help="leave achievements alone")
+    verbs.add_parser("edit", help="edit the user's progress in $VISUAL or $EDITOR")
+    verbs.add_parser("check", help="check the app definition")
+    verbs.add_parser("where", help="which files are used")
+    return top
+
+
+def main(argv: list[str]) -> int:
+    """Runs a command. Returns the exit code."""
+    options = parser().parse_args(argv)
+    try:
+        return _Command(options).run()
+    except StoreError as error:
+        print(f"offline_steam: {error}", file=sys.stderr)
+        return EXIT_STORE
+    except (OfflineSteamError, ValueError) as error:
+        print(f"offline_steam: {error}", file=sys.stderr)
+        return EXIT_WRONG
+    except BrokenPipeError:
+        # The reader of a pipe, such as head, has seen enough.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - open until the process ends
+        return 0
+
+
+class _Command:
+    """One run of the command line."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._json: bool = options.json
+        path: Path = options.app or places.definition_path()
+        self._app = read_definition(path, builtin=path == places.BUILTIN_APP)
+        self._app_id = self._choose_app_id()
+        folder: Path = options.home or places.data_folder()
+        self._store = Store(folder.absolute(), self._app_id, self._tell)
+        language = os.environ.get(places.LANGUAGE_VARIABLE, "")
+        self._language = language if language in self._app.languages else self._app.languages[0]
+        self._color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+    @staticmethod
+    def _tell(text: str) -> None:
+        print(f"offline_steam: {text}", file=sys.stderr)
+
+    def _choose_app_id(self) -> int:
+        named: str | None = self._options.app_id or os.environ.get(places.APP_ID_VARIABLE)
+        if not named:
+            return self._app.app_id
+        if not named.isascii() or not named.isdigit() or not 0 < int(named) < 2**32:
+            raise UnknownNameError(f"app ID {named!r}: a number from 1 to {2**32 - 1} is expected")
+        return int(named)
+
+    def _choose_user(self) -> int:
+        named: str | None = self._options.user or os.environ.get(places.USER_VARIABLE)
+        if not named:
+            return self._app.current_user
+        steam_id = parse_steam_id(named)
+        if steam_id is None:
+            raise UnknownNameError(
+                f"user {named!r}: a Steam ID such as {self._app.current_user} is expected"
+            )
+        if steam_id not in self._app.user_by_id:
+            known = ", ".join(map(str, self._app.user_by_id))
+            raise UnknownNameError(f"no user {named} in {self._app.source}; it has: {known}")
+        return steam_id
+
+    def run(self) -> int:
+        verb = self._options.verb or "list"
+        try:
+            if verb in ("users", "check", "where"):
+                getattr(self, f"_{verb}")()
+            else:
+                editor = Editor(self._app, self._store, self._choose_user())
+                getattr(self, f"_{verb}")(editor)
+        finally:
+            self._store.close()
+        return 0
+
+    # ---- commands ----
+
+    def _list(self, editor: Editor) -> None:
+        self._show(editor, editor.read())
+
+    def _unlock(self, editor: Editor) -> None:
+        self._show(editor, editor.unlock(self._names()))
+
+    def _lock(self, editor: Editor) -> None:
+        self._show(editor, editor.lock(self._names()))
+
+    def _set(self, editor: Editor) -> None:
+        self._show(editor, editor.set_stat(self._options.stat, self._options.value))
+
+    def _reset(self, editor: Editor) -> None:
+        self._show(editor, editor.reset(not self._options.stats_only))
+
+    def _names(self) -> list[str]:
+        names: list[str] = self._options.names
+        if self._options.all:
+            return [achievement.name for achievement in self._app.achievements]
+        if not names:
+            known = ", ".join(self._app.achievement_by_name)
+            raise UnknownNameError(f"name achievements, or say --all; the app has: {known}")
+        return names
+
+    def _edit(self, editor: Editor) -> None:
+        program = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "progress.toml"
+            before = editor.to_text()
+            file.write_text(before, encoding="utf-8")
+            try:
+                subprocess.run([*shlex.split(program), str(file)], check=True)
+            except (OSError, subprocess.CalledProcessError) as error:
+                raise UnknownNameError(
+                    f"editor {program!r} failed ({error}); set VISUAL or EDITOR"
+                ) from error
+            after = file.read_text(encoding="utf-8")
+        if after == before:
+            print("nothing changed")
+            return
+        try:
+            changed = editor.apply_text(after)
+        except OfflineSteamError:
+            # What was typed is not lost.
+            kept = Path(tempfile.gettempdir()) / f"offline_steam-edit-{int(time.time())}.toml"
+            kept.write_text(after, encoding="utf-8")
+            self._tell(f"your text is kept in {kept}")
+            raise
+        print("stored: " + (", ".join(changed) or "nothing changed"))
+
+    def _check(self) -> None:
+        app = self._app
+        print(
+            f"{app.source}: app {app.app_id} ({app.name}), {len(app.achievements)} achievements, "
+            f"{len(app.stats)} stats, {len(app.users)} users: all is well"
+        )
+
+    def _where(self) -> None:
+        places_used = {"definition": self._app.source, "progress": str(self._store.path)}
+        if self._json:
+            self._print_json(places_used)
+            return
+        for name, path in places_used.items():
+            print(f"{name:<11}{path}")
+
+    def _users(self) -> None:
+        rows = []
+        for user in self._app.users:
+            stored = self._store.load(user.steam_id)
+            progress = server_snapshot(self._app, user, stored)
+            unlocked = sum(map(bool, progress.achievements.values()))
+            rows.append((user, unlocked))
+        total = len(self._app.achievements)
+        if self._json:
+            self._print_json(
+                [
+                    {
+                        "steam_id": str(user.steam_id),
+                        "name": user.name,
+                        "unlocked": unlocked,
+                        "current": user.steam_id == self._app.current_user,
+                    }
+                    for user, unlocked in rows
+                ]
+            )
+            return
+        table = Table(("", "Steam ID", "Name", "Relationship", ">Unlocked"), self._color)
+        for user, unlocked in rows:
+            current = user.steam_id == self._app.current_user
+            table.add(
+                "▶" if current else "",
+                user.steam_id,
+                user.name,
+                "yourself" if current else user.relationship.name.lower().replace("_", " "),
+                f"{unlocked}/{total}",
+                style=GREEN if current else "",
+            )
+        print(table)
+
+    # ---- output ----
+
+    def _show(self, editor: Editor, progress: Snapshot) -> None:
+        user = self._app.user_by_id[editor.steam_id]
+        if self._json:
+            self._print_json(
+                {
+                    "app_id": self._app_id,
+                    "steam_id": str(editor.steam_id),
+                    "achievements": progress.achievements,
+                    "stats": {name: value.value for name, value in progress.stats.items()},
+                }
+            )
+            return
+        print(f"{self._app.name} ({self._app_id}) · {user.name} ({editor.steam_id})\n")
+        if self._app.achievements:
+            print(self._achievement_table(progress), end="\n\n")
+        if self._app.stats:
+            print(self._stat_table(self._app, progress))
+
+    def _achievement_table(self, progress: Snapshot) -> Table:
+        table = Table(("", "Achievement", "Title", "Unlocked"), self._color)
+        for achievement in self._app.achievements:
+            unlocked = progress.achievements[achievement.name]
+            when = time.strftime("%Y-%m-%d %H:%M", time.localtime(unlocked)) if unlocked else "·"
+            title = localized(achievement.title, self._language)
+            if achievement.hidden:
+                title += " (hidden)"
+            table.add(
+                "✔" if unlocked else "",
+                achievement.name,
+                title,
+                when,
+                style=GREEN if unlocked else "",
+            )
+        return table
+
+    def _stat_table(self, app: AppDefinition, progress: Snapshot) -> Table:
+        table = Table(("", "Stat", "Type", ">Value", "Limits"), self._color)
+        for stat in app.stats:
+            value = progress.stats[stat.name].value
+            shown = f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
+            default = value == stat.default
+            table.add(
+                " ",
+                stat.name,
+                stat.kind.value.replace("_", " "),
+                shown,
+                _limits(stat),
+                style=DIM if default else "",
+            )
+        return table
+
+    @staticmethod
+    def _print_json(value: object) -> None:
+        print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _limits(stat: Stat) -> str:
+    words = []
+    if stat.minimum is not None:
+        words.append(f"≥ {stat.minimum:g}")
+    if stat.maximum is not None:
+        words.append(f"≤ {stat.maximum:g}")
+    if stat.increment_only:
+        words.append("only grows")
+    if stat.max_change is not None:
+        words.append(f"by ≤ {stat.max_change:g}")
+    return ", ".join(words)
