@@ -24,6 +24,8 @@ from workbench.steam_libraries import ensure_steam_libraries
 
 _FAILED = 2
 _INTERRUPTED = 130
+# The virtual screen in pixels; a picture has the size of the project's window.
+_SCREEN = (1920, 1200)
 
 
 @dataclass(frozen=True)
@@ -103,19 +105,18 @@ def shot(request: Request) -> int:
     workbench = prepare(request.places, request.progress)
     ensure_imported(workbench)
     out = Path(request.options.out).absolute()
-    width, height = request.options.size
     frames = request.options.frames
     with (
         tempfile.TemporaryDirectory() as folder,
         request.progress.step(f"Taking a picture after {frames} frames"),
-        virtual_screen(workbench.engine, width, height) as screen,
+        virtual_screen(workbench.engine, *_SCREEN) as screen,
     ):
         # The engine's movie writer saves each frame as it was drawn.
         command = _in_project(
             workbench,
             [
                 *("--rendering-driver", "opengl3", "--audio-driver", "Dummy"),
-                *("--resolution", f"{width}x{height}", "--position", "0,0"),
+                *("--position", "0,0"),
                 *("--write-movie", f"{folder}/frame.png", "--fixed-fps", "30"),
                 *("--quit-after", str(frames), *request.rest),
             ],
@@ -204,16 +205,6 @@ def test(request: Request) -> int:
     )
 
 
-def _size(text: str) -> tuple[int, int]:
-    try:
-        width, height = (int(number) for number in text.split("x"))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size; write 1280x720") from None
-    if not (16 <= width <= 8192 and 16 <= height <= 8192):
-        raise argparse.ArgumentTypeError(f"{text!r} is out of range; 16 to 8192 pixels a side")
-    return width, height
-
-
 def _frames(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 10_000:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of frames from 1 to 10000")
@@ -254,7 +245,6 @@ def parser() -> argparse.ArgumentParser:
     made["bench"].add_argument("--json", metavar="FILE", help="also write the figures here")
     made["clean"].add_argument("--all", action="store_true", help="the cache too")
     made["shot"].add_argument("--out", metavar="FILE", default="shot.png", help="the PNG to write")
-    made["shot"].add_argument("--size", metavar="WxH", type=_size, default=(1280, 720))
     made["shot"].add_argument("--frames", metavar="N", type=_frames, default=150)
     return top
 
