@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import sysconfig
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -89,20 +90,25 @@ def _argument(parameter: str) -> str:
     return parameter.replace("*", " ").split()[-1]
 
 
-def source(flavour: str) -> str:
-    """The C source: what is compiled in, our headers, and a function for each line of the table."""
-    exports = _load_exports()
+def build_constants(flavour: str) -> dict[str, str | Path]:
+    """What is compiled in: versions, and where this Python has what the library needs."""
     import _cffi_backend
 
-    constants = {
+    return {
         "OFFLINE_STEAM_VERSION": VERSION,
-        "EXPORT_TABLE_DIGEST": exports.digest(flavour),
+        "EXPORT_TABLE_DIGEST": str(_load_exports().digest(flavour)),
+        "PYTHON_VERSION": f"{sys.version_info[0]}.{sys.version_info[1]}",
         "BUILD_HOME": sys.base_prefix,
-        "BUILD_STDLIB": sysconfig.get_path("stdlib", vars={"installed_base": sys.base_prefix}),
+        "BUILD_STDLIB": sysconfig.get_path("stdlib"),
         "BUILD_DYNLOAD": Path(sysconfig.get_path("stdlib")) / "lib-dynload",
         "BUILD_CFFI": Path(_cffi_backend.__file__).resolve().parent,
         "BUILD_PACKAGES": HERE.parent.parent,
     }
+
+
+def source(flavour: str, constants: Mapping[str, str | Path]) -> str:
+    """The C source: the constants, our headers, and a function for each line of the table."""
+    exports = _load_exports()
     lines = [f"#define {name} {_c_text(value)}" for name, value in constants.items()]
     lines += ["#include <stdbool.h>", "#include <stdint.h>"]
     for name, (result, parameters) in FROM_C.items():
@@ -142,8 +148,12 @@ def _function(export: Any) -> str:
     return f"{head} {{{unused}{answer} }}"
 
 
-def make_ffi(flavour: str = "any") -> FFI:
+def make_ffi(flavour: str = "any", constants: Mapping[str, str | Path] | None = None) -> FFI:
     """The builder for one flavour.
+
+    Args:
+        flavour: a key of ``exports.FLAVOURS``.
+        constants: instead of ``build_constants(flavour)``.
 
     Raises:
         KeyError: for a flavour that is not in ``exports.FLAVOURS``.
@@ -163,7 +173,7 @@ def make_ffi(flavour: str = "any") -> FFI:
     )
     builder.set_source(
         MODULE,
-        source(flavour),
+        source(flavour, constants or build_constants(flavour)),
         include_dirs=[str(HERE / "c")],
         depends=[str(path) for path in sorted((HERE / "c").glob("*.h"))],
         extra_compile_args=[] if windows else ["-O2", "-std=gnu11", "-fvisibility=hidden"],

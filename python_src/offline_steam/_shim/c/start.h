@@ -10,12 +10,8 @@
 /* Set by the build: where the building interpreter keeps its standard library and cffi, and where
    this package was when it was built. Each is only used when nothing nearer to the library exists. */
 #ifndef BUILD_STDLIB
-#error "BUILD_STDLIB, BUILD_DYNLOAD, BUILD_HOME, BUILD_CFFI and BUILD_PACKAGES come from build_shim.py"
+#error "the constants in build_constants() of build_shim.py are missing"
 #endif
-
-#define TEXT_OF(x) #x
-#define TEXT(x) TEXT_OF(x)
-#define PYTHON_VERSION TEXT(PY_MAJOR_VERSION) "." TEXT(PY_MINOR_VERSION)
 
 static char library_path[PATH_SIZE];
 static char packages_path[PATH_SIZE];
