@@ -25,6 +25,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _WARNINGS_KEPT = 200
+_LISTENING = ("addEventListener", "removeEventListener")
 
 
 def _documented(
@@ -36,9 +37,10 @@ def _documented(
     but the first are logged.
     """
     row = contract.FUNCTIONS[function.__name__]
+    check = "_may_listen" if row.name in _LISTENING else "_may_call"
 
     def call(self: Steamworks, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        if self._may_call(row.name):
+        if getattr(self, check)(row.name):
             try:
                 return function(self, *args, **kwargs)
             except BadArgumentError as error:
@@ -72,7 +74,7 @@ class Steamworks:
     Any number of façades share a connection; each has its own listeners and its own start-up event.
 
     Args:
-        client: The connection; None makes a façade on which nobody is logged on.
+        client: The connection; None makes a façade on which nobody is logged on, until `attach`.
         app_id: The configured app ID, which `appId` gives when there is no connection.
         emit: Called first with every event's name and dictionary (an engine emits its signal).
         listeners: What counts as a listener, and how to call it; Python's callables by default.
@@ -89,7 +91,7 @@ class Steamworks:
         log: Log | None = None,
     ) -> None:
         self._log: Log = StandardLog() if log is None else log
-        self._client = client
+        self._client: Client | None = None
         self._emit = emit
         self._listeners = Listeners(PythonListeners() if listeners is None else listeners)
         self._closed = False
@@ -102,7 +104,52 @@ class Steamworks:
             except (TypeError, ValueError) as error:
                 self._log.error(f"Steamworks.appId: {error}")
         if client is not None:
-            client.attach(self)
+            self.attach(client)
+
+    # --- the connection -------------------------------------------------------------------------
+
+    def attach(self, client: Client) -> None:
+        """Joins a connection; a start-up event of this façade's own follows its next pump.
+
+        Raises:
+            ValueError: the façade is closed, or on a connection already.
+            NotConnected, WrongThread: as for everything on the connection.
+        """
+        if self._closed:
+            raise ValueError("the façade is closed; make a new one")
+        if self._client is not None:
+            raise ValueError("the façade is on a connection already; detach it first")
+        client.attach(self)
+        self._client = client
+        self._started = False
+
+    def detach(self) -> None:
+        """Leaves the connection: no event comes any more, nobody is logged on. May be repeated.
+
+        Listeners stay, for the next connection. One from `Client.shared` closes with its last
+        façade.
+        """
+        client = self._client
+        if client is None:
+            return
+        if not client.on_own_thread:
+            self._log.error("Steamworks.detach: called from another thread; it stays connected")
+            return
+        self._client = None
+        client.detach(self)
+
+    def close(self) -> None:
+        """Leaves the connection and forgets the listeners, for good. May be repeated."""
+        self.detach()
+        if self._client is None:
+            self._closed = True
+            self._listeners.clear()
+
+    def __enter__(self) -> Steamworks:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     # --- listeners ------------------------------------------------------------------------------
 
@@ -296,14 +343,14 @@ class Steamworks:
     @property
     def isLoggedOn(self) -> bool:
         """Whether everything else here works."""
-        return not self._closed and self._client is not None and self._client.logged_on
+        return self._client is not None and self._client.logged_on
 
     @property
     def userSteamId(self) -> str | None:
         """The Steam ID of the current user."""
         return str(self._connected.user) if self._may_call("userSteamId") else None
 
-    # --- the pump and the end -------------------------------------------------------------------
+    # --- the pump -------------------------------------------------------------------
 
     def pump(self) -> bool:
         """Lets Steam work, and dispatches what it reports to all façades on the connection.
@@ -329,7 +376,7 @@ class Steamworks:
 
     def deliver(self, event: EventDict) -> None:
         """Hands an event to the hook, then to the listeners; called by the connection."""
-        if self._closed:
+        if self._client is None:
             return
         name = event["name"]
         if self._emit is not None:
@@ -338,34 +385,11 @@ class Steamworks:
             except Exception as error:
                 self._report(name, error)
         for registration in self._listeners.of(name):
-            if self._listeners.usable(name, registration):
+            if self._client is not None and self._listeners.usable(name, registration):
                 try:
                     registration.call(event)
                 except Exception as error:
                     self._report(name, error)
-
-    def close(self) -> None:
-        """Leaves the connection: no event comes any more, nobody is logged on. May be repeated.
-
-        A connection from `Client.shared` closes with its last façade.
-        """
-        if self._closed:
-            return
-        client = self._client
-        if client is not None and not client.on_own_thread:
-            self._log.error("Steamworks.close: called from another thread; nothing was closed")
-            return
-        self._closed = True
-        self._client = None
-        self._listeners.clear()
-        if client is not None:
-            client.detach(self)
-
-    def __enter__(self) -> Steamworks:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -377,8 +401,14 @@ class Steamworks:
 
     def _may_call(self, function: str) -> bool:
         client = self._client
-        if client is None or not client.logged_on:
-            return False
+        return client is not None and client.logged_on and self._on_own_thread(client, function)
+
+    def _may_listen(self, function: str) -> bool:
+        """Listeners need no connection: a script may add them before there is one."""
+        client = self._client
+        return not self._closed and (client is None or self._on_own_thread(client, function))
+
+    def _on_own_thread(self, client: Client, function: str) -> bool:
         if not client.on_own_thread:
             self._log.error(
                 f"Steamworks.{function}: called from another thread than the one that connected"

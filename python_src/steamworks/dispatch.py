@@ -24,6 +24,7 @@ from .log import Log
 E = TypeVar("E", bound=Event)
 
 _HEADER = struct.Struct("=iiiiQ")  # kind, callback, size, bytes copied, call
+_COMPLETED = CallbackId.API_CALL_COMPLETED.value
 _CALLBACK, _CALL_RESULT, _CALL_FAILED = range(3)
 
 
@@ -117,6 +118,11 @@ class Dispatcher:
                 packed.decoder.unpack_from,
                 maker(EVENTS[number]),
             )
+        # The compiled pump turns every sound completion into its result; one that arrives here has
+        # a wrong size, which is to be told as for any other.
+        completion = LAYOUTS[_COMPLETED].packed()
+        self._decoders[_COMPLETED] = (completion.size, completion.decoder.unpack_from, tuple)
+        self._handlers[_COMPLETED] = (Subscription(self, _COMPLETED, lambda event: None),)
 
     # --- who wants what -------------------------------------------------------------------------
 
@@ -259,6 +265,3 @@ class Dispatcher:
     def _report(self, event: Event | IOFailure, error: Exception) -> None:
         name = type(event).__name__
         self._log.exception(f"A handler of {name} raised {type(error).__name__}: {error}", error)
-
-
-assert CallbackId.API_CALL_COMPLETED not in EVENTS  # the compiled pump turns it into its result

@@ -47,7 +47,9 @@ class FakeSteam:
         """Puts the same callback into the queue many times."""
         self.dll.fake_post_many(callback, data, len(data), times)
 
-    def answer(self, data: bytes, *, call: int = 0, callback: int = 1101, failed: bool = False) -> None:
+    def answer(
+        self, data: bytes, *, call: int = 0, callback: int = 1101, failed: bool = False
+    ) -> None:
         """Completes a call (the last one made, unless told)."""
         handle = ctypes.c_uint64(call or self.last_call)
         self.dll.fake_answer(handle, callback, data, len(data), failed)
@@ -160,6 +162,7 @@ class Heard:
         self.events: list[dict[str, Any]] = []
 
     def __call__(self, name: str, event: dict[str, Any]) -> None:
+        """Keeps an event."""
         assert event["name"] == name
         self.events.append(event)
 

@@ -62,7 +62,7 @@ def test_old_library_is_asked_in_the_old_way(old_steam, heard):
 
 
 def test_late_facade_gets_its_own_start_up_event(facade, client, steam, heard):
-    """A façade on a running connection hears its start-up at its first pump; others hear nothing."""
+    """A façade on a running connection hears its start-up at its first pump; no other does."""
     late = []
     second = Steamworks(client, emit=lambda name, event: late.append(event))
     assert late == []
@@ -260,7 +260,9 @@ def test_progress_shown_and_unlock_differ(facade, steam, heard):
     steam.post(1103, steam.achievement(b"ACH_TWO", 3, 10))
     steam.post(1103, steam.achievement(b"A" * 128))
     pumps(facade)
-    assert [(e["achievementName"], e["currentProgress"], e["maxProgress"]) for e in heard.events] == [
+    assert [
+        (e["achievementName"], e["currentProgress"], e["maxProgress"]) for e in heard.events
+    ] == [
         ("ACH_TWO", 3, 10),
         ("A" * 128, None, None),
     ]
@@ -332,6 +334,44 @@ def test_facade_closed_in_the_middle_of_an_event(facade, client, steam, heard):
     facade.pump()
     assert heard.names == ["userProgressUpdate"]
     assert late == []
+
+
+def test_detached_facade_can_join_again(facade, client, steam, heard):
+    """A façade that left hears nothing; once it joined again it has a start-up event again."""
+    calls = []
+    facade.addEventListener("userProgressUpdate", calls.append)
+    keeper = Steamworks(client)
+    facade.detach()
+    facade.detach()
+    assert facade.isLoggedOn is False
+    steam.post(1101, steam.received())
+    keeper.pump()
+    assert (facade.pump(), heard.events, calls) == (False, [], [])
+    facade.attach(client)
+    pumps(facade)
+    assert heard.events == [update(steam)]
+    assert calls == heard.events
+    keeper.close()
+
+
+def test_attaching_twice_is_an_error(facade, client):
+    """A façade is on one connection at a time, and on none once it is closed."""
+    with pytest.raises(ValueError, match="detach it first"):
+        facade.attach(client)
+    facade.close()
+    with pytest.raises(ValueError, match="make a new one"):
+        facade.attach(client)
+
+
+def test_facade_that_leaves_in_its_own_listener(facade, steam, heard):
+    """The listeners after the one that left the connection are not called any more."""
+    calls = []
+    facade.addEventListener("userProgressUpdate", lambda event: facade.detach())
+    facade.addEventListener("userProgressUpdate", calls.append)
+    steam.post_many(1101, steam.received(), 2)
+    facade.pump()
+    assert len(heard.events) == 1
+    assert calls == []
 
 
 def test_ten_thousand_facades_come_and_go(client, steam):

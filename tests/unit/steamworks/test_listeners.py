@@ -23,7 +23,7 @@ def test_callable_and_object_listeners(facade, fire):
     calls = []
 
     class Scene:
-        def userProgressUpdate(self, event):
+        def userProgressUpdate(self, event):  # noqa: N802 # the event's name
             calls.append(("object", event["name"]))
 
     assert facade.addEventListener(EVENT, lambda event: calls.append(("callable", event["name"])))
@@ -85,20 +85,28 @@ def test_listeners_that_are_equal_but_not_the_same_are_two(facade, fire):
     assert len(calls) == 2
 
 
-@pytest.mark.parametrize("name", ["", "UserProgressUpdate", "nonsense", None, 5, "a\0b", "x" * 10_000])
+@pytest.mark.parametrize(
+    "name", ["", "UserProgressUpdate", "nonsense", None, 5, "a\0b", "x" * 10_000]
+)
 def test_unknown_event(facade, log, name):
     """An unknown event name is refused, with a message that lists the known ones."""
     assert facade.addEventListener(name, print) is False
     assert facade.removeEventListener(name, print) is False
     assert len(log.errors) == 2
-    assert "Steamworks.addEventListener: eventName: expected one of userProgressUpdate" in log.errors[0]
+    assert (
+        "Steamworks.addEventListener: eventName: expected one of userProgressUpdate"
+        in log.errors[0]
+    )
 
 
 @pytest.mark.parametrize("listener", [None, 5, "userProgressUpdate", object()])
 def test_listener_that_is_none(facade, log, listener):
     """What cannot be called is refused, with a message."""
     assert facade.addEventListener(EVENT, listener) is False
-    assert "listener: expected a callable or an object with a method userProgressUpdate" in log.errors[0]
+    assert (
+        "listener: expected a callable or an object with a method userProgressUpdate"
+        in log.errors[0]
+    )
 
 
 def test_raising_listener_stops_nobody(facade, fire, log):

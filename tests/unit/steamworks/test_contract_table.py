@@ -1,0 +1,84 @@
+"""Room B: the table of documented names, and the façade that it describes."""
+
+import inspect
+import re
+
+import pytest
+
+from steamworks import Steamworks, contract
+
+TYPES = re.compile(
+    r"(array\[(string|dictionary)\]|bool|int|float|string|number|dictionary|listener)\??"
+)
+
+
+def test_every_function_has_a_row_and_every_row_a_function():
+    """The documented names of the façade are those of the table, no more and no fewer."""
+    # `attach` and the like are how a host drives the façade; they belong to no script.
+    driving = {"attach", "detach", "close", "pump", "deliver"}
+    public = {name for name in vars(Steamworks) if not name.startswith("_")} - driving
+    assert public == set(contract.FUNCTIONS) | set(contract.PROPERTIES)
+
+
+@pytest.mark.parametrize("row", contract.FUNCTIONS.values(), ids=lambda row: row.name)
+def test_parameters_match(row):
+    """Names, order and defaults of the parameters are those of the façade's method."""
+    parameters = list(inspect.signature(getattr(Steamworks, row.name)).parameters.values())[1:]
+    assert [p.name for p in parameters] == [p.name for p in row.parameters]
+    for actual, documented in zip(parameters, row.parameters, strict=True):
+        expected = (
+            inspect.Parameter.empty
+            if documented.default is contract.REQUIRED
+            else documented.default
+        )
+        assert actual.default is expected
+
+
+@pytest.mark.parametrize("row", contract.PROPERTIES.values(), ids=lambda row: row.name)
+def test_properties_are_read_only(row):
+    """Each property can be read and not written."""
+    found = vars(Steamworks)[row.name]
+    assert isinstance(found, property)
+    assert found.fset is None
+
+
+def test_types_are_of_the_vocabulary():
+    """Every type in the table is one that the table's own description explains."""
+    rows = [*contract.FUNCTIONS.values(), *contract.PROPERTIES.values(), *contract.EVENTS.values()]
+    types = [row.returns for row in contract.FUNCTIONS.values()]
+    types += [p.type for row in contract.FUNCTIONS.values() for p in row.parameters]
+    types += [row.type for row in contract.PROPERTIES.values()]
+    types += [key.type for row in contract.EVENTS.values() for key in row.keys]
+    assert [t for t in types if not TYPES.fullmatch(t)] == []
+    assert all(row.description.endswith(".") for row in rows)
+
+
+def test_failure_values_have_the_documented_type():
+    """Null only where the type allows it, false for bools, an empty array for arrays."""
+    for row in contract.FUNCTIONS.values():
+        if row.returns.endswith("?"):
+            assert row.failure is None
+        else:
+            assert row.failure == {"bool": False}.get(row.returns, [])
+
+
+def test_every_event_begins_with_its_name():
+    """Every event carries `name`."""
+    assert all(row.keys[0].name == "name" for row in contract.EVENTS.values())
+
+
+def test_events_have_the_documented_keys(facade, steam, heard):
+    """Each event that comes has exactly the keys of its row, in their order and types."""
+    python_types = {"string": str, "bool": bool, "int": int, "int?": int}
+    facade.setAchievementUnlocked("ACH_ONE")
+    facade.pump()
+    steam.post(1102, steam.stored())
+    steam.post(1103, steam.achievement(b"ACH_ONE", 1, 2))
+    steam.post(1108, steam.other.to_bytes(8, "little"))
+    facade.pump()
+    assert {event["name"] for event in heard.events} == set(contract.EVENTS)
+    for event in heard.events:
+        row = contract.EVENTS[event["name"]]
+        assert list(event) == [key.name for key in row.keys]
+        for key in row.keys:
+            assert type(event[key.name]) is python_types[key.type]
