@@ -256,6 +256,7 @@ def _unpack(archive: Path, folder: Path) -> None:
         text=True,
         errors="replace",
         check=False,
+        close_fds=False,  # it inherits the lock that it works under, see locks.py
     )
     if done.returncode != 0:
         archive.unlink(missing_ok=True)  # a damaged archive would fail for ever

@@ -22,6 +22,7 @@ OLDEST = (4, 6)
 _NAMES = ("godot", "godot4")
 _VERSION = re.compile(r"^(\d+)\.(\d+)(?:\.(\d+))?\.(\S+)$", re.MULTILINE)
 _VERSION_SECONDS = 60
+_FONT_CONFIGURATION = Path("/etc/fonts/fonts.conf")
 
 HOW_TO_INSTALL = (
     f"Install Godot {OLDEST[0]}.{OLDEST[1]} or a newer 4.x: from https://godotengine.org/download, "
@@ -72,10 +73,13 @@ class Engine:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables that tell tests which engine and templates to use."""
+        """The variables that name the engine and templates, and what the engine itself needs."""
         variables = {"GODOT": str(self.path)}
         for kind, path in self.templates.items():
             variables[f"GODOT_TEMPLATE_{kind.upper()}"] = str(path)
+        if self.root is not None and not _FONT_CONFIGURATION.is_file():
+            # A bare system has no configuration of fonts; the engine's packages brought one.
+            variables["FONTCONFIG_PATH"] = str(self.root / "etc" / "fonts")
         return variables
 
 

@@ -1,6 +1,8 @@
 """One set-up at a time in a clone and in a cache. Standard library only.
 
-The lock is the kernel's (``flock``): it goes with its process, however that ends.
+The lock is the kernel's (``flock``): it goes with its process, however that ends. Tools that are
+started meanwhile inherit it, so that those which outlive a killed set-up still keep the next one
+waiting until they are gone.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ def exclusive(path: Path, on_wait: Callable[[str], None]) -> Iterator[None]:
                     file.seek(0)
                     on_wait(file.read().strip() or "another process")
                 time.sleep(_POLL_SECONDS)
+        os.set_inheritable(file.fileno(), True)
         file.truncate(0)
         file.write(f"process {os.getpid()}")
         file.flush()

@@ -56,6 +56,7 @@ def run_logged(
                 stderr=subprocess.STDOUT,
                 text=True,
                 errors="replace",
+                close_fds=False,  # it inherits the lock that it works under, see locks.py
             )
         except OSError as error:
             raise SetupError(

@@ -132,3 +132,31 @@ def test_files_below_leaves_out_caches_and_other_endings(tmp_path: Path) -> None
     found = [path.relative_to(tmp_path).as_posix() for path in files_below(tmp_path, (".py",))]
     assert found == ["a.py", "deep/e.py"]
     assert list(files_below(tmp_path / "nowhere")) == []
+
+
+def test_a_tool_that_outlives_its_set_up_keeps_the_lock(tmp_path: Path) -> None:
+    """Otherwise the next set-up would work on the very files that the tool still writes."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from pathlib import Path\n"
+        "from workbench.locks import exclusive\n"
+        "from workbench.processes import run_logged\n"
+        "from workbench.progress import Step\n"
+        "folder = Path(sys.argv[2])\n"
+        "with exclusive(folder / '.lock', print):\n"
+        "    run_logged(['sh', '-c', 'touch started; exec sleep 60'], log=folder / 'log',\n"
+        "        step=Step('x'), remedy='', cwd=folder)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(SITE_SCONS), str(tmp_path)], start_new_session=True
+    ) as killed:
+        while not (tmp_path / "started").exists():
+            assert killed.poll() is None
+        killed.kill()
+    waiting = _start(tmp_path, "fast")
+    assert waiting.stdout is not None
+    assert waiting.stdout.readline().startswith("process ")
+    os.killpg(killed.pid, signal.SIGKILL)  # the tool: it is still of the killed one's group
+    with waiting:
+        rest, _ = waiting.communicate()
+    assert rest.splitlines() == ["halfway", "done"]
