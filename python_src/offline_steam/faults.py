@@ -21,9 +21,6 @@ CALLS = (
 )
 """The calls with an answer that comes later."""
 
-NUMBER_RANGE = range(-(2**31), 2**31)
-
-
 @dataclass(frozen=True)
 class Fault:
     """How a call is to fail.
@@ -67,7 +64,7 @@ class Faults:
             UnknownNameError: for an unknown call.
             ValueError: for a result that is no 32-bit integer.
         """
-        if fault.result not in NUMBER_RANGE:
+        if not -(2**31) <= fault.result < 2**31:
             raise ValueError(f"result {fault.result!r}: an EResult of 32 bits is expected")
         self._faults[check_call(call)].append(fault)
 
