@@ -1,0 +1,115 @@
+/* Room A (godot), the C floor: what its C files share.
+ *
+ * Only the paths that run for every frame, call or event are C; what runs once (registering classes, reading the
+ * engine's description) is Python over cffi. Every function here that touches a Python object needs the GIL;
+ * entries from the engine take it with BRIDGE_ENTER. */
+#ifndef GODOT_BRIDGE_H
+#define GODOT_BRIDGE_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <structmember.h>
+#include <stdint.h>
+
+#include "gdextension_interface.h"
+#include "interface_table.h"   /* generated: struct interface_table, gd */
+#include "engine_constants.h"  /* generated: VARIANT_SIZE, hashes, constructor indices */
+
+#define VARIANT_WORDS (VARIANT_SIZE / 8)
+#define MAX_ARGUMENTS 16
+
+typedef struct {
+    uint64_t words[VARIANT_WORDS];
+} Variant;
+
+/* The kinds of an argument or result: the engine's Variant types, and two more. */
+typedef uint8_t Kind;
+enum { KIND_VARIANT = 40, KIND_POINTER = 41 };
+
+typedef union {
+    int64_t integer;
+    double real;
+    uint8_t boolean;
+    void *pointer;
+    uint64_t opaque[8]; /* room for a Projection */
+} Slot;
+
+/* A Python face of one engine object. The engine's instance binding points back here. */
+typedef struct EngineObject {
+    PyObject_HEAD
+    GDExtensionObjectPtr pointer; /* NULL once the engine has freed the object */
+    uint64_t instance_id;
+    struct EngineObject *previous, *next; /* all live faces, so that shutdown can let go of them */
+    uint8_t ref_counted;
+    uint8_t held;  /* the engine's binding owns one Python reference */
+    uint8_t dying; /* inside this face's own deallocation */
+} EngineObject;
+
+/* A Python face of any builtin value that has no native Python type: it owns one Variant. */
+typedef struct {
+    PyObject_HEAD
+    Variant variant;
+} Value;
+
+extern PyTypeObject EngineObject_Type, Value_Type, MethodBind_Type;
+extern GDExtensionClassLibraryPtr bridge_library;
+extern int bridge_is_up; /* 0 before the engine's interface is there and after the extension was left */
+
+typedef struct {
+    PyObject *report;          /* report(exception): writes a traceback to Godot's log */
+    PyObject *class_for_name;  /* class_for_name(str) -> type: the Python class of an engine class */
+    PyObject *resolve_default; /* resolve_default(str, kind) -> value of a default written as an expression */
+    PyObject *string_name;     /* the str subclass for StringName */
+    PyObject *node_path;       /* the str subclass for NodePath */
+    PyObject *faces[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX]; /* Value subclasses by Variant type */
+} Hooks;
+extern Hooks hooks;
+
+#define BRIDGE_ENTER PyGILState_STATE gil_state = PyGILState_Ensure()
+#define BRIDGE_LEAVE          \
+    do {                      \
+        release_pending();    \
+        PyGILState_Release(gil_state); \
+    } while (0)
+
+/* values.c */
+int values_setup(void);
+int variant_from_python(PyObject *value, Variant *out);  /* out: uninitialised; 0, or -1 with an exception */
+int variant_coerce(PyObject *value, Kind kind, Variant *out);
+PyObject *variant_to_python(const Variant *variant);
+PyObject *python_from_pointer(Kind kind, const void *pointer); /* from a ptrcall argument */
+int pointer_from_python(Kind kind, int is_reference, PyObject *value, void *target); /* to a ptrcall result */
+void pointer_default(Kind kind, void *target);
+void *variant_internal(const Variant *variant, Kind kind);
+void variant_default(Kind kind, Variant *out);
+const char *kind_name(Kind kind);
+PyObject *python_from_string(const void *string);
+PyObject *python_from_string_name(const void *string_name);
+int string_name_from_python(PyObject *text, uint64_t *out); /* out: uninitialised StringName */
+void string_name_release(uint64_t *string_name);
+void string_name_from_utf8(const char *text, uint64_t *out);
+int callable_from_python(PyObject *callable, Variant *out); /* callables.c */
+PyObject *callable_to_python(void *callable);              /* the Python callable inside, or NULL without exception */
+
+/* objects.c */
+int objects_setup(void);
+PyObject *object_to_python(GDExtensionObjectPtr object); /* new reference; None for NULL */
+int object_from_python(PyObject *value, GDExtensionObjectPtr *out);
+EngineObject *object_adopt(PyTypeObject *type, GDExtensionObjectPtr object, int hold);
+void object_notify_postinitialize(GDExtensionObjectPtr object);
+void objects_release_all(void);
+void release_pending(void);
+
+/* calls.c */
+void report_exception(void);
+
+/* module.c */
+void bridge_initialize(void *userdata, GDExtensionInitializationLevel level);
+void bridge_deinitialize(void *userdata, GDExtensionInitializationLevel level);
+
+/* classes.c */
+extern int class_constructing; /* Python runs __init__ itself */
+PyMODINIT_FUNC PyInit__godot_core(void);
+extern PyMethodDef object_functions[], call_functions[], class_functions[];
+
+#endif

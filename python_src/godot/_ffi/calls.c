@@ -1,0 +1,705 @@
+/* Room A, C floor: calls. Engine methods, utility functions and operations on Variants, called from Python. */
+#include "bridge.h"
+
+Hooks hooks;
+
+enum { CALL_METHOD, CALL_STATIC, CALL_UTILITY };
+enum { FLAG_CONST = 1, FLAG_VARARG = 2 };
+
+typedef struct {
+    Kind kind;
+    PyObject *name;          /* str */
+    PyObject *class_name;    /* str for objects of a class, else NULL */
+    PyTypeObject *type;      /* the class, once it was needed */
+    PyObject *fallback;      /* the default, NULL if the argument is required */
+} Argument;
+
+typedef struct {
+    PyObject_HEAD
+    vectorcallfunc vectorcall;
+    PyObject *owner, *name, *doc_arguments; /* str, str, the tuple that described the arguments */
+    int64_t hash;
+    union {
+        GDExtensionMethodBindPtr method;
+        GDExtensionPtrUtilityFunction utility;
+        const void *any;
+    } target;
+    uint8_t call, flags, count;
+    Kind result;
+    Argument arguments[MAX_ARGUMENTS];
+} MethodBind;
+
+void report_exception(void) {
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (traceback)
+        PyException_SetTraceback(value, traceback);
+    PyObject *done = hooks.report ? PyObject_CallOneArg(hooks.report, value) : NULL;
+    if (!done) {
+        PyErr_WriteUnraisable(hooks.report);
+        PyErr_Restore(type, value, traceback);
+        PyErr_WriteUnraisable(NULL);
+        return;
+    }
+    Py_DECREF(done);
+    Py_XDECREF(type);
+    Py_XDECREF(value);
+    Py_XDECREF(traceback);
+}
+
+/* ---- arguments ---- */
+
+/* Puts the exception that is set behind the words "Owner.method() argument n 'name': ". */
+static void blame_argument(MethodBind *self, Py_ssize_t index, PyObject *name) {
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_Format(type, "%U.%U() argument %zd '%U': %S", self->owner, self->name, index + 1, name, value ? value : Py_None);
+    Py_XDECREF(type);
+    Py_XDECREF(value);
+    Py_XDECREF(traceback);
+}
+
+static int object_argument(Argument *argument, PyObject *value, Slot *slot) {
+    slot->pointer = NULL;
+    if (value == Py_None)
+        return 0;
+    if (argument->class_name && !argument->type) {
+        PyObject *type = PyObject_CallOneArg(hooks.class_for_name, argument->class_name);
+        if (!type)
+            return -1;
+        argument->type = (PyTypeObject *)type;
+    }
+    if (argument->type && !PyObject_TypeCheck(value, argument->type)) {
+        PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", argument->type->tp_name, value,
+                     Py_TYPE(value)->tp_name);
+        return -1;
+    }
+    return object_from_python(value, &slot->pointer);
+}
+
+/* Fills the slot or the Variant; gives what a ptrcall passes, or NULL with an exception. */
+static const void *argument_pointer(Argument *argument, PyObject *value, Slot *slot, Variant *variant, int *owned) {
+    *owned = 0;
+    switch (argument->kind) {
+    case GDEXTENSION_VARIANT_TYPE_BOOL:
+        if (!PyBool_Check(value) && !PyLong_Check(value))
+            break;
+        slot->boolean = PyObject_IsTrue(value) == 1;
+        return slot;
+    case GDEXTENSION_VARIANT_TYPE_INT:
+        if (!PyLong_Check(value))
+            break;
+        slot->integer = PyLong_AsLongLong(value);
+        return slot->integer == -1 && PyErr_Occurred() ? NULL : slot;
+    case GDEXTENSION_VARIANT_TYPE_FLOAT:
+        if (PyFloat_Check(value))
+            slot->real = PyFloat_AS_DOUBLE(value);
+        else if (PyLong_Check(value)) {
+            slot->real = PyLong_AsDouble(value);
+            if (slot->real == -1.0 && PyErr_Occurred())
+                return NULL;
+        } else
+            break;
+        return slot;
+    case GDEXTENSION_VARIANT_TYPE_OBJECT:
+        return object_argument(argument, value, slot) ? NULL : slot;
+    case KIND_POINTER:
+        slot->pointer = PyLong_AsVoidPtr(value);
+        return PyErr_Occurred() ? NULL : slot;
+    case KIND_VARIANT:
+        if (variant_from_python(value, variant))
+            return NULL;
+        *owned = 1;
+        return variant;
+    default:
+        if (PyObject_TypeCheck(value, &Value_Type) &&
+            gd.variant_get_type(&((Value *)value)->variant) == (GDExtensionVariantType)argument->kind)
+            return variant_internal(&((Value *)value)->variant, argument->kind);
+        if (variant_coerce(value, argument->kind, variant))
+            return NULL;
+        *owned = 1;
+        return variant_internal(variant, argument->kind);
+    }
+    PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name(argument->kind), value,
+                 Py_TYPE(value)->tp_name);
+    return NULL;
+}
+
+static PyObject *argument_default(Argument *argument) {
+    /* A default that the engine's description writes as an expression is worked out once, at first use. */
+    if (PyTuple_CheckExact(argument->fallback)) {
+        PyObject *value =
+            PyObject_CallFunction(hooks.resolve_default, "Ob", PyTuple_GET_ITEM(argument->fallback, 0), argument->kind);
+        if (!value)
+            return NULL;
+        Py_SETREF(argument->fallback, value);
+    }
+    return argument->fallback;
+}
+
+/* Sorts positional and keyword arguments into `values`; borrowed references. */
+static int bind_arguments(MethodBind *self, PyObject *const *args, Py_ssize_t given, PyObject *kwnames, PyObject **values) {
+    if (given > self->count) {
+        PyErr_Format(PyExc_TypeError, "%U.%U() takes at most %d argument(s), got %zd", self->owner, self->name, self->count,
+                     given);
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < self->count; i++)
+        values[i] = i < given ? args[i] : NULL;
+    for (Py_ssize_t k = 0; kwnames && k < PyTuple_GET_SIZE(kwnames); k++) {
+        PyObject *key = PyTuple_GET_ITEM(kwnames, k);
+        Py_ssize_t i = 0;
+        while (i < self->count && PyUnicode_Compare(key, self->arguments[i].name))
+            i++;
+        if (i == self->count || values[i]) {
+            PyErr_Format(PyExc_TypeError, i == self->count ? "%U.%U() has no argument '%U'" : "%U.%U() got '%U' twice",
+                         self->owner, self->name, key);
+            return -1;
+        }
+        values[i] = args[given + k];
+    }
+    for (Py_ssize_t i = 0; i < self->count; i++)
+        if (!values[i]) {
+            if (!self->arguments[i].fallback) {
+                PyErr_Format(PyExc_TypeError, "%U.%U() misses argument %zd '%U' (%s)", self->owner, self->name, i + 1,
+                             self->arguments[i].name, kind_name(self->arguments[i].kind));
+                return -1;
+            }
+            if (!(values[i] = argument_default(&self->arguments[i])))
+                return -1;
+        }
+    return 0;
+}
+
+/* ---- calls ---- */
+
+static int find_target(MethodBind *self) {
+    uint64_t owner, name;
+    if (string_name_from_python(self->name, &name))
+        return -1;
+    if (self->call == CALL_UTILITY)
+        self->target.utility = gd.variant_get_ptr_utility_function(&name, self->hash);
+    else if (string_name_from_python(self->owner, &owner) == 0) {
+        self->target.method = gd.classdb_get_method_bind(&owner, &name, self->hash);
+        string_name_release(&owner);
+    }
+    string_name_release(&name);
+    if (!self->target.any && !PyErr_Occurred())
+        PyErr_Format(PyExc_NotImplementedError,
+                     "this engine has no %U.%U() as the addon was built for; build the addon with this engine's version",
+                     self->owner, self->name);
+    return self->target.any ? 0 : -1;
+}
+
+static PyObject *call_error(MethodBind *self, const GDExtensionCallError *error, PyObject *const *args) {
+    if (error->error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT)
+        return PyErr_Format(PyExc_TypeError, "%U.%U() argument %d: expected %s, got %.200R", self->owner, self->name,
+                            error->argument + 1, kind_name(error->expected), args[error->argument]);
+    return PyErr_Format(PyExc_TypeError, "%U.%U() was refused by the engine (call error %d, expected %d)", self->owner,
+                        self->name, error->error, error->expected);
+}
+
+/* Methods with a variable number of arguments take and give Variants. */
+static PyObject *call_vararg(MethodBind *self, GDExtensionObjectPtr object, PyObject *const *args, Py_ssize_t count) {
+    Variant stack[MAX_ARGUMENTS], *variants = stack, result;
+    const void *stack_pointers[MAX_ARGUMENTS], **pointers = stack_pointers;
+    PyObject *answer = NULL;
+    Py_ssize_t made = 0;
+    if (count < self->count) {
+        PyErr_Format(PyExc_TypeError, "%U.%U() takes at least %d argument(s), got %zd", self->owner, self->name, self->count,
+                     count);
+        return NULL;
+    }
+    if (count > MAX_ARGUMENTS) {
+        variants = PyMem_Malloc(count * sizeof *variants);
+        pointers = PyMem_Malloc(count * sizeof *pointers);
+        if (!variants || !pointers) {
+            PyErr_NoMemory();
+            goto done;
+        }
+    }
+    for (; made < count; made++) {
+        Kind kind = made < self->count ? self->arguments[made].kind : KIND_VARIANT;
+        int status = kind == GDEXTENSION_VARIANT_TYPE_STRING_NAME ? variant_coerce(args[made], kind, &variants[made])
+                                                                  : variant_from_python(args[made], &variants[made]);
+        if (status) {
+            blame_argument(self, made, made < self->count ? self->arguments[made].name : self->name);
+            goto done;
+        }
+        pointers[made] = &variants[made];
+    }
+    if (self->call == CALL_UTILITY) {
+        gd.variant_new_nil(&result);
+        Slot slot = {0};
+        void *target = &slot;
+        if (self->result == KIND_VARIANT)
+            target = &result;
+        else if (self->result > GDEXTENSION_VARIANT_TYPE_FLOAT) {
+            variant_default(self->result, &result);
+            target = variant_internal(&result, self->result);
+        }
+        self->target.utility(target, pointers, (int32_t)count);
+        answer = python_from_pointer(self->result, target);
+    } else {
+        GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
+        gd.object_method_bind_call(self->target.method, object, pointers, count, &result, &error);
+        answer = error.error == GDEXTENSION_CALL_OK ? variant_to_python(&result) : call_error(self, &error, args);
+    }
+    gd.variant_destroy(&result);
+done:
+    while (made > 0)
+        gd.variant_destroy(&variants[--made]);
+    if (variants != stack)
+        PyMem_Free(variants);
+    if (pointers != stack_pointers)
+        PyMem_Free(pointers);
+    return answer;
+}
+
+static PyObject *call_fixed(MethodBind *self, GDExtensionObjectPtr object, PyObject *const *args, Py_ssize_t count,
+                            PyObject *kwnames) {
+    PyObject *values[MAX_ARGUMENTS];
+    Slot slots[MAX_ARGUMENTS], result_slot;
+    Variant variants[MAX_ARGUMENTS], result_variant;
+    const void *pointers[MAX_ARGUMENTS];
+    int owned[MAX_ARGUMENTS];
+    if (bind_arguments(self, args, count, kwnames, values))
+        return NULL;
+    PyObject *answer = NULL;
+    int made = 0;
+    for (; made < self->count; made++) {
+        pointers[made] =
+            argument_pointer(&self->arguments[made], values[made], &slots[made], &variants[made], &owned[made]);
+        if (!pointers[made]) {
+            blame_argument(self, made, self->arguments[made].name);
+            goto done;
+        }
+    }
+    void *target = &result_slot;
+    int result_owned = 0;
+    result_slot.integer = 0;
+    if (self->result == KIND_VARIANT) {
+        gd.variant_new_nil(&result_variant);
+        target = &result_variant;
+        result_owned = 1;
+    } else if (self->result > GDEXTENSION_VARIANT_TYPE_FLOAT && self->result < GDEXTENSION_VARIANT_TYPE_VARIANT_MAX &&
+               self->result != GDEXTENSION_VARIANT_TYPE_OBJECT) {
+        variant_default(self->result, &result_variant);
+        target = variant_internal(&result_variant, self->result);
+        result_owned = 1;
+    }
+    if (self->call == CALL_UTILITY)
+        self->target.utility(target, pointers, self->count);
+    else if (self->flags & FLAG_CONST)
+        gd.object_method_bind_ptrcall(self->target.method, object, pointers, target);
+    else { /* may wait for another thread that needs Python */
+        Py_BEGIN_ALLOW_THREADS
+        gd.object_method_bind_ptrcall(self->target.method, object, pointers, target);
+        Py_END_ALLOW_THREADS
+    }
+    if (result_owned) {
+        answer = variant_to_python(self->result == KIND_VARIANT ? target : &result_variant);
+        gd.variant_destroy(&result_variant);
+    } else {
+        answer = python_from_pointer(self->result, target);
+        if (self->result == GDEXTENSION_VARIANT_TYPE_OBJECT && result_slot.pointer &&
+            gd.object_get_instance_id(result_slot.pointer) >> 63)
+            gd.ref_set_object(target, NULL); /* the reference that came with the result; the face has its own */
+    }
+done:
+    while (made > 0)
+        if (owned[--made])
+            gd.variant_destroy(&variants[made]);
+    return answer;
+}
+
+static PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
+    MethodBind *self = (MethodBind *)callable;
+    Py_ssize_t count = PyVectorcall_NARGS(nargsf);
+    GDExtensionObjectPtr object = NULL;
+    if (!bridge_is_up)
+        return PyErr_Format(PyExc_RuntimeError, "%U.%U(): the engine is not running", self->owner, self->name);
+    if (!self->target.any && find_target(self))
+        return NULL;
+    if (self->call == CALL_METHOD) {
+        if (count < 1)
+            return PyErr_Format(PyExc_TypeError, "%U.%U() needs an object", self->owner, self->name);
+        if (object_from_python(args[0], &object)) {
+            if (PyErr_ExceptionMatches(PyExc_ReferenceError)) {
+                PyErr_Clear();
+                PyErr_Format(PyExc_ReferenceError,
+                             "%U.%U(): this %s was freed by the engine; check is_instance_valid() before using it",
+                             self->owner, self->name, Py_TYPE(args[0])->tp_name);
+            }
+            return NULL;
+        }
+        args++;
+        count--;
+    }
+    if (self->flags & FLAG_VARARG) {
+        if (kwnames && PyTuple_GET_SIZE(kwnames))
+            return PyErr_Format(PyExc_TypeError, "%U.%U() takes no keyword arguments", self->owner, self->name);
+        return call_vararg(self, object, args, count);
+    }
+    return call_fixed(self, object, args, count, kwnames);
+}
+
+/* ---- the type ---- */
+
+/* MethodBind(owner, name, hash, call, flags, result, ((name, kind, class_name or None[, default]), ...)) */
+static PyObject *method_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+    PyObject *owner, *name, *arguments;
+    long long hash;
+    unsigned char call, flags, result;
+    if (!PyArg_ParseTuple(args, "UULbbbO!", &owner, &name, &hash, &call, &flags, &result, &PyTuple_Type, &arguments))
+        return NULL;
+    Py_ssize_t count = PyTuple_GET_SIZE(arguments);
+    if (count > MAX_ARGUMENTS)
+        return PyErr_Format(PyExc_ValueError, "%U.%U() has %zd arguments, at most %d are supported", owner, name, count,
+                            MAX_ARGUMENTS);
+    MethodBind *self = (MethodBind *)type->tp_alloc(type, 0);
+    if (!self)
+        return NULL;
+    self->vectorcall = method_vectorcall;
+    self->owner = Py_NewRef(owner);
+    self->name = Py_NewRef(name);
+    self->doc_arguments = Py_NewRef(arguments);
+    self->hash = hash;
+    self->call = call;
+    self->flags = flags;
+    self->result = result;
+    self->count = (uint8_t)count;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        Argument *argument = &self->arguments[i];
+        PyObject *class_name, *fallback = NULL;
+        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(arguments, i), "UbO|O", &argument->name, &argument->kind, &class_name,
+                              &fallback)) {
+            argument->name = NULL;
+            Py_DECREF(self);
+            return NULL;
+        }
+        Py_INCREF(argument->name);
+        argument->class_name = class_name == Py_None ? NULL : Py_NewRef(class_name);
+        argument->fallback = Py_XNewRef(fallback);
+    }
+    return (PyObject *)self;
+}
+
+static void method_dealloc(PyObject *object) {
+    MethodBind *self = (MethodBind *)object;
+    for (int i = 0; i < self->count; i++) {
+        Argument *argument = &self->arguments[i];
+        Py_XDECREF(argument->name);
+        Py_XDECREF(argument->class_name);
+        Py_XDECREF(argument->type);
+        Py_XDECREF(argument->fallback);
+    }
+    Py_XDECREF(self->owner);
+    Py_XDECREF(self->name);
+    Py_XDECREF(self->doc_arguments);
+    Py_TYPE(object)->tp_free(object);
+}
+
+static PyObject *method_get(PyObject *self, PyObject *object, PyObject *type) {
+    if (!object || object == Py_None || ((MethodBind *)self)->call != CALL_METHOD)
+        return Py_NewRef(self);
+    return PyMethod_New(self, object);
+}
+
+static PyObject *method_repr(PyObject *object) {
+    MethodBind *self = (MethodBind *)object;
+    return PyUnicode_FromFormat("<engine method %U.%U>", self->owner, self->name);
+}
+
+static PyMemberDef method_members[] = {
+    {"__name__", T_OBJECT_EX, offsetof(MethodBind, name), READONLY, NULL},
+    {"__owner__", T_OBJECT_EX, offsetof(MethodBind, owner), READONLY, NULL},
+    {"arguments", T_OBJECT_EX, offsetof(MethodBind, doc_arguments), READONLY, NULL},
+    {"result", T_UBYTE, offsetof(MethodBind, result), READONLY, NULL},
+    {NULL}};
+
+PyTypeObject MethodBind_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.MethodBind",
+    .tp_basicsize = sizeof(MethodBind),
+    .tp_vectorcall_offset = offsetof(MethodBind, vectorcall),
+    .tp_call = PyVectorcall_Call,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
+    .tp_doc = "One method or utility function of the engine.",
+    .tp_new = method_new,
+    .tp_dealloc = method_dealloc,
+    .tp_descr_get = method_get,
+    .tp_repr = method_repr,
+    .tp_members = method_members,
+};
+
+/* ---- operations on Variants, for the faces of builtin types ---- */
+
+static int variants_from(PyObject *const *args, Py_ssize_t count, Variant *variants, const void **pointers) {
+    if (count > MAX_ARGUMENTS) {
+        PyErr_Format(PyExc_TypeError, "at most %d arguments, got %zd", MAX_ARGUMENTS, count);
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (variant_from_python(args[i], &variants[i])) {
+            while (i > 0)
+                gd.variant_destroy(&variants[--i]);
+            return -1;
+        }
+        pointers[i] = &variants[i];
+    }
+    return 0;
+}
+
+static PyObject *finish(Variant *result, int ok, Variant *variants, Py_ssize_t count) {
+    PyObject *answer = ok ? variant_to_python(result) : NULL;
+    gd.variant_destroy(result);
+    for (Py_ssize_t i = 0; i < count; i++)
+        gd.variant_destroy(&variants[i]);
+    return answer;
+}
+
+/* construct(kind, *args): a builtin value, by whichever constructor takes these arguments */
+static PyObject *py_construct(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant variants[MAX_ARGUMENTS], result;
+    const void *pointers[MAX_ARGUMENTS];
+    GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
+    if (count < 1)
+        return PyErr_Format(PyExc_TypeError, "construct(kind, *args)");
+    long kind = PyLong_AsLong(args[0]);
+    if (kind < 0 || kind >= GDEXTENSION_VARIANT_TYPE_VARIANT_MAX)
+        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "no Variant type has the number %ld", kind);
+    args++, count--;
+    if (variants_from(args, count, variants, pointers))
+        return NULL;
+    gd.variant_construct(kind, &result, pointers, (int32_t)count, &error);
+    if (error.error != GDEXTENSION_CALL_OK) {
+        gd.variant_new_nil(&result);
+        PyObject *shown = PyTuple_New(count);
+        for (Py_ssize_t i = 0; shown && i < count; i++)
+            PyTuple_SET_ITEM(shown, i, Py_NewRef(args[i]));
+        if (shown)
+            PyErr_Format(PyExc_TypeError, "no constructor of %s takes %.300R", kind_name((Kind)kind), shown);
+        Py_XDECREF(shown);
+    }
+    return finish(&result, error.error == GDEXTENSION_CALL_OK, variants, count);
+}
+
+/* call(value, method, *args) */
+static PyObject *py_call(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant variants[MAX_ARGUMENTS], result, self;
+    const void *pointers[MAX_ARGUMENTS];
+    GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
+    uint64_t method;
+    if (count < 2)
+        return PyErr_Format(PyExc_TypeError, "call(value, method, *args)");
+    if (string_name_from_python(args[1], &method))
+        return NULL;
+    if (variant_from_python(args[0], &self)) {
+        string_name_release(&method);
+        return NULL;
+    }
+    if (variants_from(args + 2, count - 2, variants, pointers)) {
+        gd.variant_destroy(&self);
+        string_name_release(&method);
+        return NULL;
+    }
+    gd.variant_call(&self, &method, pointers, count - 2, &result, &error);
+    string_name_release(&method);
+    int ok = error.error == GDEXTENSION_CALL_OK;
+    const char *type = kind_name(gd.variant_get_type(&self));
+    if (error.error == GDEXTENSION_CALL_ERROR_INVALID_METHOD)
+        PyErr_Format(PyExc_AttributeError, "%s has no method '%U'", type, args[1]);
+    else if (error.error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT)
+        PyErr_Format(PyExc_TypeError, "%s.%U() argument %d: expected %s, got %.200R", type, args[1], error.argument + 1,
+                     kind_name(error.expected), args[2 + error.argument]);
+    else if (!ok)
+        PyErr_Format(PyExc_TypeError, "%s.%U() does not take %zd argument(s), it takes %d", type, args[1], count - 2,
+                     error.expected);
+    gd.variant_destroy(&self);
+    return finish(&result, ok, variants, count - 2);
+}
+
+/* call_static(kind, method, *args) */
+static PyObject *py_call_static(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant variants[MAX_ARGUMENTS], result;
+    const void *pointers[MAX_ARGUMENTS];
+    GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
+    uint64_t method;
+    if (count < 2)
+        return PyErr_Format(PyExc_TypeError, "call_static(kind, method, *args)");
+    long kind = PyLong_AsLong(args[0]);
+    if (kind < 0 || kind >= GDEXTENSION_VARIANT_TYPE_VARIANT_MAX)
+        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "no Variant type has the number %ld", kind);
+    if (variants_from(args + 2, count - 2, variants, pointers))
+        return NULL;
+    if (string_name_from_python(args[1], &method)) {
+        gd.variant_new_nil(&result);
+        return finish(&result, 0, variants, count - 2);
+    }
+    gd.variant_call_static(kind, &method, pointers, count - 2, &result, &error);
+    string_name_release(&method);
+    if (error.error != GDEXTENSION_CALL_OK)
+        PyErr_Format(PyExc_TypeError, "%s.%U() was refused by the engine (call error %d, argument %d, expected %d)",
+                     kind_name((Kind)kind), args[1], error.error, error.argument + 1, error.expected);
+    return finish(&result, error.error == GDEXTENSION_CALL_OK, variants, count - 2);
+}
+
+/* get(value, name) and set(value, name, new): members such as Vector2.x */
+static PyObject *py_get(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    uint64_t name;
+    Variant result;
+    GDExtensionBool valid = 0;
+    if (count != 2 || !PyObject_TypeCheck(args[0], &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "get(value, name)");
+    if (string_name_from_python(args[1], &name))
+        return NULL;
+    gd.variant_get_named(&((Value *)args[0])->variant, &name, &result, &valid);
+    string_name_release(&name);
+    if (!valid)
+        PyErr_Format(PyExc_AttributeError, "%s has no member '%U'",
+                     kind_name(gd.variant_get_type(&((Value *)args[0])->variant)), args[1]);
+    return finish(&result, valid, NULL, 0);
+}
+
+static PyObject *py_set(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    uint64_t name;
+    Variant value;
+    GDExtensionBool valid = 0;
+    if (count != 3 || !PyObject_TypeCheck(args[0], &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "set(value, name, new)");
+    if (variant_from_python(args[2], &value))
+        return NULL;
+    if (string_name_from_python(args[1], &name)) {
+        gd.variant_destroy(&value);
+        return NULL;
+    }
+    gd.variant_set_named(&((Value *)args[0])->variant, &name, &value, &valid);
+    string_name_release(&name);
+    gd.variant_destroy(&value);
+    if (!valid)
+        return PyErr_Format(PyExc_TypeError, "%s.%U cannot be set to %.200R",
+                            kind_name(gd.variant_get_type(&((Value *)args[0])->variant)), args[1], args[2]);
+    Py_RETURN_NONE;
+}
+
+/* get_item(value, key) and set_item(value, key, new) */
+static PyObject *py_get_item(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant key, result;
+    GDExtensionBool valid = 0;
+    if (count != 2 || !PyObject_TypeCheck(args[0], &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "get_item(value, key)");
+    if (variant_from_python(args[1], &key))
+        return NULL;
+    gd.variant_get(&((Value *)args[0])->variant, &key, &result, &valid);
+    if (!valid)
+        PyErr_SetObject(PyExc_KeyError, args[1]);
+    return finish(&result, valid, &key, 1);
+}
+
+static PyObject *py_set_item(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant pair[2];
+    const void *pointers[2];
+    GDExtensionBool valid = 0;
+    if (count != 3 || !PyObject_TypeCheck(args[0], &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "set_item(value, key, new)");
+    if (variants_from(args + 1, 2, pair, pointers))
+        return NULL;
+    gd.variant_set(&((Value *)args[0])->variant, &pair[0], &pair[1], &valid);
+    gd.variant_destroy(&pair[0]);
+    gd.variant_destroy(&pair[1]);
+    if (!valid)
+        return PyErr_Format(PyExc_TypeError, "%s[%.100R] cannot be set to %.200R",
+                            kind_name(gd.variant_get_type(&((Value *)args[0])->variant)), args[1], args[2]);
+    Py_RETURN_NONE;
+}
+
+/* evaluate(operator, left, right): NotImplemented when the engine has no such operator */
+static PyObject *py_evaluate(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant pair[2], result;
+    const void *pointers[2];
+    GDExtensionBool valid = 0;
+    if (count != 3)
+        return PyErr_Format(PyExc_TypeError, "evaluate(operator, left, right)");
+    long operation = PyLong_AsLong(args[0]);
+    if (operation < 0 || operation >= GDEXTENSION_VARIANT_OP_MAX)
+        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "no operator has the number %ld", operation);
+    if (variants_from(args + 1, 2, pair, pointers)) {
+        if (!PyErr_ExceptionMatches(PyExc_TypeError))
+            return NULL;
+        PyErr_Clear();
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    gd.variant_evaluate(operation, pointers[0], pointers[1], &result, &valid);
+    PyObject *answer = finish(&result, 1, pair, 2);
+    if (!valid) {
+        Py_XDECREF(answer);
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    return answer;
+}
+
+/* copy(value): a new Python object with a copy of the Variant (containers stay shared, as in the engine) */
+static PyObject *py_copy(PyObject *module, PyObject *value) {
+    Variant variant;
+    if (variant_from_python(value, &variant))
+        return NULL;
+    return finish(&variant, 1, NULL, 0);
+}
+
+/* box(value): a Value even of what has a native Python type, so that it has an address */
+static PyObject *py_box(PyObject *module, PyObject *value) {
+    Value *box = (Value *)Value_Type.tp_alloc(&Value_Type, 0);
+    if (box && variant_from_python(value, &box->variant)) {
+        gd.variant_new_nil(&box->variant);
+        Py_CLEAR(box);
+    }
+    return (PyObject *)box;
+}
+
+static PyObject *py_box_address(PyObject *module, PyObject *value) {
+    if (!PyObject_TypeCheck(value, &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "expected a Value, got %.200R", value);
+    return PyLong_FromVoidPtr(&((Value *)value)->variant);
+}
+
+static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    static const struct {
+        const char *name;
+        PyObject **hook;
+    } table[] = {{"report", &hooks.report},
+                 {"class_for_name", &hooks.class_for_name},
+                 {"resolve_default", &hooks.resolve_default},
+                 {"string_name", &hooks.string_name},
+                 {"node_path", &hooks.node_path}};
+    if (count != 2)
+        return PyErr_Format(PyExc_TypeError, "set_hook(name or Variant type, value)");
+    PyObject **hook = NULL;
+    if (PyLong_Check(args[0])) {
+        long type = PyLong_AsLong(args[0]);
+        if (type > 0 && type < GDEXTENSION_VARIANT_TYPE_VARIANT_MAX)
+            hook = &hooks.faces[type];
+    } else
+        for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+            if (PyUnicode_Check(args[0]) && PyUnicode_CompareWithASCIIString(args[0], table[i].name) == 0)
+                hook = table[i].hook;
+    if (!hook)
+        return PyErr_Format(PyExc_ValueError, "there is no hook %.100R", args[0]);
+    Py_XSETREF(*hook, Py_NewRef(args[1]));
+    Py_RETURN_NONE;
+}
+
+PyMethodDef call_functions[] = {
+    {"construct", (PyCFunction)py_construct, METH_FASTCALL, "construct(kind, *args): a builtin value of the engine."},
+    {"call", (PyCFunction)py_call, METH_FASTCALL, "call(value, method, *args): calls a method by name."},
+    {"call_static", (PyCFunction)py_call_static, METH_FASTCALL, "call_static(kind, method, *args)."},
+    {"get", (PyCFunction)py_get, METH_FASTCALL, "get(value, name): a member of a builtin value."},
+    {"set", (PyCFunction)py_set, METH_FASTCALL, "set(value, name, new): changes a member in place."},
+    {"get_item", (PyCFunction)py_get_item, METH_FASTCALL, "get_item(value, key)."},
+    {"set_item", (PyCFunction)py_set_item, METH_FASTCALL, "set_item(value, key, new)."},
+    {"evaluate", (PyCFunction)py_evaluate, METH_FASTCALL, "evaluate(operator, left, right)."},
+    {"copy", py_copy, METH_O, "copy(value): through a Variant and back."},
+    {"box", py_box, METH_O, "box(value): the value in a Variant of its own."},
+    {"box_address", py_box_address, METH_O, "The address of a Value's Variant, for cffi."},
+    {"set_hook", (PyCFunction)py_set_hook, METH_FASTCALL, "set_hook(name or Variant type, value)."},
+    {NULL}};

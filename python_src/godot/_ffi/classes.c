@@ -1,0 +1,307 @@
+/* Room A, C floor: classes. What the engine calls on classes that are written in Python. */
+#include "bridge.h"
+
+int class_constructing;
+
+typedef struct {
+    uint64_t name;   /* StringName, compared by address as the engine does */
+    PyObject *method; /* str */
+    uint8_t count;
+    Kind result;
+    uint8_t result_is_reference;
+    Kind kinds[MAX_ARGUMENTS];
+} Virtual;
+
+typedef struct {
+    PyTypeObject *type;
+    uint64_t name, base; /* StringNames: this class, and the engine class that is constructed for it */
+    Py_ssize_t count;
+    Virtual virtuals[];
+} ClassRecord;
+
+typedef struct {
+    PyObject *method; /* str */
+    uint8_t required, count, checks_itself;
+    Kind result;
+    uint8_t result_is_reference;
+    Kind kinds[MAX_ARGUMENTS];
+} MethodRecord;
+
+/* ---- instances ---- */
+
+GDExtensionObjectPtr class_create_instance(void *userdata, GDExtensionBool notify) {
+    ClassRecord *record = userdata;
+    GDExtensionObjectPtr object = gd.classdb_construct_object2(&record->base);
+    if (!object)
+        return NULL;
+    BRIDGE_ENTER;
+    int from_python = class_constructing;
+    class_constructing = 0;
+    EngineObject *self = object_adopt(record->type, object, 1);
+    if (!self) {
+        report_exception();
+        gd.object_destroy(object);
+        object = NULL;
+    } else {
+        gd.object_set_instance(object, &record->name, self);
+        if (!from_python) {
+            PyObject *init = PyObject_GetAttrString((PyObject *)record->type, "__init__");
+            PyObject *done = init ? PyObject_CallOneArg(init, (PyObject *)self) : NULL;
+            Py_XDECREF(init);
+            Py_XDECREF(done);
+            if (!done) /* the engine expects an object all the same; it lives on without what __init__ would have set */
+                report_exception();
+        }
+    }
+    BRIDGE_LEAVE;
+    if (object && notify)
+        object_notify_postinitialize(object);
+    return object;
+}
+
+/* The face is released by its binding, which the engine frees right after this. */
+void class_free_instance(void *userdata, GDExtensionClassInstancePtr instance) {}
+
+/* ---- virtual methods ---- */
+
+void *class_get_virtual(void *userdata, GDExtensionConstStringNamePtr name, uint32_t hash) {
+    ClassRecord *record = userdata;
+    uint64_t wanted = *(const uint64_t *)name;
+    for (Py_ssize_t i = 0; i < record->count; i++)
+        if (record->virtuals[i].name == wanted)
+            return &record->virtuals[i];
+    return NULL;
+}
+
+void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstStringNamePtr name, void *data,
+                        const GDExtensionConstTypePtr *args, GDExtensionTypePtr result) {
+    Virtual *virtual = data;
+    PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
+    BRIDGE_ENTER;
+    int made = 1;
+    stack[0] = Py_NewRef((PyObject *)instance);
+    while (made <= virtual->count && (stack[made] = python_from_pointer(virtual->kinds[made - 1], args[made - 1])))
+        made++;
+    if (made > virtual->count)
+        answer = PyObject_VectorcallMethod(virtual->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    if (virtual->result != GDEXTENSION_VARIANT_TYPE_NIL &&
+        (!answer || pointer_from_python(virtual->result, virtual->result_is_reference, answer, result)))
+        pointer_default(virtual->result, result);
+    if (PyErr_Occurred())
+        report_exception();
+    Py_XDECREF(answer);
+    while (made > 0)
+        Py_DECREF(stack[--made]);
+    BRIDGE_LEAVE;
+}
+
+void class_notification(GDExtensionClassInstancePtr instance, int32_t what, GDExtensionBool reversed) {
+    static PyObject *method;
+    if (!bridge_is_up)
+        return;
+    BRIDGE_ENTER;
+    if (!method)
+        method = PyUnicode_InternFromString("_notification");
+    PyObject *number = PyLong_FromLong(what);
+    PyObject *args[] = {(PyObject *)instance, number};
+    PyObject *answer =
+        number ? PyObject_VectorcallMethod(method, args, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL) : NULL;
+    if (!answer)
+        report_exception();
+    Py_XDECREF(answer);
+    Py_XDECREF(number);
+    BRIDGE_LEAVE;
+}
+
+void class_to_string(GDExtensionClassInstancePtr instance, GDExtensionBool *valid, GDExtensionStringPtr out) {
+    BRIDGE_ENTER;
+    PyObject *text = PyObject_Str((PyObject *)instance);
+    const char *utf8 = text ? PyUnicode_AsUTF8(text) : NULL;
+    *valid = utf8 != NULL;
+    if (utf8)
+        gd.string_new_with_utf8_chars(out, utf8);
+    else
+        report_exception();
+    Py_XDECREF(text);
+    BRIDGE_LEAVE;
+}
+
+/* ---- methods ---- */
+
+static int argument_fits(MethodRecord *method, int index, const Variant *variant) {
+    Kind wanted = method->kinds[index];
+    GDExtensionVariantType type = gd.variant_get_type(variant);
+    return method->checks_itself || wanted == KIND_VARIANT || type == (GDExtensionVariantType)wanted ||
+           (type != GDEXTENSION_VARIANT_TYPE_NIL && gd.variant_can_convert_strict(type, wanted)) ||
+           (type == GDEXTENSION_VARIANT_TYPE_NIL && wanted == GDEXTENSION_VARIANT_TYPE_OBJECT);
+}
+
+static PyObject *argument_to_python(MethodRecord *method, int index, const Variant *variant) {
+    Kind wanted = method->kinds[index];
+    if (method->checks_itself || wanted == KIND_VARIANT || gd.variant_get_type(variant) == (GDExtensionVariantType)wanted ||
+        gd.variant_get_type(variant) == GDEXTENSION_VARIANT_TYPE_NIL)
+        return variant_to_python(variant);
+    Variant converted;
+    GDExtensionCallError error;
+    const void *args[] = {variant};
+    gd.variant_construct(wanted, &converted, args, 1, &error);
+    PyObject *value = variant_to_python(&converted);
+    gd.variant_destroy(&converted);
+    return value;
+}
+
+void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstVariantPtr *args,
+                       GDExtensionInt count, GDExtensionVariantPtr result, GDExtensionCallError *error) {
+    MethodRecord *method = userdata;
+    PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
+    error->error = GDEXTENSION_CALL_OK;
+    if (!method->checks_itself && (count < method->required || count > method->count)) {
+        error->error = count < method->required ? GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS
+                                                : GDEXTENSION_CALL_ERROR_TOO_MANY_ARGUMENTS;
+        error->expected = count < method->required ? method->required : method->count;
+        return;
+    }
+    /* A method that checks its own arguments is told of every one, however many; past the room there is nothing to say. */
+    int taken = count > MAX_ARGUMENTS ? MAX_ARGUMENTS : (int)count;
+    for (int i = 0; i < taken && i < method->count; i++)
+        if (!argument_fits(method, i, args[i])) {
+            error->error = GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT;
+            error->argument = i;
+            error->expected = method->kinds[i];
+            return;
+        }
+    BRIDGE_ENTER;
+    int made = 1;
+    stack[0] = Py_NewRef((PyObject *)instance);
+    while (made <= taken && (stack[made] = made <= method->count ? argument_to_python(method, made - 1, args[made - 1])
+                                                                 : variant_to_python(args[made - 1])))
+        made++;
+    if (made > taken)
+        answer = PyObject_VectorcallMethod(method->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    if (answer && method->result != GDEXTENSION_VARIANT_TYPE_NIL) {
+        Variant variant;
+        int status = method->result == KIND_VARIANT || answer == Py_None ? variant_from_python(answer, &variant)
+                                                                        : variant_coerce(answer, method->result, &variant);
+        if (status == 0)
+            *(Variant *)result = variant; /* moved: the engine passes nil */
+    }
+    if (PyErr_Occurred())
+        report_exception();
+    Py_XDECREF(answer);
+    while (made > 0)
+        Py_DECREF(stack[--made]);
+    BRIDGE_LEAVE;
+}
+
+void class_ptrcall_method(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstTypePtr *args,
+                          GDExtensionTypePtr result) {
+    MethodRecord *method = userdata;
+    PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
+    BRIDGE_ENTER;
+    int made = 1;
+    stack[0] = Py_NewRef((PyObject *)instance);
+    while (made <= method->count && (stack[made] = python_from_pointer(method->kinds[made - 1], args[made - 1])))
+        made++;
+    if (made > method->count)
+        answer = PyObject_VectorcallMethod(method->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    if (method->result != GDEXTENSION_VARIANT_TYPE_NIL &&
+        (!answer || pointer_from_python(method->result, method->result_is_reference, answer, result)))
+        pointer_default(method->result, result);
+    if (PyErr_Occurred())
+        report_exception();
+    Py_XDECREF(answer);
+    while (made > 0)
+        Py_DECREF(stack[--made]);
+    BRIDGE_LEAVE;
+}
+
+/* ---- records, made by the registry ---- */
+
+static int kinds_from(PyObject *tuple, Kind *kinds, uint8_t *count) {
+    Py_ssize_t size = PyTuple_GET_SIZE(tuple);
+    if (size > MAX_ARGUMENTS) {
+        PyErr_Format(PyExc_TypeError, "a method can have at most %d arguments, got %zd", MAX_ARGUMENTS, size);
+        return -1;
+    }
+    *count = (uint8_t)size;
+    for (Py_ssize_t i = 0; i < size; i++)
+        kinds[i] = (Kind)PyLong_AsLong(PyTuple_GET_ITEM(tuple, i));
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+/* class_record(type, name, base, ((method, kinds, result, result_is_reference), ...)) -> address */
+static PyObject *py_class_record(PyObject *module, PyObject *args) {
+    PyObject *type, *name, *base, *virtuals;
+    if (!PyArg_ParseTuple(args, "O!UUO!", &PyType_Type, &type, &name, &base, &PyTuple_Type, &virtuals))
+        return NULL;
+    if (!PyType_IsSubtype((PyTypeObject *)type, &EngineObject_Type))
+        return PyErr_Format(PyExc_TypeError, "%R is no engine class", type);
+    Py_ssize_t count = PyTuple_GET_SIZE(virtuals);
+    ClassRecord *record = PyMem_Calloc(1, sizeof *record + count * sizeof(Virtual));
+    if (!record)
+        return PyErr_NoMemory();
+    record->type = (PyTypeObject *)Py_NewRef(type);
+    record->count = count;
+    if (string_name_from_python(name, &record->name) || string_name_from_python(base, &record->base))
+        return NULL;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        Virtual *virtual = &record->virtuals[i];
+        PyObject *kinds;
+        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(virtuals, i), "UO!bb", &virtual->method, &PyTuple_Type, &kinds,
+                              &virtual->result, &virtual->result_is_reference) ||
+            kinds_from(kinds, virtual->kinds, &virtual->count) ||
+            string_name_from_python(virtual->method, &virtual->name))
+            return NULL;
+        Py_INCREF(virtual->method);
+        PyUnicode_InternInPlace(&virtual->method);
+    }
+    return PyLong_FromVoidPtr(record);
+}
+
+/* method_record(method, kinds, required, result, result_is_reference, checks_itself) -> address */
+static PyObject *py_method_record(PyObject *module, PyObject *args) {
+    MethodRecord *record = PyMem_Calloc(1, sizeof *record);
+    PyObject *kinds;
+    if (!record)
+        return PyErr_NoMemory();
+    if (!PyArg_ParseTuple(args, "UO!bbbb", &record->method, &PyTuple_Type, &kinds, &record->required, &record->result,
+                          &record->result_is_reference, &record->checks_itself) ||
+        kinds_from(kinds, record->kinds, &record->count)) {
+        PyMem_Free(record);
+        return NULL;
+    }
+    Py_INCREF(record->method);
+    PyUnicode_InternInPlace(&record->method);
+    return PyLong_FromVoidPtr(record);
+}
+
+static PyObject *py_free_class_record(PyObject *module, PyObject *address) {
+    ClassRecord *record = PyLong_AsVoidPtr(address);
+    if (!record)
+        return NULL;
+    for (Py_ssize_t i = 0; i < record->count; i++) {
+        string_name_release(&record->virtuals[i].name);
+        Py_DECREF(record->virtuals[i].method);
+    }
+    string_name_release(&record->name);
+    string_name_release(&record->base);
+    Py_DECREF(record->type);
+    PyMem_Free(record);
+    Py_RETURN_NONE;
+}
+
+static PyObject *py_free_method_record(PyObject *module, PyObject *address) {
+    MethodRecord *record = PyLong_AsVoidPtr(address);
+    if (!record)
+        return NULL;
+    Py_DECREF(record->method);
+    PyMem_Free(record);
+    Py_RETURN_NONE;
+}
+
+PyMethodDef class_functions[] = {
+    {"class_record", py_class_record, METH_VARARGS, "What the engine's callbacks need to know of one class."},
+    {"method_record", py_method_record, METH_VARARGS, "What the engine's callbacks need to know of one method."},
+    {"free_class_record", py_free_class_record, METH_O, "Releases a class record."},
+    {"free_method_record", py_free_method_record, METH_O, "Releases a method record."},
+    {NULL}};

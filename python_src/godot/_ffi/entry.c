@@ -1,0 +1,180 @@
+/* Room A, C floor: the entry. Godot calls godot_python_entry; it finds the engine's functions, starts Python from the
+ * folder beside this library, and hands over to godot/_ffi/boot.py. */
+#define _GNU_SOURCE
+#include "bridge.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define TEXT_(x) #x
+#define TEXT(x) TEXT_(x)
+#define PYTHON_VERSION TEXT(PY_MAJOR_VERSION) "." TEXT(PY_MINOR_VERSION)
+#define MINIMUM_MAJOR 4
+#define MINIMUM_MINOR 4
+
+struct interface_table gd;
+GDExtensionClassLibraryPtr bridge_library;
+int bridge_is_up;
+
+/* cffi's embedding function, in Python: boot.py. 1 when the bridge is up. */
+extern int godot_boot(const char *packages);
+
+/* Godot opens an extension RTLD_LOCAL, and then Python's own C modules would not find libpython's symbols: open it once
+ * more, globally. The library itself stays in the process for good: Python cannot be finalised and started again. */
+__attribute__((constructor)) static void share_libpython(void) {
+    Dl_info info;
+    if (dladdr((void *)Py_InitializeFromConfig, &info))
+        dlopen(info.dli_fname, RTLD_NOW | RTLD_GLOBAL | RTLD_NOLOAD);
+    if (dladdr((void *)share_libpython, &info))
+        dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+}
+
+static void complain(const char *what, const char *remedy) {
+    if (gd.print_error_with_message)
+        gd.print_error_with_message(what, remedy, "godot_python_entry", "steamworks.gdextension", 0, 1);
+    else
+        gd.print_error(what, "godot_python_entry", "steamworks.gdextension", 0, 1);
+}
+
+static int engine_is_new_enough(GDExtensionInterfaceGetProcAddress get_proc_address) {
+    GDExtensionInterfaceGetGodotVersion get_version = (void *)get_proc_address("get_godot_version");
+    GDExtensionGodotVersion version = {0};
+    char text[256];
+    if (get_version)
+        get_version(&version);
+    if (version.major > MINIMUM_MAJOR || (version.major == MINIMUM_MAJOR && version.minor >= MINIMUM_MINOR))
+        return 1;
+    snprintf(text, sizeof text, "The Steamworks addon needs Godot " TEXT(MINIMUM_MAJOR) "." TEXT(MINIMUM_MINOR)
+             " or newer; this is Godot %u.%u. Update Godot, or remove the addon from the project.",
+             version.major, version.minor);
+    gd.print_error = (void *)get_proc_address("print_error");
+    if (gd.print_error)
+        gd.print_error(text, "godot_python_entry", "steamworks.gdextension", 0, 1);
+    return 0;
+}
+
+static int load_interface(GDExtensionInterfaceGetProcAddress get_proc_address) {
+    const char *missing = NULL;
+    for (size_t i = 0; i < INTERFACE_COUNT; i++) {
+        GDExtensionInterfaceFunctionPtr function = get_proc_address(interface_functions[i].name);
+        memcpy((char *)&gd + interface_functions[i].offset, &function, sizeof function);
+        if (!function && interface_functions[i].required && !missing)
+            missing = interface_functions[i].name;
+    }
+    if (missing) {
+        char text[256];
+        snprintf(text, sizeof text, "This Godot lacks the extension function '%s' that the Steamworks addon needs.", missing);
+        complain(text, "Use Godot " TEXT(MINIMUM_MAJOR) "." TEXT(MINIMUM_MINOR) " or newer.");
+    }
+    return missing == NULL;
+}
+
+/* The folder `python` beside this library's own folder. */
+static int find_home(char home[PATH_MAX]) {
+    Dl_info info;
+    char path[PATH_MAX];
+    if (!dladdr((void *)find_home, &info) || !realpath(info.dli_fname, path))
+        return 0;
+    for (int up = 0; up < 2; up++) {
+        char *slash = strrchr(path, '/');
+        if (!slash)
+            return 0;
+        *slash = 0;
+    }
+    return snprintf(home, PATH_MAX, "%s/python", path) < PATH_MAX;
+}
+
+static int exists(const char *folder, const char *name) {
+    char path[PATH_MAX];
+    struct stat status;
+    return snprintf(path, sizeof path, "%s/%s", folder, name) < (int)sizeof path && stat(path, &status) == 0;
+}
+
+static PyStatus add_path(PyConfig *config, const char *home, const char *name) {
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", home, name);
+    wchar_t *wide = Py_DecodeLocale(path, NULL);
+    PyStatus status = wide ? PyWideStringList_Append(&config->module_search_paths, wide) : PyStatus_NoMemory();
+    PyMem_RawFree(wide);
+    return status;
+}
+
+static int start_python(const char *home) {
+    PyPreConfig pre;
+    PyConfig config;
+    char message[PATH_MAX + 512];
+    if (!exists(home, "lib/python" PYTHON_VERSION "/encodings") &&
+        !exists(home, "lib/python" TEXT(PY_MAJOR_VERSION) TEXT(PY_MINOR_VERSION) ".zip")) {
+        snprintf(message, sizeof message, "Python " PYTHON_VERSION "'s standard library is not in '%s'.", home);
+        complain(message, "The addon's folder is incomplete: copy addons/steamworks whole, or build it again.");
+        return 0;
+    }
+    PyPreConfig_InitIsolatedConfig(&pre);
+    pre.utf8_mode = 1;
+    PyStatus status = Py_PreInitialize(&pre);
+    if (PyStatus_Exception(status))
+        goto failed_early;
+    PyConfig_InitIsolatedConfig(&config);
+    config.site_import = 0;
+    config.install_signal_handlers = 0;
+    config.parse_argv = 0;
+    config.module_search_paths_set = 1;
+    status = PyConfig_SetBytesString(&config, &config.home, home);
+    if (!PyStatus_Exception(status))
+        status = PyConfig_SetBytesString(&config, &config.program_name, "godot");
+    static const char *const folders[] = {"lib/python" TEXT(PY_MAJOR_VERSION) TEXT(PY_MINOR_VERSION) ".zip",
+                                          "lib/python" PYTHON_VERSION, "lib/python" PYTHON_VERSION "/lib-dynload",
+                                          "packages"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders && !PyStatus_Exception(status); i++)
+        status = add_path(&config, home, folders[i]);
+    if (!PyStatus_Exception(status))
+        status = Py_InitializeFromConfig(&config);
+    PyConfig_Clear(&config);
+    if (!PyStatus_Exception(status)) {
+        PyEval_SaveThread(); /* every entry from the engine takes the GIL itself */
+        return 1;
+    }
+failed_early:
+    snprintf(message, sizeof message, "Python " PYTHON_VERSION " did not start: %s",
+             status.err_msg ? status.err_msg : "no reason given");
+    complain(message, "The addon's python folder is incomplete or damaged: copy addons/steamworks whole, or build it again.");
+    return 0;
+}
+
+static void add_core_module(void) {
+    BRIDGE_ENTER;
+    PyObject *module = PyInit__godot_core();
+    if (!module || PyDict_SetItemString(PyImport_GetModuleDict(), "_godot_core", module))
+        PyErr_Print();
+    Py_XDECREF(module);
+    PyGILState_Release(gil_state);
+}
+
+__attribute__((visibility("default"))) GDExtensionBool
+godot_python_entry(GDExtensionInterfaceGetProcAddress get_proc_address, GDExtensionClassLibraryPtr library,
+                   GDExtensionInitialization *initialization) {
+    char home[PATH_MAX], packages[PATH_MAX + 16];
+    bridge_library = library;
+    if (!engine_is_new_enough(get_proc_address) || !load_interface(get_proc_address))
+        return 0;
+    if (!find_home(home)) {
+        complain("The Steamworks addon cannot tell where its own library lies.", "Copy addons/steamworks whole.");
+        return 0;
+    }
+    if (!Py_IsInitialized() && !start_python(home))
+        return 0;
+    add_core_module();
+    snprintf(packages, sizeof packages, "%s/packages", home);
+    if (!godot_boot(packages)) { /* 0 also when cffi could not import boot.py: its traceback went to stderr */
+        complain("The Steamworks addon's Python packages could not be loaded; the traceback above says why.",
+                 "Copy addons/steamworks whole, or build it again.");
+        return 0;
+    }
+    initialization->minimum_initialization_level = GDEXTENSION_INITIALIZATION_SCENE;
+    initialization->initialize = bridge_initialize;
+    initialization->deinitialize = bridge_deinitialize;
+    return 1;
+}

@@ -1,0 +1,87 @@
+"""Room A: the engine's C functions as Python sees them. May import: _ffi.
+
+Everything here runs a few times, at registration; what runs per frame is in the C floor.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, NewType
+
+from godot._ffi import ffi, lib
+
+__all__ = ["Scratch", "StringNamePtr", "StringPtr", "engine_version", "print_error", "print_warning"]
+
+StringNamePtr = NewType("StringNamePtr", object)
+StringPtr = NewType("StringPtr", object)
+
+_STRING, _STRING_NAME = 4, 21
+
+
+def engine_version() -> tuple[int, int, int]:
+    """The running engine's version: major, minor, patch."""
+    version = ffi.new("GDExtensionGodotVersion *")
+    lib.gd_get_godot_version(version)
+    return int(version.major), int(version.minor), int(version.patch)
+
+
+def print_error(message: str, function: str, file: str, line: int, *, script: bool = False) -> None:
+    """Writes an error to Godot's log, and to the editor's debugger."""
+    write = lib.gd_print_script_error_with_message if script else lib.gd_print_error_with_message
+    text = message.encode("utf-8", "backslashreplace")
+    write(text, text, function.encode(), file.encode("utf-8", "backslashreplace"), line, 1)
+
+
+def print_warning(message: str, function: str, file: str, line: int) -> None:
+    """Writes a warning to Godot's log, and to the editor's debugger."""
+    text = message.encode("utf-8", "backslashreplace")
+    lib.gd_print_warning_with_message(text, text, function.encode(), file.encode("utf-8", "backslashreplace"), line, 1)
+
+
+class Scratch:
+    """Strings and structures that live while the engine reads them; the engine copies what it keeps.
+
+    Use it as a context manager around one registration: leaving it releases every string.
+    """
+
+    def __init__(self) -> None:
+        self._strings: list[Any] = []
+        self._string_names: list[Any] = []
+        self._kept: list[Any] = []
+
+    def __enter__(self) -> Scratch:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for type_number, boxes in ((_STRING, self._strings), (_STRING_NAME, self._string_names)):
+            release = lib.gd_variant_get_ptr_destructor(type_number)
+            for box in boxes:
+                release(box)
+        self._strings.clear()
+        self._string_names.clear()
+        self._kept.clear()
+
+    def string_name(self, text: str) -> Any:
+        """A StringName of the engine."""
+        box = ffi.new("uint64_t[1]")
+        lib.gd_string_name_new_with_utf8_chars(box, text.encode())
+        self._string_names.append(box)
+        return box
+
+    def string(self, text: str) -> Any:
+        """A String of the engine."""
+        box = ffi.new("uint64_t[1]")
+        data = text.encode()
+        lib.gd_string_new_with_utf8_chars_and_len(box, data, len(data))
+        self._strings.append(box)
+        return box
+
+    def keep(self, value: Any) -> None:
+        """Keeps any Python object alive as long as this scratch."""
+        self._kept.append(value)
+
+    def new(self, c_type: str, init: Any = None) -> Any:
+        """A C object that lives as long as this scratch."""
+        value = ffi.new(c_type) if init is None else ffi.new(c_type, init)
+        self._kept.append(value)
+        return value

@@ -1,0 +1,81 @@
+"""Room A: what happens when the engine lets the extension in and out. May import the whole room.
+
+Level SCENE is where a class can be registered and the engine's singletons are there; level EDITOR exists only in the
+editor. A start-up package has a function ``register()``, and may have ``unregister()`` and ``register_editor()``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import gc
+import importlib
+from types import ModuleType
+
+from godot import builtins, classes, errors, help_pages, output, registry
+from godot._ffi import core
+
+__all__ = ["Level", "begin"]
+
+
+class Level(enum.IntEnum):
+    """The engine's initialisation levels that matter here."""
+
+    SCENE = 2
+    EDITOR = 3
+
+
+_startup: tuple[str, ...] = ()
+_loaded: list[ModuleType] = []
+
+
+def begin(startup: tuple[str, ...]) -> None:
+    """Asks the C floor to report levels. ``startup`` names the packages that register classes."""
+    global _startup
+    _startup = startup
+    core.set_level_hook(_change_level)
+
+
+def _change_level(level: int, entering: bool) -> None:
+    if level == Level.SCENE:
+        _enter() if entering else _leave()
+    elif level == Level.EDITOR and entering and classes.singleton("Engine").is_editor_hint():
+        # An engine with an editor in it goes through this level also when it only runs the game.
+        help_pages.load(registry.registered())
+        _call_all("register_editor")
+
+
+def _enter() -> None:
+    core.set_hook("report", errors.report)
+    builtins.install()
+    classes.install()
+    output.install(classes.utility("print"), classes.utility("printerr"))
+    for name in _startup:
+        try:
+            module = importlib.import_module(name)
+            module.register()
+        except Exception as error:  # one broken package must not keep the others, or the game, from starting
+            errors.report(error)
+        else:
+            _loaded.append(module)
+
+
+def _call_all(function: str) -> None:
+    for module in _loaded:
+        hook = getattr(module, function, None)
+        if hook is not None:
+            try:
+                hook()
+            except Exception as error:
+                errors.report(error)
+
+
+def _leave() -> None:
+    _loaded.reverse()
+    _call_all("unregister")
+    with contextlib.suppress(Exception):
+        registry.unregister_all()
+    _loaded.clear()
+    classes.uninstall()
+    output.uninstall()
+    gc.collect()  # what only a cycle keeps must let go of the engine's objects before the engine counts them

@@ -1,0 +1,232 @@
+"""Room A: a ClassSpec as a native engine class. May import: _ffi, api, builtins, classes, exposing, interface, variant."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from godot import classes
+from godot._ffi import core, ffi, lib
+from godot.api import engine_api
+from godot.exposing import ArgumentSpec, ClassSpec, MethodSpec, PropertySpec, Usage, class_spec
+from godot.interface import Scratch
+from godot.variant import Kind, TypeRef
+
+__all__ = ["register", "registered", "unregister_all"]
+
+_DEFAULT_USAGE = int(Usage.DEFAULT)
+_METHOD_NORMAL = 1
+
+
+@dataclasses.dataclass(slots=True)
+class _Registered:
+    spec: ClassSpec
+    record: int
+    methods: list[int]
+
+
+_registered: dict[str, _Registered] = {}
+
+
+def registered() -> list[ClassSpec]:
+    """The native classes that are registered now, in the order of their registration."""
+    return [entry.spec for entry in _registered.values()]
+
+
+def register(cls: type) -> ClassSpec:
+    """Registers a class decorated with ``@exposed(native=True)``. Raises ``ExposingError`` for what cannot be shown.
+
+    Source: ``classdb_register_extension_class`` and its relatives in the engine's extension interface.
+    """
+    spec = class_spec(cls)
+    if spec.name in _registered or spec.name in engine_api():
+        raise ValueError(f"the engine already has a class {spec.name!r}; give yours another name")
+    record = core.class_record(cls, spec.name, spec.engine_base, _virtuals(spec))
+    entry = _Registered(spec, record, [])
+    with Scratch() as scratch:
+        name = scratch.string_name(spec.name)
+        lib.gd_classdb_register_extension_class4(
+            lib.bridge_library, name, scratch.string_name(spec.base), _creation_info(scratch, spec, record)
+        )
+        _registered[spec.name] = entry
+        cls.__godot_class__ = spec.name  # type: ignore[attr-defined]
+        classes.remember(spec.name, cls)
+        for method in spec.methods:
+            _register_method(scratch, name, entry, method)
+        for signal in spec.signals:
+            arguments = _property_infos(scratch, [_argument_property(argument) for argument in signal.arguments])
+            lib.gd_classdb_register_extension_class_signal(
+                lib.bridge_library, name, scratch.string_name(signal.name), arguments, len(signal.arguments)
+            )
+        for constant in spec.constants:
+            lib.gd_classdb_register_extension_class_integer_constant(
+                lib.bridge_library,
+                name,
+                scratch.string_name(constant.enum),
+                scratch.string_name(constant.name),
+                constant.value,
+                constant.is_bitfield,
+            )
+        group = subgroup = ""
+        for item in spec.properties:
+            if item.group != group:
+                group, subgroup = item.group, ""
+                lib.gd_classdb_register_extension_class_property_group(
+                    lib.bridge_library, name, scratch.string(group), scratch.string("")
+                )
+            if item.subgroup != subgroup:
+                subgroup = item.subgroup
+                lib.gd_classdb_register_extension_class_property_subgroup(
+                    lib.bridge_library, name, scratch.string(subgroup), scratch.string("")
+                )
+            _register_property(scratch, name, entry, item)
+    return spec
+
+
+def unregister_all() -> None:
+    """Takes every class out of the engine, the youngest first, as the engine demands."""
+    for name in reversed(list(_registered)):
+        entry = _registered.pop(name)
+        with Scratch() as scratch:
+            lib.gd_classdb_unregister_extension_class(lib.bridge_library, scratch.string_name(name))
+        classes.forget(name)
+        for method in entry.methods:
+            core.free_method_record(method)
+        core.free_class_record(entry.record)
+
+
+def _virtuals(spec: ClassSpec) -> tuple[tuple[str, tuple[int, ...], int, int], ...]:
+    """The engine's virtual methods that the class has. One that this engine does not know is an ordinary method."""
+    return tuple(
+        (name, kinds, result, int(is_reference))
+        for name, (kinds, result, is_reference) in engine_api().virtuals(spec.engine_base).items()
+        if callable(getattr(spec.cls, name, None))
+    )
+
+
+def _creation_info(scratch: Scratch, spec: ClassSpec, record: int) -> Any:
+    info = scratch.new("GDExtensionClassCreationInfo4 *")
+    info.is_exposed = 1
+    info.is_runtime = not spec.tool
+    if spec.icon:
+        info.icon_path = scratch.string(spec.icon)
+    info.create_instance_func = ffi.addressof(lib, "class_create_instance")
+    info.free_instance_func = ffi.addressof(lib, "class_free_instance")
+    info.get_virtual_call_data_func = ffi.addressof(lib, "class_get_virtual")
+    info.call_virtual_with_data_func = ffi.addressof(lib, "class_call_virtual")
+    if callable(getattr(spec.cls, "_notification", None)):
+        info.notification_func = ffi.addressof(lib, "class_notification")
+    if spec.cls.__str__ is not object.__str__:
+        info.to_string_func = ffi.addressof(lib, "class_to_string")
+    info.class_userdata = ffi.cast("void *", record)
+    return info
+
+
+# ---- properties of things ------------------------------------------------------------------------------------------
+
+
+def _argument_property(argument: ArgumentSpec) -> PropertySpec:
+    usage = Usage.DEFAULT | (Usage.NIL_IS_VARIANT if argument.type.kind is Kind.VARIANT else Usage.NONE)
+    return PropertySpec(argument.name, argument.type, usage=usage)
+
+
+def _fill(scratch: Scratch, info: Any, item: PropertySpec) -> None:
+    info.type = item.type.kind.variant_type
+    info.name = scratch.string_name(item.name)
+    info.class_name = scratch.string_name(item.type.class_name)
+    info.hint = item.hint
+    info.hint_string = scratch.string(item.hint_string)
+    info.usage = int(item.usage)
+
+
+def _property_infos(scratch: Scratch, items: list[PropertySpec]) -> Any:
+    infos = scratch.new("GDExtensionPropertyInfo[]", max(len(items), 1))
+    for info, item in zip(infos, items, strict=False):
+        _fill(scratch, info, item)
+    return infos
+
+
+# ---- methods -------------------------------------------------------------------------------------------------------
+
+
+def _is_reference(reference: TypeRef) -> bool:
+    return bool(
+        reference.kind is Kind.OBJECT
+        and reference.class_name in engine_api()
+        and engine_api().read_class(reference.class_name).is_ref_counted
+    )
+
+
+def _register_method(scratch: Scratch, class_name: Any, entry: _Registered, method: MethodSpec) -> None:
+    required = sum(argument.is_required for argument in method.arguments)
+    record = core.method_record(
+        method.name,
+        tuple(int(argument.type.kind) for argument in method.arguments),
+        required,
+        int(method.result.kind),
+        int(_is_reference(method.result)),
+        int(method.checks_itself),
+    )
+    entry.methods.append(record)
+    info = scratch.new("GDExtensionClassMethodInfo *")
+    info.name = scratch.string_name(method.name)
+    info.method_userdata = ffi.cast("void *", record)
+    info.call_func = ffi.addressof(lib, "class_call_method")
+    info.ptrcall_func = ffi.addressof(lib, "class_ptrcall_method")
+    info.method_flags = _METHOD_NORMAL
+    info.has_return_value = method.result.kind is not Kind.NIL
+    if info.has_return_value:
+        result = PropertySpec("", method.result, usage=_argument_property(ArgumentSpec("", method.result)).usage)
+        info.return_value_info = _property_infos(scratch, [result])
+    info.argument_count = len(method.arguments)
+    info.arguments_info = _property_infos(scratch, [_argument_property(argument) for argument in method.arguments])
+    info.arguments_metadata = scratch.new(
+        "GDExtensionClassMethodArgumentMetadata[]", max(len(method.arguments), 1)
+    )
+    defaults = [argument.default for argument in method.arguments if not argument.is_required]
+    if defaults:
+        info.default_argument_count = len(defaults)
+        info.default_arguments = _variants(scratch, defaults)
+    lib.gd_classdb_register_extension_class_method(lib.bridge_library, class_name, info)
+
+
+def _variants(scratch: Scratch, values: list[Any]) -> Any:
+    """Defaults as Variants: pointers into Python values that live as long as the scratch."""
+    pointers = scratch.new("GDExtensionVariantPtr[]", len(values))
+    for index, value in enumerate(values):
+        holder = core.box(value)
+        scratch.keep(holder)
+        pointers[index] = ffi.cast("void *", core.box_address(holder))
+    return pointers
+
+
+def _register_property(scratch: Scratch, class_name: Any, entry: _Registered, item: PropertySpec) -> None:
+    cls, name = entry.spec.cls, item.name
+    getter, setter = f"_get_{name}", f"_set_{name}"
+
+    def read(self: Any) -> Any:
+        return getattr(self, name)
+
+    setattr(cls, getter, read)
+    _register_method(scratch, class_name, entry, MethodSpec(getter, result=item.type))
+    if not item.read_only:
+
+        def write(self: Any, value: Any) -> None:
+            setattr(self, name, value)
+
+        setattr(cls, setter, write)
+        _register_method(
+            scratch,
+            class_name,
+            entry,
+            MethodSpec(setter, (ArgumentSpec("value", item.type),), TypeRef(Kind.NIL)),
+        )
+    info = scratch.new("GDExtensionPropertyInfo *")
+    _fill(scratch, info, item)
+    lib.gd_classdb_register_extension_class_property(
+        lib.bridge_library,
+        class_name,
+        info,
+        scratch.string_name("" if item.read_only else setter),
+        scratch.string_name(getter),
+    )
