@@ -136,6 +136,11 @@ class Client:
             )
         return live
 
+    @classmethod
+    def current(cls) -> Client | None:
+        """The connection of this process, or None when there is none now."""
+        return cls._live
+
     def attach(self, observer: Observer) -> None:
         """Has an observer hear the documented events; called by the façade."""
         self._check()

@@ -1,0 +1,99 @@
+"""Contract: Valve's own library where Steam is not installed, and spoilt copies of it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import steamworks
+from steamworks import Client, LibraryDamaged, LibraryError, LibraryWrongArchitecture
+
+pytestmark = pytest.mark.contract
+
+PROGRAM = """
+import sys
+import steamworks
+for attempt in range(2):
+    try:
+        steamworks.connect(480, sys.argv[1])
+    except steamworks.SteamNotInstalled as error:
+        print(error.result, "|", error.steam_text, "|", error.remedy)
+if len(sys.argv) > 2:
+    with steamworks.connect(480, sys.argv[2]) as steam:
+        print("then", steam.appId, steam.isLoggedOn)
+print("alive")
+"""
+
+
+def run(home, *arguments):
+    """Runs the program as a user who has no Steam: a home folder with nothing in it."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.upper().startswith("STEAM")
+    }
+    environment |= {
+        "HOME": str(home),
+        "PYTHONPATH": str(Path(steamworks.__file__).parents[1]),
+        "OFFLINE_STEAM_HOME": str(home / "offline"),
+    }
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, *map(str, arguments)],
+        cwd=home,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_without_steam(valve_library, tmp_path):
+    """The typed error with Steam's own text and a remedy, twice, and the process lives on."""
+    ended = run(tmp_path, valve_library)
+    assert ended.returncode == 0, ended.stderr
+    *attempts, alive = ended.stdout.splitlines()
+    assert alive == "alive"
+    assert len(attempts) == 2
+    for attempt in attempts:
+        number, text, remedy = attempt.split(" | ")
+        assert number in ("1", "2")
+        assert "steamclient.so" in text
+        assert "Install Steam" in remedy
+
+
+def test_then_offline_in_the_same_process(valve_library, offline_library, tmp_path):
+    """After Valve's library failed, the offline runtime connects in the same process."""
+    ended = run(tmp_path, valve_library, offline_library)
+    assert ended.stdout.splitlines()[-2:] == ["then 480 True", "alive"], ended.stderr
+    assert ended.returncode == 0
+
+
+@pytest.mark.parametrize("part", [0.0001, 0.01, 0.3, 0.7])
+def test_truncated(valve_library, tmp_path, part):
+    """A copy that broke off is refused with its size, not run."""
+    whole = valve_library.read_bytes()
+    copy = tmp_path / "libsteam_api.so"
+    copy.write_bytes(whole[: int(len(whole) * part)])
+    with pytest.raises(LibraryDamaged, match="truncated"):
+        Client(480, copy)
+
+
+def test_wrong_architecture(valve_library, tmp_path):
+    """A copy that says it is for another processor is refused by that processor's name."""
+    content = bytearray(valve_library.read_bytes())
+    content[18:20] = (183).to_bytes(2, "little")
+    copy = tmp_path / "libsteam_api.so"
+    copy.write_bytes(content)
+    with pytest.raises(LibraryWrongArchitecture, match="64-bit ARM"):
+        Client(480, copy)
+
+
+def test_library_without_what_is_needed(valve_library, tmp_path):
+    """A copy in which one function has another name is refused, naming the function."""
+    content = valve_library.read_bytes()
+    name = b"SteamAPI_ISteamUserStats_StoreStats\0"
+    assert name in content
+    copy = tmp_path / "libsteam_api.so"
+    copy.write_bytes(content.replace(name, name.replace(b"Store", b"Stare")))
+    with pytest.raises(LibraryError, match="StoreStats"):
+        Client(480, copy)
