@@ -6,6 +6,7 @@
 int main(int count, char **arguments)
 {
     (void)count;
+    setvbuf(stdout, NULL, _IONBF, 0); /* Python writes to the same file */
     void *first = dlopen(arguments[1], RTLD_NOW | RTLD_LOCAL);
     if (first == NULL)
         return puts(dlerror()), 2;

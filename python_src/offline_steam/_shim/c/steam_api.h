@@ -138,6 +138,14 @@ EXPORT void SteamAPI_WriteMiniDump(uint32_t code, void *info, uint32_t build)
     (void)code, (void)info, (void)build;
 }
 
+EXPORT void SteamAPI_SetBreakpadAppID(uint32_t app_id) { (void)app_id; }
+EXPORT void SteamAPI_UseBreakpadCrashHandler(const char *version, const char *date,
+                                             const char *time, bool full_dump, void *context,
+                                             void *before_dump)
+{
+    (void)version, (void)date, (void)time, (void)full_dump, (void)context, (void)before_dump;
+}
+
 /* C++ callback objects: accepted and never run, this library speaks manual dispatch. */
 EXPORT void SteamAPI_RegisterCallback(void *callback, int id) { (void)callback, (void)id; }
 EXPORT void SteamAPI_UnregisterCallback(void *callback) { (void)callback; }

@@ -1,0 +1,224 @@
+"""The exports against Valve's own description and Valve's library, where they are at hand.
+
+``STEAMWORKS_SDK`` names the SDK's folder; ``STEAM_API_165`` and ``STEAM_API_OLD`` Valve's
+libraries.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import offline_host
+import pytest
+
+from offline_steam.callbacks import Layouts
+
+
+def _sdk() -> Path | None:
+    named = os.environ.get("STEAMWORKS_SDK")
+    beside = offline_host.ROOT.parent / "shared" / "facts" / "steam_sdk_1.63"
+    folder = Path(named) if named else beside
+    file = folder / "public" / "steam" / "steam_api.json"
+    return file if file.exists() else None
+
+
+needs_sdk = pytest.mark.skipif(
+    _sdk() is None, reason="STEAMWORKS_SDK names no SDK (Valve's, from partner.steamgames.com)"
+)
+
+
+def _table() -> ModuleType:
+    path = offline_host.PACKAGE / "_shim" / "exports.py"
+    spec = importlib.util.spec_from_file_location("exports_under_test", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _description() -> Any:
+    file = _sdk()
+    assert file is not None
+    return json.loads(file.read_text("utf-8"))
+
+
+# How a C type passes at the ABI: its class and size. Enums are ints, IDs are integers.
+WIDTHS = {
+    "void": "void",
+    "bool": "int1",
+    "uint8": "int1",
+    "uint8_t": "int1",
+    "int": "int4",
+    "int32": "int4",
+    "int32_t": "int4",
+    "uint32": "int4",
+    "uint32_t": "int4",
+    "AppId_t": "int4",
+    "HSteamUser": "int4",
+    "int64": "int8",
+    "uint64": "int8",
+    "uint64_t": "int8",
+    "CSteamID": "int8",
+    "uint64_steamid": "int8",
+    "SteamAPICall_t": "int8",
+    "float": "float4",
+    "double": "float8",
+    "SteamAPIWarningMessageHook_t": "pointer",
+}
+
+
+def _width(name: str, enums: set[str]) -> str:
+    if "*" in name:
+        return "pointer"
+    bare = name.replace("const ", "").strip()
+    return "int4" if bare in enums else WIDTHS[bare]
+
+
+@pytest.fixture(scope="module")
+def flat() -> dict[str, Any]:
+    """Valve's flat functions by name, with the widths of the result and of each parameter."""
+    description = _description()
+    enums = {entry["enumname"] for entry in description["enums"]}
+    functions = {}
+    for interface in description["interfaces"]:
+        enums |= {entry["enumname"] for entry in interface.get("enums", [])}
+        for method in interface["methods"]:
+            functions[method["methodname_flat"]] = method
+    return {"functions": functions, "enums": enums}
+
+
+@needs_sdk
+@pytest.mark.parametrize(
+    "export",
+    [export for export in _table().exports_of("any") if not export.is_control],
+    ids=lambda export: export.symbol,
+)
+def test_signature(export: Any, flat: dict[str, Any]) -> None:
+    """Each function has the result and the parameters that Valve's description gives it."""
+    method = flat["functions"][export.symbol]
+    enums = flat["enums"]
+    theirs = [
+        _width(parameter.get("paramtype_flat", parameter["paramtype"]), enums)
+        for parameter in method["params"]
+    ]
+    ours = [
+        "pointer" if "*" in parameter else _width(parameter.rsplit(" ", 1)[0], enums)
+        for parameter in export.parameters
+    ]
+    assert ours == theirs
+    returned = method.get("returntype_flat", method["returntype"])
+    assert _width(export.result, enums) == _width(returned, enums)
+
+
+@needs_sdk
+def test_layouts_of_callbacks() -> None:
+    """Each callback that we post has Valve's fields at Valve's offsets, for pack 4 and 8."""
+    structs = {
+        entry["struct"]: entry
+        for entry in _description()["callback_structs"]
+        if not entry["struct"].startswith("GS")
+    }
+    sizes = {"uint64": 8, "CSteamID": 8, "CGameID": 8, "SteamAPICall_t": 8, "char [128]": 128}
+    packed_to_1 = {"CSteamID", "CGameID", "char [128]", "bool", "uint8"}
+    for pack in (4, 8):
+        ours = Layouts(pack).sizes()
+        for callback, size in ours.items():
+            entry = next(e for e in structs.values() if e["callback_id"] == callback)
+            offset, widest = 0, 1
+            for field in entry["fields"]:
+                kind = field["fieldtype"]
+                width = sizes.get(kind, 1 if kind in ("bool", "uint8") else 4)
+                align = 1 if kind in packed_to_1 else min(pack, width)
+                offset += -offset % align + width
+                widest = max(widest, align)
+            offset += -offset % widest
+            assert size == max(offset, 1), (entry["struct"], pack)
+
+
+def test_values_at_their_offsets() -> None:
+    """Known bytes: the ID in UserStatsReceived_t lies at 12, the numbers of 1103 at 140 and 144."""
+    for pack in (4, 8):
+        layouts = Layouts(pack)
+        received = layouts.user_stats_received(480, 8, 2**63 + 5)
+        assert struct.unpack_from("<QiQ", received) == (480, 8, 2**63 + 5)
+        stored = layouts.user_achievement_stored(480, "ä" * 100, 3, 9)
+        assert struct.unpack_from("<II", stored, 140) == (3, 9)
+        assert stored[9 : 9 + 128].endswith(b"\0")
+        icon = layouts.user_achievement_icon_fetched(480, "A", True, 77)
+        assert (icon[136], struct.unpack_from("<i", icon, 140)) == (1, (77,))
+
+
+def _symbols(library: Path) -> set[str]:
+    listed = subprocess.run(
+        ["nm", "-D", "--defined-only", library], capture_output=True, text=True, check=True
+    )
+    return {line.split()[-1] for line in listed.stdout.splitlines()}
+
+
+def test_exports_nothing_else(library: Path) -> None:
+    """The dynamic symbols are Steam's and the control API's, and no others of ours."""
+    strange = {
+        symbol
+        for symbol in _symbols(library)
+        if not re.match(r"Steam(API|Internal)_|OfflineSteam_", symbol)
+    }
+    # cffi's embedding exports the start of the module under Python's naming rule.
+    assert strange <= {"PyInit__offline_steam_shim", "_cffi_pypyinit__offline_steam_shim"}
+
+
+def test_presents_itself_as_recent(library: Path, older_library: Path) -> None:
+    """RequestCurrentStats is missing from what ships; the older flavour has it, and only v012."""
+    recent, older = _symbols(library), _symbols(older_library)
+    request = "SteamAPI_ISteamUserStats_RequestCurrentStats"
+    assert request not in recent and request in older
+    assert {"SteamAPI_SteamUserStats_v013", "SteamAPI_SteamUtils_v011"} <= recent
+    assert "SteamAPI_SteamUserStats_v012" in older
+    assert "SteamAPI_SteamUserStats_v013" not in older
+
+
+@pytest.mark.contract
+@pytest.mark.skipif(
+    not os.environ.get("STEAM_API_165"), reason="STEAM_API_165 names no library (dev.py sets it)"
+)
+def test_valves_library_has_every_function(library: Path) -> None:
+    """Whatever we export besides the control API, Valve's library of SDK 1.65 exports too."""
+    real = ctypes.CDLL(os.environ["STEAM_API_165"])
+    # What Valve's library had at the time of the earlier SDKs that ours passes for too.
+    earlier = {
+        "SteamAPI_Init",
+        "SteamAPI_SteamApps_v008",
+        "SteamAPI_SteamFriends_v017",
+        "SteamAPI_SteamUtils_v010",
+        "SteamAPI_ISteamUtils_IsSteamRunningOnSteamDeck",
+    }
+    ours = {name for name in _symbols(library) if name.startswith(("SteamAPI_", "SteamInternal_"))}
+    missing = {name for name in ours - earlier if not hasattr(real, name)}
+    assert missing == set()
+
+
+@pytest.mark.contract
+@pytest.mark.skipif(
+    not os.environ.get("STEAM_API_OLD"), reason="STEAM_API_OLD names no library (dev.py sets it)"
+)
+def test_valves_older_library_has_every_function(older_library: Path) -> None:
+    """What the older flavour exports, Valve's older library has, as far as it reaches back."""
+    real = ctypes.CDLL(os.environ["STEAM_API_OLD"])
+    ours = {name for name in _symbols(older_library) if name.startswith("SteamAPI_ISteamUserStats")}
+    assert {name for name in ours if not hasattr(real, name)} == set()
+
+
+def test_every_function_has_a_handler(fresh: Callable[..., Any]) -> None:
+    """Starting binds all functions of the table: the first one missing would fail init."""
+    assert fresh().init() == (0, "")
