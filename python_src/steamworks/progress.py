@@ -246,7 +246,7 @@ class Progress:
         return {
             "name": "userProgressUpdate",
             "isError": result != 1,
-            "resultCode": result.value,
+            "resultCode": result._value_,  # `value` is a property, and slow
             "userSteamId": self._user_text if user == self._user else str(user),
         }
 
@@ -254,7 +254,7 @@ class Progress:
         return {
             "name": "userProgressSave",
             "isError": result != 1,
-            "resultCode": result.value,
+            "resultCode": result._value_,  # `value` is a property, and slow
             "userSteamId": self._user_text,
         }
 

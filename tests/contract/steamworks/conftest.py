@@ -82,8 +82,9 @@ def no_connection_left():
     """Closes what a failing test left open, and restores the environment."""
     before = {name: os.environ.get(name) for name in ("SteamAppId", "SteamGameId")}
     yield
-    if Client._live is not None:
-        Client._live.close()
+    left = Client.current()
+    if left is not None:
+        left.close()
     for name, value in before.items():
         if value is None:
             os.environ.pop(name, None)

@@ -164,6 +164,14 @@ def test_older_interface_is_used_when_it_is_the_newest(old_steam):
         assert client.user_stats.achievement_names()[0] == "ACH_ONE"
 
 
+def test_current_connection(steam):
+    """The process knows its open connection, and none once it is closed."""
+    assert Client.current() is None
+    with Client(480, steam.path) as client:
+        assert Client.current() is client
+    assert Client.current() is None
+
+
 def test_one_connection_at_a_time(client, steam):
     """A second connection is refused with the settings of the first in the message."""
     with pytest.raises(AlreadyConnected, match=r"app 480 .*libsteam_api"):
