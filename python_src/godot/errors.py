@@ -13,9 +13,9 @@ from godot import interface
 __all__ = ["report"]
 
 
-def report(error: BaseException) -> None:
+def report(error: BaseException, heading: str = "") -> None:
     """Writes the traceback of ``error`` to Godot's log, at the file and line where it was raised."""
-    text = "".join(traceback.format_exception(error)).rstrip()
+    text = (f"{heading}\n" if heading else "") + "".join(traceback.format_exception(error)).rstrip()
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None
     interface.print_error(

@@ -5,6 +5,7 @@ Everything here runs a few times, at registration; what runs per frame is in the
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import TracebackType
 from typing import Any, NewType
 
@@ -16,6 +17,20 @@ StringNamePtr = NewType("StringNamePtr", object)
 StringPtr = NewType("StringPtr", object)
 
 _STRING, _STRING_NAME = 4, 21
+_packages: Path | None = None
+
+
+def set_packages_folder(folder: Path) -> None:
+    """Remembers where the addon's Python packages are; ``boot.py`` is told by the C entry."""
+    global _packages
+    _packages = folder
+
+
+def packages_folder() -> Path:
+    """The addon's folder of Python packages, absolute."""
+    if _packages is None:
+        raise RuntimeError("the extension has not started")
+    return _packages
 
 
 def engine_version() -> tuple[int, int, int]:

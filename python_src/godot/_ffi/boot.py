@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from godot._ffi import ffi
@@ -21,7 +22,8 @@ def godot_boot(packages: Any) -> int:
     folder = ffi.string(packages).decode()
     if folder not in sys.path:  # Python was already running, started by somebody else
         sys.path.append(folder)
-    from godot import lifecycle
+    from godot import interface, lifecycle
 
+    interface.set_packages_folder(Path(folder))
     lifecycle.begin(STARTUP)
     return 1

@@ -1,0 +1,26 @@
+"""Room D: Steam in the engine. May import rooms A (`godot`) and B (`steamworks`); the only room that imports both.
+
+The engine loads this package at start-up and calls :func:`register`.
+"""
+
+from __future__ import annotations
+
+__all__ = ["register", "unregister"]
+
+
+def register() -> None:
+    """Defines the project settings and registers the node. Called by the bridge at level SCENE."""
+    from godot import registry
+    from godot_steamworks import settings
+    from godot_steamworks.node import Steamworks
+
+    settings.define()
+    registry.register(Steamworks)
+
+
+def unregister() -> None:
+    """Closes the connection if a node has left it open. Called by the bridge before the engine goes."""
+    from godot_steamworks import connection, node
+
+    connection.close()
+    node.release()

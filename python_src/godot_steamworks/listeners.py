@@ -1,0 +1,53 @@
+"""Room D: what counts as a listener in the engine. May import: godot, steamworks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MethodType
+from typing import Any
+
+import godot
+from godot.builtins import Builtin
+from godot.variant import Kind
+from steamworks import EventDict, PythonListeners
+
+__all__ = ["GodotListeners"]
+
+
+def _is_engine_callable(value: object) -> bool:
+    return isinstance(value, Builtin) and value.__variant_type__ == Kind.CALLABLE
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, godot.Object)
+
+
+class GodotListeners:
+    """The client's ``ListenerAdapter``: Python's listeners, the engine's Callables, and objects of the engine."""
+
+    def __init__(self) -> None:
+        self._python = PythonListeners()
+
+    def bind(self, event_name: str, listener: Any) -> Callable[[EventDict], object] | None:
+        """What to call with an event; None when it is no listener."""
+        if _is_engine_callable(listener):
+            return listener.call if listener.is_valid() else None  # type: ignore[no-any-return]
+        if _is_object(listener):
+            if not godot.is_instance_valid(listener) or not listener.has_method(event_name):
+                return None
+            return lambda event: listener.call(event_name, event)
+        return self._python.bind(event_name, listener)
+
+    def same(self, first: Any, second: Any) -> bool:
+        """Whether the two are one listener."""
+        if _is_engine_callable(first) and _is_engine_callable(second):
+            return bool(first == second)
+        return self._python.same(first, second)
+
+    def alive(self, listener: Any) -> bool:
+        """False once the listener's object was freed."""
+        if _is_engine_callable(listener):
+            return bool(listener.is_valid())
+        if isinstance(listener, MethodType):
+            listener = listener.__self__
+        return not _is_object(listener) or godot.is_instance_valid(listener)
