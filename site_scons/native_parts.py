@@ -25,6 +25,8 @@ class NativePart:
         target: The file that it builds.
         arguments: What the script is given besides ``--out`` and ``--tmp``.
         generated: The files that the script writes besides the target.
+        library_path: Where alone it looks for libpython. Some Pythons have their own folder linked
+            into everything that is built for them; the addon must use the one that it carries.
         needs_engine: Whether it is generated from the engine's dumps.
         in_wheel: Whether `pip install` builds it too.
     """
@@ -35,6 +37,7 @@ class NativePart:
     target: Path
     arguments: tuple[str, ...] = ()
     generated: tuple[Path, ...] = ()
+    library_path: str = ""
     needs_engine: bool = False
     in_wheel: bool = False
 
@@ -83,6 +86,7 @@ PARTS = (
             *("--startup", "godot_steamworks"),
         ),
         generated=(GENERATED / "api.bin",),
+        library_path="$ORIGIN/../python/lib",
         needs_engine=True,
     ),
 )
