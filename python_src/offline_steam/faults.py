@@ -21,6 +21,7 @@ CALLS = (
 )
 """The calls with an answer that comes later."""
 
+
 @dataclass(frozen=True)
 class Fault:
     """How a call is to fail.

@@ -97,6 +97,10 @@ class Store:
         folder: where the database is, made when missing.
         app_id: names the database.
         notify: told, once each, about what people should know (a damaged database).
+
+    Attributes:
+        replaced: how many times the database was found to be another file than before: moved aside
+            as damaged, or deleted by somebody, while this object was in use.
     """
 
     def __init__(self, folder: Path, app_id: int, notify: Callable[[str], None]) -> None:
@@ -104,6 +108,8 @@ class Store:
         self._notify = notify
         self._database: sqlite3.Connection | None = None
         self._process = 0
+        self._file: tuple[int, int] | None = None
+        self.replaced = 0
 
     def close(self) -> None:
         """Closes the database; the next use opens it again."""
@@ -226,7 +232,13 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         if self._database is not None and self._process == os.getpid():
-            return self._database
+            if self._file == self._identity():
+                return self._database
+            # Somebody took the file away. What is written to it now, nobody would find again.
+            # (The next file may get the number of this one once this one is closed.)
+            self.replaced += 1
+            self._file = None
+            self._drop()
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -240,7 +252,19 @@ class Store:
             self._move_aside()
             self._database = self._connect()
         self._process = os.getpid()
+        file = self._identity()
+        if self._file is not None and self._file != file:
+            self.replaced += 1
+        self._file = file
         return self._database
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file lies at the path; None when there is none."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _connect(self) -> sqlite3.Connection:
         """Opens and checks the database, and makes its tables when it is new."""

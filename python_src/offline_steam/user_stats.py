@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class UserStats:
         self._own: Progress | None = None
         self._others: OrderedDict[int, Progress] = OrderedDict()
         self._loading_icons: set[tuple[str, bool]] = set()
+        self._replaced = 0
         if not must_request:
             self._own = self._load_own()
 
@@ -141,17 +143,27 @@ class UserStats:
 
     def _save(self, own: Progress, sent: Snapshot) -> tuple[int, tuple[str, ...]]:
         user = self._app.user_by_id.get(self._session.steam_id)
+        store = self._session.store
 
         def decide(stored: Snapshot) -> Verdict:
-            server = server_snapshot(self._app, user, stored)
-            return judge(self._app, server, sent, now())
+            if store.replaced == self._replaced:
+                server = server_snapshot(self._app, user, stored)
+                return judge(self._app, server, sent, now())
+            # Another database than the one that was read: what is known goes into it too.
+            known = own.server
+            both = Snapshot(
+                {**known.stats, **stored.stats}, {**known.achievements, **stored.achievements}
+            )
+            verdict = judge(self._app, server_snapshot(self._app, user, both), sent, now())
+            return replace(verdict, accepted=verdict.server)
 
         try:
-            verdict = self._session.store.save(self._session.steam_id, decide)
+            verdict = store.save(self._session.steam_id, decide)
         except StoreError as error:
             # The changes stay in the cache, for the next try.
             self._session.notify(f"progress was not stored: {error}")
             return error.result, ()
+        self._replaced = store.replaced
         own.stored(verdict.server, sent)
         return Result.INVALID_PARAM if verdict.refused else Result.OK, verdict.unlocked
 
