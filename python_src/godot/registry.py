@@ -45,7 +45,7 @@ def register(cls: type) -> ClassSpec:
     entry = _Registered(spec, record, [])
     with Scratch() as scratch:
         name = scratch.string_name(spec.name)
-        lib.gd_classdb_register_extension_class4(
+        lib.gd_classdb_register_extension_class5(
             lib.bridge_library, name, scratch.string_name(spec.base), _creation_info(scratch, spec, record)
         )
         _registered[spec.name] = entry
@@ -105,7 +105,7 @@ def _virtuals(spec: ClassSpec) -> tuple[tuple[str, tuple[int, ...], int, int], .
 
 
 def _creation_info(scratch: Scratch, spec: ClassSpec, record: int) -> Any:
-    info = scratch.new("GDExtensionClassCreationInfo4 *")
+    info = scratch.new("GDExtensionClassCreationInfo5 *")
     info.is_exposed = 1
     info.is_runtime = not spec.tool
     if spec.icon:

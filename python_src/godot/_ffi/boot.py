@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,22 @@ STARTUP: tuple[str, ...] = ()
 """Packages that the engine loads at start-up; set by the embedding init code, which the build script writes."""
 
 
+def _startup_packages(folder: Path) -> tuple[str, ...]:
+    """The built-in ones, and those that have a file ``NAME.startup`` in the addon's folder of packages.
+
+    Only the addon's own files count: no setting and no environment variable makes a game load code.
+    """
+    return (*STARTUP, *sorted(path.stem for path in folder.glob("*.startup") if path.stem not in STARTUP))
+
+
 @ffi.def_extern(error=0)  # type: ignore[untyped-decorator]  # cffi has no types
 def godot_boot(packages: Any) -> int:
     """Connects the engine's levels to the room. Gives 1, or 0 when it failed (cffi prints the traceback)."""
-    folder = ffi.string(packages).decode()
-    if folder not in sys.path:  # Python was already running, started by somebody else
-        sys.path.append(folder)
+    folder = Path(os.fsdecode(ffi.string(packages)))
+    if str(folder) not in sys.path:  # Python was already running, started by somebody else
+        sys.path.append(str(folder))
     from godot import interface, lifecycle
 
-    interface.set_packages_folder(Path(folder))
-    lifecycle.begin(STARTUP)
+    interface.set_packages_folder(folder)
+    lifecycle.begin(_startup_packages(folder))
     return 1

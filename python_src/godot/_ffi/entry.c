@@ -13,7 +13,7 @@
 #define TEXT(x) TEXT_(x)
 #define PYTHON_VERSION TEXT(PY_MAJOR_VERSION) "." TEXT(PY_MINOR_VERSION)
 #define MINIMUM_MAJOR 4
-#define MINIMUM_MINOR 4
+#define MINIMUM_MINOR 6
 
 struct interface_table gd;
 GDExtensionClassLibraryPtr bridge_library;

@@ -13,7 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-MINIMUM = (4, 4)
+MINIMUM = (4, 6)
 """The oldest engine that is supported: functions since then are required, newer ones are optional."""
 
 
