@@ -26,12 +26,14 @@ ALLOWED = {
 FLOORS = {
     "godot": (
         ("_ffi",),
-        ("interface",),
+        ("interface", "api", "output"),
+        ("errors",),
         ("variant", "builtins"),
         ("objects",),
         ("classes",),
         ("exposing",),
-        ("registry", "scripting"),
+        ("registry", "scripting", "help_pages"),
+        ("lifecycle",),
         ("editor",),
     ),
     "steamworks": (
