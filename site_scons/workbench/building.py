@@ -65,6 +65,12 @@ def _alone(folder: Path, progress: Progress) -> Iterator[None]:
         yield
 
 
+def _require_system(python: PythonBuild) -> None:
+    system.require(
+        [system.check_platform(), *system.check_python(python), system.check_compiler(python)]
+    )
+
+
 def prepare_tools(places: Places, progress: Progress) -> PythonBuild:
     """Sees to ``.venv``.
 
@@ -76,8 +82,7 @@ def prepare_tools(places: Places, progress: Progress) -> PythonBuild:
         return python
     with _alone(places.build, progress):
         if not is_ready(places, python):
-            system.require([system.check_platform(), *system.check_python(python)])
-            system.require([system.check_compiler(python)])
+            _require_system(python)
             ensure_environment(places, python, progress)
     return python
 
@@ -156,9 +161,7 @@ def _is_built(workbench: Workbench, key: str) -> bool:
 
 def _build(workbench: Workbench, key: str) -> None:
     places, progress = workbench.places, workbench.progress
-    system.require(
-        [*system.check_python(workbench.python), system.check_compiler(workbench.python)]
-    )
+    _require_system(workbench.python)
     with progress.step("Building the addon") as step:
 
         def show(line: str) -> None:
