@@ -197,6 +197,8 @@ class _Table:
         value = self._typed(key, list, "a list of strings", None)
         if value is None:
             return default
+        if not value:
+            self.complain(key, value, "at least one string")
         for index, item in enumerate(value):
             if not isinstance(item, str) or not item:
                 self.complain(f"{key}[{index}]", item, "a string that is not empty")

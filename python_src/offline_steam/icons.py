@@ -28,11 +28,12 @@ def _diamond(x: float, y: float) -> float:
     return (abs(x) + abs(y) - 0.68) * math.sqrt(0.5)
 
 
-def _polygon(x: float, y: float, corners: int) -> float:
-    angle = math.atan2(x, -y)
+def _polygon(x: float, y: float, corners: int, inner: float) -> float:
+    """An edge at the bottom; ``inner`` is the distance of the edges to the centre."""
+    angle = math.atan2(x, y)
     step = 2 * math.pi / corners
     nearest = math.floor(angle / step + 0.5) * step
-    return math.hypot(x, y) * math.cos(nearest - angle) - 0.5
+    return math.hypot(x, y) * math.cos(nearest - angle) - inner
 
 
 def _star(x: float, y: float) -> float:
@@ -72,11 +73,11 @@ SHAPES: dict[str, Callable[[float, float], float]] = {
     "bolt": _bolt,
     "circle": _circle,
     "diamond": _diamond,
-    "hexagon": lambda x, y: _polygon(x, y, 6),
+    "hexagon": lambda x, y: _polygon(x, y, 6, 0.5),
     "mountain": _mountain,
     "ring": _ring,
     "star": _star,
-    "triangle": lambda x, y: _polygon(x, y, 3),
+    "triangle": lambda x, y: _polygon(x, y - 0.15, 3, 0.33),
 }
 """The shapes by name: the distance of a point to the outline, negative inside; x and y in -1..1."""
 
