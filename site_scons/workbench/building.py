@@ -24,7 +24,7 @@ from workbench.locks import exclusive
 from workbench.places import Places
 from workbench.processes import run_logged
 from workbench.progress import Progress
-from workbench.stamps import Stamp, files_below, fingerprint
+from workbench.stamps import Stamp, files_below, fingerprint, write_atomically
 from workbench.system import PythonBuild
 
 # What Godot imports, or reads into its cache of classes and resources.
@@ -183,6 +183,21 @@ def _build(workbench: Workbench, key: str) -> None:
     _stamp(places).write(key)
 
 
+def list_extensions(project: Path) -> None:
+    """Tells the engine of the project's extensions before its first run.
+
+    It finds them by itself too, but late: scripts that name their classes fail in that first run,
+    and a headless engine crashes at its end (godotengine/godot#111048).
+    """
+    found = sorted(
+        f"res://{path.relative_to(project).as_posix()}"
+        for path in (project / "addons").glob("*/*.gdextension")
+    )
+    listing = project / ".godot" / "extension_list.cfg"
+    if found and not listing.is_file():
+        write_atomically(listing, "\n".join(found) + "\n")
+
+
 def ensure_imported(workbench: Workbench) -> None:
     """Has the engine import the project's resources, where they changed since the last time.
 
@@ -200,6 +215,7 @@ def ensure_imported(workbench: Workbench) -> None:
         _alone(places.build, workbench.progress),
         workbench.progress.step("Importing the project's resources") as step,
     ):
+        list_extensions(places.project)
         run_logged(
             [workbench.engine.path, "--headless", "--path", places.project, "--import"],
             log=places.logs / "import.log",
