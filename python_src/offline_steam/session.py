@@ -70,7 +70,6 @@ class Session:
         self._definition: Path | None = None
         self._acting: int | None = None
         self._definitions: dict[Path, tuple[tuple[int, int], AppDefinition]] = {}
-        self._calls: set[int] = set()
         self._generation = 0
         self._stores = 0
         self._last_result: int | None = None
@@ -78,7 +77,9 @@ class Session:
     # ---- init and shutdown ----
 
     def connect(self) -> str:
-        """Init. Returns an empty text, or why it failed."""
+        """Init. Returns an empty text, or why it failed; being connected already is no failure."""
+        if self.is_connected:
+            return ""
         try:
             self._connect()
         except OfflineSteamError as error:
@@ -103,6 +104,8 @@ class Session:
 
     def disconnect(self) -> None:
         """Shutdown: what was not stored is lost, as with Steam; call results still arrive."""
+        if not self.is_connected:
+            return
         self.is_connected = False
         self._generation += 1
         self.store.close()

@@ -1,4 +1,5 @@
 # Runs inside the library, once, when its Python part starts (see c/start.h and build_shim.py).
+import os
 import sys
 
 from _offline_steam_shim import ffi, lib
@@ -8,7 +9,7 @@ def _boot() -> None:
     package = sys.modules.get("offline_steam")
     if package is None:
         # Of all copies, the one that lies beside this library; without leaving a path behind.
-        folder = ffi.string(lib.shim_packages_path()).decode(sys.getfilesystemencoding())
+        folder = os.fsdecode(ffi.string(lib.shim_packages_path()))
         sys.path.insert(0, folder)
         try:
             import offline_steam  # noqa: F401 - from now on in sys.modules

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from offline_host import FRIEND
 
-NETWORK_FAILURE, INVALID_HANDLE = 1, 2
+NETWORK_FAILURE, INVALID_HANDLE, MISMATCHED_CALLBACK = 1, 2, 3
 
 
 def _request(steam: Any, steam_id: int = FRIEND) -> int:
@@ -90,6 +90,8 @@ def test_mismatched_fetch_keeps_the_result(steam: Any, callback: int, size: int)
     call = _request(steam)
     steam.pump()
     assert steam.fetch(call, callback, size) == (False, True, b"\xaa" * size)
+    reason = steam.utils("GetAPICallFailureReason", int, ctypes.c_uint64(call))
+    assert reason == MISMATCHED_CALLBACK
     assert steam.fetch(call, 1101, 20)[:2] == (True, False)
 
 

@@ -22,6 +22,7 @@ struct call {
     int32_t failure;
     bool completed;
     bool fetched;
+    bool mismatched; /* the last fetch asked for another callback or size */
     uint8_t *data;
 };
 
@@ -143,7 +144,9 @@ static int call_failure_reason(uint64_t handle)
 {
     lock_take(&calls.lock);
     struct call *call = call_find(handle);
-    int reason = call ? call->failure : FAILURE_HANDLE;
+    int reason = FAILURE_HANDLE;
+    if (call)
+        reason = call->mismatched ? FAILURE_MISMATCH : call->failure;
     lock_release(&calls.lock);
     return reason;
 }
@@ -160,8 +163,10 @@ static bool call_fetch(uint64_t handle, void *buffer, int32_t size, int32_t expe
         bad = false;
     } else if (call && (call->id != expected_id || call->size != size || buffer == NULL)) {
         /* The result is kept: the next fetch may ask for the right thing. */
+        call->mismatched = true;
     } else if (call && call->failure != FAILURE_NONE) {
         answered = true;
+        call->mismatched = false;
         memset(buffer, 0, (size_t)size);
         if (!call->fetched) {
             call->fetched = true;

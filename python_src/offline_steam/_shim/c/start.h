@@ -89,13 +89,19 @@ static bool start_interpreter(void)
         }
     }
 
+    /* Paths are UTF-8 whatever the locale: a game may be started without any. */
+    PyPreConfig before;
+    PyPreConfig_InitIsolatedConfig(&before);
+    before.utf8_mode = 1;
+    PyStatus status = Py_PreInitialize(&before);
     PyConfig config;
     PyConfig_InitIsolatedConfig(&config);
     config.site_import = 0;
     config.install_signal_handlers = 0;
     config.pathconfig_warnings = 0;
     config.module_search_paths_set = 1;
-    PyStatus status = PyConfig_SetBytesString(&config, &config.home, home);
+    if (!PyStatus_Exception(status))
+        status = PyConfig_SetBytesString(&config, &config.home, home);
     if (!PyStatus_Exception(status))
         status = add_path(&config, stdlib);
     if (!PyStatus_Exception(status))
