@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 SIZE = 64
 """Width and height in pixels."""
@@ -82,17 +82,33 @@ SHAPES: dict[str, Callable[[float, float], float]] = {
 """The shapes by name: the distance of a point to the outline, negative inside; x and y in -1..1."""
 
 
-def _coverage(distance: float) -> float:
-    """How much of a pixel lies inside an outline at that distance."""
-    return min(1.0, max(0.0, 0.5 - distance * SIZE / 2))
-
-
 def _mix(below: Color, above: Color, amount: float) -> Color:
     return (
         round(below[0] + (above[0] - below[0]) * amount),
         round(below[1] + (above[1] - below[1]) * amount),
         round(below[2] + (above[2] - below[2]) * amount),
     )
+
+
+def _mask(outline: Callable[[float, float], float]) -> list[float]:
+    """How much of each pixel an outline covers, row by row."""
+    centres = [(index + 0.5) / SIZE * 2 - 1 for index in range(SIZE)]
+    return [min(1.0, max(0.0, 0.5 - outline(x, y) * SIZE / 2)) for y in centres for x in centres]
+
+
+@cache
+def _mask_of(shape: str) -> list[float]:
+    return _mask(SHAPES[shape])
+
+
+@cache
+def _tile_alpha() -> list[int]:
+    """The tile that every icon lies on: a square with round corners."""
+
+    def outline(x: float, y: float) -> float:
+        return math.hypot(max(abs(x) - 0.66, 0.0), max(abs(y) - 0.66, 0.0)) - 0.28
+
+    return [round(255 * covered) for covered in _mask(outline)]
 
 
 @lru_cache(maxsize=1024)
@@ -107,16 +123,19 @@ def draw(shape: str, color: Color, unlocked: bool) -> bytes:
     if not unlocked:
         grey = round(0.3 * color[0] + 0.59 * color[1] + 0.11 * color[2])
         color = _mix((grey, grey, grey), (90, 90, 96), 0.5)
-    outline = SHAPES[shape]
+    covered, alpha = _mask_of(shape), _tile_alpha()
     pixels = bytearray()
     for row in range(SIZE):
         y = (row + 0.5) / SIZE * 2 - 1
         tile = _mix(_mix(color, (18, 20, 30), 0.62), (18, 20, 30), 0.25 * (y + 1))
-        for column in range(SIZE):
-            x = (column + 0.5) / SIZE * 2 - 1
-            # A rounded square, and the shape on it.
-            dx, dy = max(abs(x) - 0.66, 0.0), max(abs(y) - 0.66, 0.0)
-            alpha = _coverage(math.hypot(dx, dy) - 0.28)
-            front = _mix(color, (255, 255, 255), 0.25 * max(0.0, -y))
-            pixels += bytes((*_mix(tile, front, _coverage(outline(x, y))), round(255 * alpha)))
+        front = _mix(color, (255, 255, 255), 0.25 * max(0.0, -y))
+        for index in range(row * SIZE, (row + 1) * SIZE):
+            amount = covered[index]
+            # Most pixels lie wholly inside or outside of the shape.
+            if amount == 0.0:
+                pixels += bytes((*tile, alpha[index]))
+            elif amount == 1.0:
+                pixels += bytes((*front, alpha[index]))
+            else:
+                pixels += bytes((*_mix(tile, front, amount), alpha[index]))
     return bytes(pixels)
