@@ -1,4 +1,4 @@
-"""Room D: Steam in the engine. May import rooms A (`godot`) and B (`steamworks`); the only room that imports both.
+"""Room D: Steam in the engine. May import: godot, steamworks; it is the only room with both.
 
 The engine loads this package at start-up and calls :func:`register`.
 """
@@ -19,7 +19,7 @@ def register() -> None:
 
 
 def unregister() -> None:
-    """Closes the connection if a node has left it open. Called by the bridge before the engine goes."""
+    """Closes the connection if a node has left it open. Called before the engine goes."""
     from godot_steamworks import connection, node
 
     connection.close()

@@ -1,25 +1,34 @@
-"""Room D: which library the game talks to, and the one connection that all nodes share. May import: godot, steamworks.
+"""Room D: the one connection that all nodes share. May import: godot, steamworks.
 
-In a release build nothing but Valve's library is ever loaded, and only from the addon's own folder.
+It decides which library the game talks to. In a release build nothing but Valve's library is ever
+loaded, and only from the addon's own folder.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import godot
 from godot import interface
 from godot_steamworks.log import GodotLog
-from godot_steamworks.settings import Runtime, Settings, read
-from steamworks import Client, LibraryMissing, SteamError, find_library
+from godot_steamworks.settings import APP_ID, RUNTIME, Runtime, Settings, read
+from steamworks import (
+    AppIdMissing,
+    Client,
+    IPCFailed,
+    LibraryMissing,
+    SteamError,
+    SteamShutdown,
+    find_library,
+)
+from steamworks.finding import library_name
 
 __all__ = ["addon_folder", "close", "offline_library", "open_client"]
 
 _log = GodotLog()
-_failed = False
-"""Once nobody could be logged on, nobody is until the game ends: `isLoggedOn` never becomes true later."""
+_over = False
+"""Nobody could be logged on, or Steam has gone: `isLoggedOn` never becomes true after that."""
 _told_offline = False
 
 
@@ -30,27 +39,40 @@ def addon_folder() -> Path:
 
 def offline_library() -> Path:
     """Where the offline runtime's library is in the addon."""
-    name = {"win32": "steam_api64.dll", "darwin": "libsteam_api.dylib"}.get(
-        sys.platform, "libsteam_api.so"
-    )
-    return interface.packages_folder() / "offline_steam" / "lib" / name
+    return interface.packages_folder() / "offline_steam" / "lib" / library_name()
 
 
 def open_client() -> Client | None:
-    """The connection, opened now if there is none; None when there is none to be had, which is logged once.
+    """The connection, opened now if there is none; None when there is none to be had.
 
-    Raises nothing: a game goes on without Steam.
+    Why there is none is logged once. Raises nothing: a game goes on without Steam.
     """
-    global _failed
-    if _failed:
+    global _over
+    live = Client.current()
+    if live is not None and live.on_own_thread:
+        return live
+    if _over:
         return None
     try:
-        settings = read()
-        return _open(settings)
-    except (SteamError, ValueError, TypeError) as error:
-        _failed = True
-        _log.error(f"Steamworks: {error}")
+        client = _open(read())
+    except (SteamError, ValueError) as error:
+        _over = True
+        _log.error(_text(error))
         return None
+    client.subscribe(IPCFailed, _on_lost)
+    client.subscribe(SteamShutdown, _on_lost)
+    return client
+
+
+def _on_lost(_: object) -> None:
+    global _over
+    _over = True
+
+
+def _text(error: Exception) -> str:
+    if isinstance(error, AppIdMissing):
+        return f"Steamworks: {error} In Godot, set the project setting {APP_ID}."
+    return f"Steamworks: {error}"
 
 
 def _is_debug_build() -> bool:
@@ -60,12 +82,12 @@ def _is_debug_build() -> bool:
 
 def _open(settings: Settings) -> Client:
     debug = _is_debug_build()
-    if settings.runtime is Runtime.OFFLINE and debug:
-        return _open_offline(settings, "the project setting steamworks/runtime is offline")
     if settings.runtime is Runtime.OFFLINE:
+        if debug:
+            return _open_offline(settings, f"the project setting {RUNTIME} is offline")
         raise LibraryMissing(
-            "the project setting steamworks/runtime is offline, and a release build has no offline runtime: "
-            "set it to auto or steam before exporting"
+            f"The project setting {RUNTIME} is offline, and a release build has no offline runtime",
+            remedy="Set it to auto or steam before exporting.",
         )
     try:
         return _open_steam(settings, debug)
@@ -80,16 +102,10 @@ def _open_steam(settings: Settings, debug: bool) -> Client:
     if debug:
         library = find_library(addon_bin=addon_bin)
     else:  # not from where an environment variable points
-        library = addon_bin / _library_name()
+        library = addon_bin / library_name()
         if not library.is_file():
             raise LibraryMissing(f"Valve's library is not at {library}")
     return Client.shared(settings.app_id, library, _log)
-
-
-def _library_name() -> str:
-    from steamworks.finding import library_name
-
-    return library_name()
 
 
 def _open_offline(settings: Settings, why: str) -> Client:

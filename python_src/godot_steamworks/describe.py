@@ -1,10 +1,12 @@
 """Room D: the documented table as the engine's descriptions. May import: godot, steamworks.
 
-The names, types and texts stand once, in ``steamworks.contract``; here they become signals, methods and help pages.
+The names, types and texts stand once, in ``steamworks.contract``; here they become signals,
+methods, constants and help pages.
 """
 
 from __future__ import annotations
 
+import enum
 import re
 from typing import Any
 
@@ -12,7 +14,7 @@ from godot.exposing import ArgumentSpec, method, signal
 from godot.variant import Kind, TypeRef
 from steamworks import contract
 
-__all__ = ["as_method", "as_property", "as_signal"]
+__all__ = ["as_enum", "as_method", "as_property", "as_signal", "markup", "type_ref"]
 
 _KINDS = {
     "bool": Kind.BOOL,
@@ -23,31 +25,56 @@ _KINDS = {
     "array": Kind.ARRAY,
 }
 _EVENT = TypeRef(Kind.DICTIONARY)
+_CODE = re.compile(r"`([^`]+)`")
 
 
 def type_ref(word: str) -> TypeRef:
-    """The engine's type for a type of the contract. What may be null, or be of several types, is a Variant."""
+    """The engine's type for a type of the contract.
+
+    What may be null, or be of several types, is a Variant.
+    """
+    if word.endswith("?"):
+        return TypeRef(Kind.VARIANT)
     return TypeRef(_KINDS.get(word.partition("[")[0], Kind.VARIANT))
 
 
+def _link(match: re.Match[str]) -> str:
+    name = match[1]
+    if name in contract.FUNCTIONS:
+        return f"[method {name}]"
+    if name in contract.EVENTS:
+        return f"[signal {name}]"
+    if name in contract.PROPERTIES:
+        return f"[member {name}]"
+    return f"[code]{name}[/code]"
+
+
 def markup(text: str) -> str:
-    """Descriptions mark code with backticks; the engine's help pages want tags."""
-    return re.sub(r"`([^`]+)`", r"[code]\1[/code]", text)
+    """Descriptions mark code with backticks; the engine's help pages want tags, and have links."""
+    return _CODE.sub(_link, text)
 
 
 def as_signal(event: contract.Event) -> Any:
     """A signal with the one argument ``event``."""
     keys = "\n".join(
-        f"[code]{key.name}[/code] ({key.type}): {markup(key.description)}" for key in event.keys
+        f"- [code]{key.name}[/code] ({_words(key.type)}): {markup(key.description)}"
+        for key in event.keys
     )
     return signal(
         ArgumentSpec("event", _EVENT),
-        doc=f"{markup(event.description)}\n\nKeys of the event:\n{keys}",
+        doc=f"{markup(event.description)}\n[param event] has these keys:\n{keys}",
     )
 
 
+def _words(kind: str) -> str:
+    return f"{kind[:-1]} or null" if kind.endswith("?") else kind
+
+
 def as_method(function: contract.Function) -> Any:
-    """The decorator of the method: its arguments and texts. The façade checks what comes, so everything reaches it."""
+    """The decorator of the method: its arguments and texts.
+
+    The façade checks what comes, so that every argument reaches it.
+    """
     arguments = [
         ArgumentSpec(parameter.name, type_ref(parameter.type))
         if parameter.default is contract.REQUIRED
@@ -75,3 +102,14 @@ def as_property(row: contract.Property, read: Any) -> property:
     annotations = {"bool": bool, "int": int, "string": str}
     getter.__annotations__ = {"return": annotations.get(row.type, Any)}
     return property(getter, doc=markup(row.description))
+
+
+def as_enum(codes: type[enum.IntEnum], prefix: str) -> type[enum.IntEnum]:
+    """An enum as constants of a class, which share one name space and so need a prefix."""
+    members = {f"{prefix}_{code.name}": int(code) for code in codes}
+    made: Any = enum.IntEnum(codes.__name__, members)  # type: ignore[misc]  # names made at run time
+    for code in codes:
+        text = code.name.replace("_", " ").lower()
+        made[f"{prefix}_{code.name}"].__doc__ = f"Steam's result {int(code)}: {text}."
+    result: type[enum.IntEnum] = made
+    return result

@@ -7,7 +7,6 @@ from types import MethodType
 from typing import Any
 
 import godot
-from godot.builtins import Builtin
 from godot.variant import Kind
 from steamworks import EventDict, PythonListeners
 
@@ -15,7 +14,7 @@ __all__ = ["GodotListeners"]
 
 
 def _is_engine_callable(value: object) -> bool:
-    return isinstance(value, Builtin) and value.__variant_type__ == Kind.CALLABLE
+    return getattr(type(value), "__variant_type__", None) == Kind.CALLABLE
 
 
 def _is_object(value: object) -> bool:
@@ -23,7 +22,7 @@ def _is_object(value: object) -> bool:
 
 
 class GodotListeners:
-    """The client's ``ListenerAdapter``: Python's listeners, the engine's Callables, and objects of the engine."""
+    """The client's ``ListenerAdapter``: Python's listeners, Callables, and engine objects."""
 
     def __init__(self) -> None:
         self._python = PythonListeners()
@@ -31,10 +30,11 @@ class GodotListeners:
     def bind(self, event_name: str, listener: Any) -> Callable[[EventDict], object] | None:
         """What to call with an event; None when it is no listener."""
         if _is_engine_callable(listener):
-            return listener.call if listener.is_valid() else None  # type: ignore[no-any-return]
-        if _is_object(listener):
-            if not godot.is_instance_valid(listener) or not listener.has_method(event_name):
-                return None
+            call: Callable[[EventDict], object] = listener.call
+            return call if listener.is_valid() else None
+        if _is_object(listener) and not godot.is_instance_valid(listener):
+            return None
+        if _is_object(listener) and listener.has_method(event_name):
             return lambda event: listener.call(event_name, event)
         return self._python.bind(event_name, listener)
 

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Any
 
 import godot
+import steamworks
 from godot import Node, export, exposed
 from godot._ffi import core
-from godot.builtins import Array, Dictionary, StringName
-from godot_steamworks import connection, describe
+from godot.builtins import StringName
+from godot_steamworks import connection, describe, settings
+from godot_steamworks.containers import plain
 from godot_steamworks.listeners import GodotListeners
 from godot_steamworks.log import GodotLog
-from steamworks import EventDict, ResultCode, contract
-from steamworks import Steamworks as Facade
+from steamworks import EventDict, contract
 
 __all__ = ["Steamworks", "release"]
 
 # One Variant for each name, made once: it is passed with every event.
 _signal_names: dict[str, Any] = {}
+
+_ENTER_TREE = int(Node.NOTIFICATION_ENTER_TREE)
+_EXIT_TREE = int(Node.NOTIFICATION_EXIT_TREE)
+_PREDELETE = int(Node.NOTIFICATION_PREDELETE)
+_FRAME = int(Node.NOTIFICATION_INTERNAL_PROCESS)
+
+_log = GodotLog()
+_listeners = GodotListeners()
+_gone = steamworks.Steamworks(None, listeners=_listeners, log=_log)
+"""What a freed node has: everything gives its failure value."""
+_gone.close()
 
 
 def release() -> None:
@@ -26,22 +37,14 @@ def release() -> None:
     _signal_names.clear()
 
 
-def _plain(value: Any) -> Any:
-    """The engine's containers as Python's own, which is what the façade takes."""
-    if isinstance(value, Dictionary):
-        return {_plain(key): _plain(entry) for key, entry in value.items()}
-    if isinstance(value, Array):
-        return [_plain(entry) for entry in value]
-    return value
-
-
 @exposed(native=True, tool=True, icon="res://addons/steamworks/icons/steamworks.svg")
-class Steamworks(Node):
+class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made when it runs
     """Steam in a scene: achievements, stats and their events.
 
-    Add this node to a scene and connect its signals; it pumps Steam in every frame, also while the tree is paused. All
-    nodes of this class share one connection, which opens with the first node that enters the tree and closes with the
-    last one that leaves it. Without Steam every function returns its failure value and the game goes on.
+    Add this node to a scene and connect its signals. It pumps Steam in every frame, also while the
+    tree is paused. All nodes of this class share one connection, which opens with the first node
+    that enters the tree and closes with the last one that leaves it. Without Steam every function
+    returns its failure value and the game goes on.
     [codeblock]
     func _ready() -> void:
         $Steamworks.userProgressUpdate.connect(_on_user_progress_update)
@@ -49,39 +52,66 @@ class Steamworks(Node):
     func _on_user_progress_update(event: Dictionary) -> void:
         print(event.name, " for ", event.userSteamId)
     [/codeblock]
+    The project settings [code]steamworks/app_id[/code] and [code]steamworks/runtime[/code] say which
+    app it is, and which library is used.
     """
 
     run_in_editor: bool = export(
         False,
-        doc="Connect also in the editor. Steam then shows the developer as playing; leave it off unless a tool needs it.",
+        doc="Connect also in the editor, when the scene is opened. Steam then shows the developer "
+        "as playing; leave it off unless a tool needs it.",
     )
+
+    ResultCode = describe.as_enum(steamworks.ResultCode, "RESULT")
 
     def __init__(self) -> None:
         """Nothing is connected before the node enters the tree."""
-        self._steam = Facade(
-            None, emit=self._emit_event, listeners=GodotListeners(), log=GodotLog()
+        self._steam = steamworks.Steamworks(
+            None, emit=self._emit_event, listeners=_listeners, log=_log
         )
         self._pump = self._steam.pump
         self._emit = self.emit_signal
+        self._dying = False
         # The overlay may pause the game; its events must still arrive.
         self.process_mode = Node.PROCESS_MODE_ALWAYS
 
-    def _enter_tree(self) -> None:
-        if godot.Engine.is_editor_hint() and not self.run_in_editor:
-            self.set_process(False)
-            return
+    # Notifications and internal processing, not _enter_tree() and _process(): a script on this node
+    # that has methods of those names would replace them, and nothing would be pumped any more.
+    def _notification(self, what: int) -> None:
+        if what == _FRAME:
+            self._pump()
+        elif what == _ENTER_TREE:
+            self._enter()
+        elif what == _EXIT_TREE:
+            self._leave()
+        elif what == _PREDELETE:
+            self._dying = True
+            if not self.is_inside_tree():  # else it is about to leave, and still connected
+                self._let_go()
+
+    def _enter(self) -> None:
+        if godot.Engine.is_editor_hint():
+            if not self.run_in_editor:
+                return
+        elif self.process_mode == Node.PROCESS_MODE_INHERIT:  # so it was saved in the scene
+            self.process_mode = Node.PROCESS_MODE_ALWAYS
         client = connection.open_client()
-        if client is None:
-            self.set_process(False)
-            return
-        self.set_process(True)
-        self._steam.attach(client)
+        if client is not None:
+            self._steam.attach(client)
+            self.set_process_internal(True)
 
-    def _exit_tree(self) -> None:
+    def _leave(self) -> None:
+        self.set_process_internal(False)
         self._steam.detach()
+        if self._dying:
+            self._let_go()
 
-    def _process(self, delta: float) -> None:
-        self._pump()
+    def _let_go(self) -> None:
+        """Undoes the references between node and façade, so that both go at once."""
+        steam, self._steam = self._steam, _gone
+        self._pump = _gone.pump
+        self._emit = None
+        steam.close()
 
     def _emit_event(self, name: str, event: EventDict) -> None:
         self._emit(_signal_names[name], event)
@@ -91,7 +121,7 @@ def _function(row: contract.Function) -> Any:
     name = row.name
 
     def call(self: Steamworks, *args: Any, **kwargs: Any) -> Any:
-        return getattr(self._steam, name)(*map(_plain, args), **kwargs)
+        return getattr(self._steam, name)(*map(plain, args), **kwargs)
 
     call.__name__ = name
     call.__qualname__ = f"Steamworks.{name}"
@@ -100,7 +130,10 @@ def _function(row: contract.Function) -> Any:
 
 
 def _read(self: Steamworks, name: str) -> Any:
-    return getattr(self._steam, name)
+    value = getattr(self._steam, name)
+    if value is None and name == "appId":  # configured, but nobody is logged on
+        return settings.configured_app()
+    return value
 
 
 for _event in contract.EVENTS.values():
@@ -112,6 +145,3 @@ for _row in contract.FUNCTIONS.values():
     setattr(Steamworks, _row.name, _function(_row))
 for _property in contract.PROPERTIES.values():
     setattr(Steamworks, _property.name, describe.as_property(_property, _read))
-Steamworks.ResultCode = enum.IntEnum(
-    "ResultCode", {f"RESULT_{code.name}": int(code) for code in ResultCode}
-)

@@ -1,6 +1,6 @@
-"""Room D: the project settings. May import: godot.
+"""Room D: the project settings. May import: godot, steamworks.
 
-They are read when a node enters the tree, so a change counts from the next start of the game.
+They are read when the connection is opened, so a change counts from the next start of the game.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import godot
+from steamworks import parse_app
 
-__all__ = ["APP_ID", "RUNTIME", "Runtime", "Settings", "define", "read"]
+__all__ = ["APP_ID", "RUNTIME", "Runtime", "Settings", "configured_app", "define", "read"]
 
 APP_ID = "steamworks/app_id"
 RUNTIME = "steamworks/runtime"
@@ -21,7 +22,7 @@ class Runtime(enum.Enum):
     """Which library the game talks to."""
 
     AUTO = "auto"
-    """Valve's library if it is there and Steam accepts; else, in debug builds, the offline runtime."""
+    """Valve's library if it is there and Steam accepts; else, in debug builds, the offline one."""
     STEAM = "steam"
     """Valve's library only."""
     OFFLINE = "offline"
@@ -33,55 +34,94 @@ class Settings:
     """What the project says, checked."""
 
     app_id: str | None
-    """None while it is empty."""
+    """A decimal string; None while it is empty."""
     runtime: Runtime
 
 
-_DEFINITIONS: tuple[tuple[str, str, int, str], ...] = (
-    # name, default, hint (the engine's PropertyHint), hint string
-    (APP_ID, "", 20, "480 is Valve's public test app"),  # PROPERTY_HINT_PLACEHOLDER_TEXT
-    (
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """How the editor shows a setting. `hint` is the engine's PropertyHint."""
+
+    name: str
+    default: str
+    hint: int
+    hint_string: str
+
+
+_TYPE_STRING = 4
+_PROPERTY_HINT_ENUM = 2
+_PROPERTY_HINT_PLACEHOLDER_TEXT = 20
+_ORDER = 100_000  # behind the engine's own
+
+# The editor has no way to show a description of a setting that is not the engine's own: what it
+# shows is the engine's help of ProjectSettings. docs/project-settings.md has them.
+_DEFINITIONS = (
+    _Definition(
+        APP_ID, "", _PROPERTY_HINT_PLACEHOLDER_TEXT, "The game's app ID; 480 is Valve's test app"
+    ),
+    _Definition(
         RUNTIME,
         Runtime.AUTO.value,
-        2,
+        _PROPERTY_HINT_ENUM,
         ",".join(item.value for item in Runtime),
-    ),  # PROPERTY_HINT_ENUM
-)
-
-DESCRIPTIONS: dict[str, str] = {
-    APP_ID: "The app ID of the game on Steam, in digits. 480 is Valve's public test app.",
-    RUNTIME: (
-        "[b]auto[/b]: Valve's library if it is there and Steam accepts; otherwise the offline runtime, in debug builds "
-        "only. [b]steam[/b]: Valve's library only. [b]offline[/b]: the offline runtime, in debug builds only."
     ),
-}
+)
 
 
 def define() -> None:
     """Makes the settings known to the engine, so that the editor shows them."""
     project: Any = godot.ProjectSettings
-    for order, (name, default, hint, hint_string) in enumerate(_DEFINITIONS):
-        if not project.has_setting(name):
-            project.set_setting(name, default)
-        project.set_initial_value(name, default)
-        project.set_as_basic(name, True)
-        project.set_order(name, 100_000 + order)
+    for order, item in enumerate(_DEFINITIONS):
+        if not project.has_setting(item.name):
+            project.set_setting(item.name, item.default)
+        project.set_initial_value(item.name, item.default)
+        project.set_as_basic(item.name, True)
+        project.set_order(item.name, _ORDER + order)
         project.add_property_info(
-            {"name": name, "type": 4, "hint": hint, "hint_string": hint_string}  # TYPE_STRING
+            {
+                "name": item.name,
+                "type": _TYPE_STRING,
+                "hint": item.hint,
+                "hint_string": item.hint_string,
+            }
         )
 
 
-def read() -> Settings:
-    """The settings of this run. Raises ``ValueError`` that names the setting, its value and what is expected."""
+def _app_id() -> object:
+    """The app ID as the project has it; None while it is empty."""
     project: Any = godot.ProjectSettings
-    app_id = project.get_setting_with_override(APP_ID)
-    runtime = project.get_setting_with_override(RUNTIME)
-    text = str(app_id).strip() if app_id is not None else ""
+    value: object = project.get_setting_with_override(APP_ID)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    return str(value).strip() if isinstance(value, str) else value
+
+
+def configured_app() -> str | None:
+    """The app ID of the project; None while it has no valid one."""
+    value = _app_id()
     try:
-        chosen = Runtime(runtime)
+        return None if value is None else str(parse_app(value))
+    except (TypeError, ValueError):
+        return None
+
+
+def read() -> Settings:
+    """The settings of this run.
+
+    Raises:
+        ValueError: one is wrong; names the setting, its value and what is expected.
+    """
+    app_id = _app_id()
+    try:
+        app = None if app_id is None else str(parse_app(app_id))
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"the project setting {APP_ID}: {error}") from None
+    project: Any = godot.ProjectSettings
+    runtime: object = project.get_setting_with_override(RUNTIME)
+    try:
+        return Settings(app, Runtime(runtime))
     except ValueError:
         expected = ", ".join(item.value for item in Runtime)
         raise ValueError(
             f"the project setting {RUNTIME} is {runtime!r}; expected one of {expected}"
         ) from None
-    return Settings(text or None, chosen)

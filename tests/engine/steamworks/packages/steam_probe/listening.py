@@ -1,0 +1,88 @@
+"""A node in Python that listens in every way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from godot import Node, exposed
+
+
+class PlainListener:
+    """No object of the engine."""
+
+    def __init__(self, heard: list[str]) -> None:
+        self.heard = heard
+
+    def userProgressUpdate(self, event: dict[str, Any]) -> None:
+        """The event, by its name."""
+        self.heard.append("plain object")
+
+
+@exposed(native=True)
+class PythonListener(Node):
+    """Listens with a function, a method, a plain object, and itself."""
+
+    def __init__(self) -> None:
+        """Nothing heard yet."""
+        self.heard: list[str] = []
+        self.plain = PlainListener(self.heard)
+        self.function = self._make_function()
+
+    def _make_function(self) -> Any:
+        return lambda event: self.heard.append(f"function {type(event).__name__}")
+
+    def userProgressUpdate(self, event: dict[str, Any]) -> None:
+        """The event, by its name."""
+        self.heard.append("node")
+
+    def method(self, event: dict[str, Any]) -> None:
+        """A listener of its own."""
+        self.heard.append(f"method {event['userSteamId']}")
+
+    def failing(self, event: dict[str, Any]) -> None:
+        """Raises."""
+        raise RuntimeError(f"this listener raises at {event['name']}")
+
+    def listen(self, steam: Any) -> bool:
+        """Adds every kind of listener."""
+        return all(
+            [
+                steam.addEventListener("userProgressUpdate", self.function),
+                steam.addEventListener("userProgressUpdate", self.method),
+                steam.addEventListener("userProgressUpdate", self.plain),
+                steam.addEventListener("userProgressUpdate", self),
+            ]
+        )
+
+    def connect_signal(self, steam: Any) -> None:
+        """Connects a signal as a script in Python does."""
+        steam.userProgressUpdate.connect(self.method)
+
+    def stop(self, steam: Any) -> bool:
+        """Removes every kind of listener."""
+        return all(
+            [
+                steam.removeEventListener("userProgressUpdate", self.function),
+                steam.removeEventListener("userProgressUpdate", self.method),
+                steam.removeEventListener("userProgressUpdate", self.plain),
+                steam.removeEventListener("userProgressUpdate", self),
+            ]
+        )
+
+    def report(self) -> list[str]:
+        """What was heard, and forgets it."""
+        heard = list(self.heard)
+        self.heard.clear()
+        return heard
+
+    def call_everything(self, steam: Any) -> list[Any]:
+        """The functions and properties from Python, with Python's own values."""
+        stat = {"statName": "NumGames", "type": "int"}
+        return [
+            steam.isLoggedOn,
+            steam.userSteamId,
+            steam.getAchievementNames(),
+            steam.getAchievementInfo(achievementName="ACH_HEAVY_FIRE"),
+            steam.getUserStatValue(stat),
+            steam.setUserStatValues([{**stat, "value": 3}]),
+        ]
