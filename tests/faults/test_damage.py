@@ -75,6 +75,25 @@ def test_damaged_database(
     assert stored.is_sound()
 
 
+def test_damage_found_by_several_at_once(
+    start_host: Callable[..., Host], home: Path, stored: Any
+) -> None:
+    """Of processes that start together one moves the database, and none the new one."""
+    _store_something(start_host)
+    _garbage(stored.path)
+    damaged = stored.path.read_bytes()
+    hosts = [start_host() for _ in range(4)]
+    names = ("NumGames", "NumWins", "NumLosses", "NumGames")
+    for host, name in zip(hosts, names, strict=True):
+        host.send(f"init\nset_int {name} 7\nstore\n")
+    for host in hosts:
+        assert [host.answer() for _ in range(3)] == ["init 0", "set_int 1", "store 1"]
+        assert [message.eresult for message in host.pump()] == [1]
+    kept = [file.read_bytes() for file in home.glob("480.damaged-*.sqlite3")]
+    assert kept == [damaged]
+    assert stored.stats() == {"NumGames": 7, "NumWins": 7, "NumLosses": 7}
+
+
 def test_damage_twice_keeps_both(start_host: Callable[..., Host], home: Path, stored: Any) -> None:
     """A second damaged database does not replace the first that was moved aside."""
     for _ in range(2):

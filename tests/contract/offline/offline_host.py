@@ -95,12 +95,21 @@ class Host:
         """The process."""
         return self._process.pid
 
+    def send(self, lines: str) -> None:
+        """Sends commands without waiting for their answers."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(lines)
+        self._process.stdin.flush()
+
+    def answer(self) -> str:
+        """The next line of answer."""
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().rstrip()
+
     def say(self, line: str) -> str:
         """Sends a command; returns its answer without the command's name."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
-        answer = self._process.stdout.readline().rstrip("\n")
+        self.send(line + "\n")
+        answer = self.answer()
         word = line.split()[0]
         assert answer.startswith(word), f"{line!r} was answered with {answer!r}: {self.end()}"
         return answer[len(word) :].strip()
@@ -112,11 +121,9 @@ class Host:
 
     def pump(self, frames: int = 10) -> list[Message]:
         """Runs frames; returns what came."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(f"pump {frames}\n")
-        self._process.stdin.flush()
+        self.send(f"pump {frames}\n")
         messages = []
-        while (line := self._process.stdout.readline().rstrip("\n")) != "pumped":
+        while (line := self.answer()) != "pumped":
             assert line.startswith("message "), f"{line!r}: {self.end()}"
             words = line.split(" ")
             message = Message(int(words[1]), int(words[2]), bytes.fromhex(words[3]))
