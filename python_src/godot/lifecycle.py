@@ -73,9 +73,10 @@ def _call_all(function: str) -> None:
 def _leave() -> None:
     _loaded.reverse()
     _call_all("unregister")
-    with contextlib.suppress(Exception):
-        registry.unregister_all()
     _loaded.clear()
     classes.uninstall()
+    gc.collect()  # what only a cycle keeps is destroyed as everything else is, by its references
+    core.release_objects()  # before their classes go
+    with contextlib.suppress(Exception):
+        registry.unregister_all()
     output.uninstall()
-    gc.collect()  # what only a cycle keeps must let go of the engine's objects before the engine counts them

@@ -149,14 +149,6 @@ def _property_infos(scratch: Scratch, items: list[PropertySpec]) -> Any:
 # ---- methods -------------------------------------------------------------------------------------------------------
 
 
-def _is_reference(reference: TypeRef) -> bool:
-    return bool(
-        reference.kind is Kind.OBJECT
-        and reference.class_name in engine_api()
-        and engine_api().read_class(reference.class_name).is_ref_counted
-    )
-
-
 def _register_method(scratch: Scratch, class_name: Any, entry: _Registered, method: MethodSpec) -> None:
     required = sum(argument.is_required for argument in method.arguments)
     record = core.method_record(
@@ -164,7 +156,6 @@ def _register_method(scratch: Scratch, class_name: Any, entry: _Registered, meth
         tuple(int(argument.type.kind) for argument in method.arguments),
         required,
         int(method.result.kind),
-        int(_is_reference(method.result)),
         int(method.checks_itself),
     )
     entry.methods.append(record)

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,6 @@ def _startup_packages(folder: Path) -> tuple[str, ...]:
 def godot_boot(packages: Any) -> int:
     """Connects the engine's levels to the room. Gives 1, or 0 when it failed (cffi prints the traceback)."""
     folder = Path(os.fsdecode(ffi.string(packages)))
-    if str(folder) not in sys.path:  # Python was already running, started by somebody else
-        sys.path.append(str(folder))
     from godot import interface, lifecycle
 
     interface.set_packages_folder(folder)

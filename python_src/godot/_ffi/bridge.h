@@ -40,10 +40,15 @@ typedef struct EngineObject {
     GDExtensionObjectPtr pointer; /* NULL once the engine has freed the object */
     uint64_t instance_id;
     struct EngineObject *previous, *next; /* all live faces, so that shutdown can let go of them */
+    struct EngineObject *queue_previous, *queue_next; /* see holds.c */
     uint8_t ref_counted;
-    uint8_t held;  /* the engine's binding owns one Python reference */
-    uint8_t dying; /* inside this face's own deallocation */
+    uint8_t held;   /* the engine's binding owns one Python reference */
+    uint8_t dying;  /* taken off its object for good */
+    uint8_t queued; /* guarded by the lock of holds.c */
+    uint8_t newborn; /* a RefCounted that nobody has a reference to yet: one of enum newborn */
 } EngineObject;
+
+enum newborn { NEWBORN_NO, NEWBORN_WAITS, NEWBORN_IN_INIT };
 
 /* A Python face of any builtin value that has no native Python type: it owns one Variant. */
 typedef struct {
@@ -66,15 +71,17 @@ typedef struct {
 extern Hooks hooks;
 
 #define BRIDGE_ENTER PyGILState_STATE gil_state = PyGILState_Ensure()
-#define BRIDGE_LEAVE          \
-    do {                      \
-        release_pending();    \
+#define BRIDGE_LEAVE                   \
+    do {                               \
+        if (holds_wait())              \
+            holds_settle();            \
         PyGILState_Release(gil_state); \
     } while (0)
 
 /* values.c */
 int values_setup(void);
 int variant_from_python(PyObject *value, Variant *out);  /* out: uninitialised; 0, or -1 with an exception */
+int integer_from_python(PyObject *value, int64_t *out);  /* value: an int */
 int variant_coerce(PyObject *value, Kind kind, Variant *out);
 PyObject *variant_to_python(const Variant *variant);
 PyObject *python_from_pointer(Kind kind, const void *pointer); /* from a ptrcall argument */
@@ -95,10 +102,18 @@ PyObject *callable_to_python(void *callable);              /* the Python callabl
 int objects_setup(void);
 PyObject *object_to_python(GDExtensionObjectPtr object); /* new reference; None for NULL */
 int object_from_python(PyObject *value, GDExtensionObjectPtr *out);
-EngineObject *object_adopt(PyTypeObject *type, GDExtensionObjectPtr object, int hold);
+EngineObject *object_adopt(PyTypeObject *type, GDExtensionObjectPtr object);
+void object_hold(EngineObject *self);
+void object_settle(EngineObject *self);
 void object_notify_postinitialize(GDExtensionObjectPtr object);
 void objects_release_all(void);
-void release_pending(void);
+
+/* holds.c */
+void holds_queue(EngineObject *self);  /* any thread, without the GIL */
+void holds_remove(EngineObject *self);
+int holds_wait(void);
+void holds_settle(void);
+void holds_frame(void); /* without the GIL */
 
 /* calls.c */
 void report_exception(void);
@@ -108,7 +123,7 @@ void bridge_initialize(void *userdata, GDExtensionInitializationLevel level);
 void bridge_deinitialize(void *userdata, GDExtensionInitializationLevel level);
 
 /* classes.c */
-extern int class_constructing; /* Python runs __init__ itself */
+extern _Thread_local int class_constructing; /* Python runs __init__ itself */
 PyMODINIT_FUNC PyInit__godot_core(void);
 extern PyMethodDef object_functions[], call_functions[], class_functions[];
 

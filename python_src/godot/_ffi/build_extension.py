@@ -26,7 +26,7 @@ import generate_api  # noqa: E402 - stands beside this script, which runs withou
 import generate_interface  # noqa: E402
 
 MODULE = "_godot_ffi"
-SOURCES = ("entry.c", "module.c", "values.c", "objects.c", "calls.c", "callables.c", "classes.c")
+SOURCES = ("entry.c", "module.c", "values.c", "objects.c", "holds.c", "calls.c", "callables.c", "classes.c")
 
 CALLBACKS = """
 GDExtensionObjectPtr class_create_instance(void *userdata, GDExtensionBool notify);

@@ -1,77 +1,100 @@
-/* Room A, C floor: callables. Any Python callable as a Callable of the engine, and back as the very same object. */
+/* Room A, C floor: callables. Any Python callable as a Callable of the engine, and back.
+ *
+ * A bound method of an engine object does not keep its object alive, as in GDScript: the Callable has the function and
+ * the object's ID. Any other callable is kept as it is. */
 #include "bridge.h"
 
 static char token_storage;
 #define TOKEN ((void *)&token_storage)
 
-static PyObject *bound_self(PyObject *callable) {
-    PyObject *self = PyMethod_Check(callable) ? PyMethod_GET_SELF(callable) : NULL;
-    return self && PyObject_TypeCheck(self, &EngineObject_Type) ? self : NULL;
+typedef struct {
+    PyObject *function;   /* of a bound method: the function alone */
+    uint64_t instance_id; /* of the bound method's object, else 0 */
+} Target;
+
+/* The bound method's object (new reference), or NULL; with an exception only when something failed. */
+static PyObject *target_object(const Target *target) {
+    GDExtensionObjectPtr object = gd.object_get_instance_from_id(target->instance_id);
+    return object ? object_to_python(object) : NULL;
 }
 
 static void callable_call(void *userdata, const GDExtensionConstVariantPtr *args, GDExtensionInt count,
                           GDExtensionVariantPtr result, GDExtensionCallError *error) {
-    PyObject *stack[MAX_ARGUMENTS], **values = stack, *answer = NULL;
+    Target *target = userdata;
+    PyObject *stack[1 + MAX_ARGUMENTS], **values = stack, *answer = NULL;
+    error->error = bridge_is_up ? GDEXTENSION_CALL_OK : GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL;
+    if (error->error)
+        return;
     BRIDGE_ENTER;
-    error->error = GDEXTENSION_CALL_OK;
-    GDExtensionInt made = 0;
-    if (count > MAX_ARGUMENTS && !(values = PyMem_Malloc(count * sizeof *values)))
+    PyObject *function = Py_NewRef(target->function); /* the Callable may be dropped by what it calls */
+    Py_ssize_t bound = target->instance_id != 0, made = 0, total = bound + count;
+    if (count > MAX_ARGUMENTS && !(values = PyMem_Malloc(total * sizeof *values))) {
+        values = stack;
         PyErr_NoMemory();
-    else {
-        while (made < count && (values[made] = variant_to_python(args[made])))
-            made++;
-        if (made == count)
-            answer = PyObject_Vectorcall(userdata, values, count, NULL);
+        goto done;
     }
+    if (bound) {
+        if (!(values[0] = target_object(target))) {
+            error->error = GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL;
+            goto done;
+        }
+        made = 1;
+    }
+    while (made < total && (values[made] = variant_to_python(args[made - bound])))
+        made++;
+    if (made == total)
+        answer = PyObject_Vectorcall(function, values, total, NULL);
     if (answer) {
         Variant variant;
         if (variant_from_python(answer, &variant) == 0)
             *(Variant *)result = variant; /* moved: the engine passes nil */
         Py_DECREF(answer);
     }
+done:
     if (PyErr_Occurred())
         report_exception();
     while (made > 0)
         Py_DECREF(values[--made]);
     if (values != stack)
         PyMem_Free(values);
+    Py_DECREF(function);
     BRIDGE_LEAVE;
 }
 
 static GDExtensionBool callable_is_valid(void *userdata) {
-    if (!bridge_is_up)
-        return 0;
-    BRIDGE_ENTER;
-    PyObject *self = bound_self(userdata);
-    GDExtensionBool valid = !self || ((EngineObject *)self)->pointer != NULL;
-    BRIDGE_LEAVE;
-    return valid;
+    Target *target = userdata;
+    return bridge_is_up && (!target->instance_id || gd.object_get_instance_from_id(target->instance_id));
 }
 
 static void callable_free(void *userdata) {
+    Target *target = userdata;
     if (!bridge_is_up)
         return; /* the process is ending */
     BRIDGE_ENTER;
-    Py_DECREF((PyObject *)userdata);
+    Py_DECREF(target->function);
+    PyMem_Free(target);
     BRIDGE_LEAVE;
 }
 
 static uint32_t callable_hash(void *userdata) {
+    Target *target = userdata;
     BRIDGE_ENTER;
-    Py_hash_t hash = PyObject_Hash(userdata);
+    Py_hash_t hash = PyObject_Hash(target->function);
     if (hash == -1) { /* an unhashable callable is equal to itself only */
         PyErr_Clear();
-        hash = (Py_hash_t)((uintptr_t)userdata >> 4);
+        hash = (Py_hash_t)((uintptr_t)target->function >> 4);
     }
     BRIDGE_LEAVE;
-    return (uint32_t)(hash ^ (hash >> 32));
+    uint64_t mixed = (uint64_t)hash ^ target->instance_id;
+    return (uint32_t)(mixed ^ (mixed >> 32));
 }
 
-static GDExtensionBool callable_equal(void *a, void *b) {
-    if (a == b)
-        return 1;
+static GDExtensionBool callable_equal(void *first, void *second) {
+    Target *a = first, *b = second;
+    if (a->instance_id != b->instance_id || a->function == b->function)
+        return a->instance_id == b->instance_id;
     BRIDGE_ENTER;
-    int equal = PyObject_RichCompareBool(a, b, Py_EQ);
+    int equal = PyObject_RichCompareBool(a->function, b->function, Py_EQ);
     if (equal < 0) {
         PyErr_Clear();
         equal = 0;
@@ -83,8 +106,9 @@ static GDExtensionBool callable_equal(void *a, void *b) {
 static GDExtensionBool callable_less_than(void *a, void *b) { return a < b; }
 
 static void callable_to_string(void *userdata, GDExtensionBool *valid, GDExtensionStringPtr out) {
+    Target *target = userdata;
     BRIDGE_ENTER;
-    PyObject *text = PyObject_Repr(userdata);
+    PyObject *text = PyObject_Repr(target->function);
     const char *utf8 = text ? PyUnicode_AsUTF8(text) : NULL;
     *valid = utf8 != NULL;
     if (utf8)
@@ -97,25 +121,35 @@ static void callable_to_string(void *userdata, GDExtensionBool *valid, GDExtensi
 
 /* Only what the code object says for sure; the engine asks for it to warn early, not to call. */
 static GDExtensionInt callable_argument_count(void *userdata, GDExtensionBool *valid) {
+    Target *target = userdata;
     GDExtensionInt count = 0;
     BRIDGE_ENTER;
-    PyObject *function = PyMethod_Check(userdata) ? PyMethod_GET_FUNCTION(userdata) : userdata;
+    int is_method = PyMethod_Check(target->function);
+    PyObject *function = is_method ? PyMethod_GET_FUNCTION(target->function) : target->function;
     *valid = 0;
     if (PyFunction_Check(function)) {
         PyCodeObject *code = (PyCodeObject *)PyFunction_GET_CODE(function);
         *valid = !(code->co_flags & CO_VARARGS);
-        count = code->co_argcount - (PyMethod_Check(userdata) ? 1 : 0);
+        count = code->co_argcount - (is_method || target->instance_id != 0);
     }
     BRIDGE_LEAVE;
     return count;
 }
 
 int callable_from_python(PyObject *callable, Variant *out) {
-    PyObject *self = bound_self(callable);
+    Target *target = PyMem_Malloc(sizeof *target);
+    if (!target) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    PyObject *self = PyMethod_Check(callable) ? PyMethod_GET_SELF(callable) : NULL;
+    int is_bound = self && PyObject_TypeCheck(self, &EngineObject_Type);
+    target->function = Py_NewRef(is_bound ? PyMethod_GET_FUNCTION(callable) : callable);
+    target->instance_id = is_bound ? ((EngineObject *)self)->instance_id : 0;
     GDExtensionCallableCustomInfo2 info = {
-        .callable_userdata = Py_NewRef(callable),
+        .callable_userdata = target,
         .token = TOKEN,
-        .object_id = self ? ((EngineObject *)self)->instance_id : 0,
+        .object_id = target->instance_id,
         .call_func = callable_call,
         .is_valid_func = callable_is_valid,
         .free_func = callable_free,
@@ -126,12 +160,19 @@ int callable_from_python(PyObject *callable, Variant *out) {
         .get_argument_count_func = callable_argument_count,
     };
     variant_default(GDEXTENSION_VARIANT_TYPE_CALLABLE, out);
-    void *target = variant_internal(out, GDEXTENSION_VARIANT_TYPE_CALLABLE); /* an empty Callable: nothing to release */
-    gd.callable_custom_create2(target, &info);
+    void *empty = variant_internal(out, GDEXTENSION_VARIANT_TYPE_CALLABLE); /* nothing to release in it */
+    gd.callable_custom_create2(empty, &info);
     return 0;
 }
 
 PyObject *callable_to_python(void *callable) {
-    PyObject *inside = gd.callable_custom_get_userdata(callable, TOKEN);
-    return Py_XNewRef(inside);
+    Target *target = gd.callable_custom_get_userdata(callable, TOKEN);
+    if (!target)
+        return NULL;
+    if (!target->instance_id)
+        return Py_NewRef(target->function);
+    PyObject *self = target_object(target);
+    PyObject *method = self ? PyMethod_New(target->function, self) : NULL;
+    Py_XDECREF(self);
+    return method;
 }

@@ -4,7 +4,9 @@
 Hooks hooks;
 
 enum { CALL_METHOD, CALL_STATIC, CALL_UTILITY };
-enum { FLAG_CONST = 1, FLAG_VARARG = 2 };
+/* FLAG_REFERENCE: the result is an object with a counted reference. FLAG_HOLD_GIL: the call can neither wait nor call
+ * back, so it is made with the GIL held, which is faster. See generate_api.py, which sets them. */
+enum { FLAG_VARARG = 1, FLAG_REFERENCE = 2, FLAG_HOLD_GIL = 4 };
 
 typedef struct {
     Kind kind;
@@ -18,6 +20,7 @@ typedef struct {
     PyObject_HEAD
     vectorcallfunc vectorcall;
     PyObject *owner, *name, *doc_arguments; /* str, str, the tuple that described the arguments */
+    PyTypeObject *owner_type;               /* found at the first call of a method */
     int64_t hash;
     union {
         GDExtensionMethodBindPtr method;
@@ -90,8 +93,7 @@ static const void *argument_pointer(Argument *argument, PyObject *value, Slot *s
     case GDEXTENSION_VARIANT_TYPE_INT:
         if (!PyLong_Check(value))
             break;
-        slot->integer = PyLong_AsLongLong(value);
-        return slot->integer == -1 && PyErr_Occurred() ? NULL : slot;
+        return integer_from_python(value, &slot->integer) ? NULL : slot;
     case GDEXTENSION_VARIANT_TYPE_FLOAT:
         if (PyFloat_Check(value))
             slot->real = PyFloat_AS_DOUBLE(value);
@@ -127,7 +129,8 @@ static const void *argument_pointer(Argument *argument, PyObject *value, Slot *s
 }
 
 static PyObject *argument_default(Argument *argument) {
-    /* A default that the engine's description writes as an expression is worked out once, at first use. */
+    /* A default that the engine's description writes as an expression is worked out once, at first use. Containers are
+     * not among them: those are plain lists and dictionaries, from which each call makes a new one. */
     if (PyTuple_CheckExact(argument->fallback)) {
         PyObject *value =
             PyObject_CallFunction(hooks.resolve_default, "Ob", PyTuple_GET_ITEM(argument->fallback, 0), argument->kind);
@@ -192,8 +195,8 @@ static int find_target(MethodBind *self) {
     return self->target.any ? 0 : -1;
 }
 
-static PyObject *call_error(MethodBind *self, const GDExtensionCallError *error, PyObject *const *args) {
-    if (error->error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT)
+static PyObject *call_error(MethodBind *self, const GDExtensionCallError *error, PyObject *const *args, Py_ssize_t count) {
+    if (error->error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT && error->argument >= 0 && error->argument < count)
         return PyErr_Format(PyExc_TypeError, "%U.%U() argument %d: expected %s, got %.200R", self->owner, self->name,
                             error->argument + 1, kind_name(error->expected), args[error->argument]);
     return PyErr_Format(PyExc_TypeError, "%U.%U() was refused by the engine (call error %d, expected %d)", self->owner,
@@ -240,11 +243,14 @@ static PyObject *call_vararg(MethodBind *self, GDExtensionObjectPtr object, PyOb
             target = variant_internal(&result, self->result);
         }
         self->target.utility(target, pointers, (int32_t)count);
-        answer = python_from_pointer(self->result, target);
+        answer = self->result == KIND_VARIANT || target == &slot ? python_from_pointer(self->result, target)
+                                                                 : variant_to_python(&result);
     } else {
         GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
+        Py_BEGIN_ALLOW_THREADS
         gd.object_method_bind_call(self->target.method, object, pointers, count, &result, &error);
-        answer = error.error == GDEXTENSION_CALL_OK ? variant_to_python(&result) : call_error(self, &error, args);
+        Py_END_ALLOW_THREADS
+        answer = error.error == GDEXTENSION_CALL_OK ? variant_to_python(&result) : call_error(self, &error, args, count);
     }
     gd.variant_destroy(&result);
 done:
@@ -291,7 +297,7 @@ static PyObject *call_fixed(MethodBind *self, GDExtensionObjectPtr object, PyObj
     }
     if (self->call == CALL_UTILITY)
         self->target.utility(target, pointers, self->count);
-    else if (self->flags & FLAG_CONST)
+    else if (self->flags & FLAG_HOLD_GIL)
         gd.object_method_bind_ptrcall(self->target.method, object, pointers, target);
     else { /* may wait for another thread that needs Python */
         Py_BEGIN_ALLOW_THREADS
@@ -303,15 +309,31 @@ static PyObject *call_fixed(MethodBind *self, GDExtensionObjectPtr object, PyObj
         gd.variant_destroy(&result_variant);
     } else {
         answer = python_from_pointer(self->result, target);
-        if (self->result == GDEXTENSION_VARIANT_TYPE_OBJECT && result_slot.pointer &&
-            gd.object_get_instance_id(result_slot.pointer) >> 63)
+        if (self->flags & FLAG_REFERENCE && result_slot.pointer)
             gd.ref_set_object(target, NULL); /* the reference that came with the result; the face has its own */
     }
 done:
     while (made > 0)
         if (owned[--made])
             gd.variant_destroy(&variants[made]);
+    if (holds_wait())
+        holds_settle();
     return answer;
+}
+
+/* Nothing but an object of the method's own class may reach the engine: it would take anything for one. */
+static int check_object(MethodBind *self, PyObject *value) {
+    if (!self->owner_type) {
+        PyObject *type = PyObject_CallOneArg(hooks.class_for_name, self->owner);
+        if (!type)
+            return -1;
+        self->owner_type = (PyTypeObject *)type;
+    }
+    if (PyObject_TypeCheck(value, self->owner_type))
+        return 0;
+    PyErr_Format(PyExc_TypeError, "%U.%U() needs a %U, got %.200R (%s)", self->owner, self->name, self->owner, value,
+                 Py_TYPE(value)->tp_name);
+    return -1;
 }
 
 static PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
@@ -325,15 +347,13 @@ static PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, si
     if (self->call == CALL_METHOD) {
         if (count < 1)
             return PyErr_Format(PyExc_TypeError, "%U.%U() needs an object", self->owner, self->name);
-        if (object_from_python(args[0], &object)) {
-            if (PyErr_ExceptionMatches(PyExc_ReferenceError)) {
-                PyErr_Clear();
-                PyErr_Format(PyExc_ReferenceError,
-                             "%U.%U(): this %s was freed by the engine; check is_instance_valid() before using it",
-                             self->owner, self->name, Py_TYPE(args[0])->tp_name);
-            }
+        if (check_object(self, args[0]))
             return NULL;
-        }
+        object = ((EngineObject *)args[0])->pointer;
+        if (!object)
+            return PyErr_Format(PyExc_ReferenceError,
+                                "%U.%U(): this %s was freed by the engine; check is_instance_valid() before using it",
+                                self->owner, self->name, Py_TYPE(args[0])->tp_name);
         args++;
         count--;
     }
@@ -398,6 +418,7 @@ static void method_dealloc(PyObject *object) {
     Py_XDECREF(self->owner);
     Py_XDECREF(self->name);
     Py_XDECREF(self->doc_arguments);
+    Py_XDECREF(self->owner_type);
     Py_TYPE(object)->tp_free(object);
 }
 
@@ -504,13 +525,15 @@ static PyObject *py_call(PyObject *module, PyObject *const *args, Py_ssize_t cou
         string_name_release(&method);
         return NULL;
     }
+    Py_BEGIN_ALLOW_THREADS /* a Callable or a Signal may run anything */
     gd.variant_call(&self, &method, pointers, count - 2, &result, &error);
+    Py_END_ALLOW_THREADS
     string_name_release(&method);
     int ok = error.error == GDEXTENSION_CALL_OK;
     const char *type = kind_name(gd.variant_get_type(&self));
     if (error.error == GDEXTENSION_CALL_ERROR_INVALID_METHOD)
         PyErr_Format(PyExc_AttributeError, "%s has no method '%U'", type, args[1]);
-    else if (error.error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT)
+    else if (error.error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT && error.argument >= 0 && error.argument < count - 2)
         PyErr_Format(PyExc_TypeError, "%s.%U() argument %d: expected %s, got %.200R", type, args[1], error.argument + 1,
                      kind_name(error.expected), args[2 + error.argument]);
     else if (!ok)

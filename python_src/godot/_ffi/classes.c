@@ -1,7 +1,7 @@
 /* Room A, C floor: classes. What the engine calls on classes that are written in Python. */
 #include "bridge.h"
 
-int class_constructing;
+_Thread_local int class_constructing;
 
 typedef struct {
     uint64_t name;   /* StringName, compared by address as the engine does */
@@ -23,7 +23,6 @@ typedef struct {
     PyObject *method; /* str */
     uint8_t required, count, checks_itself;
     Kind result;
-    uint8_t result_is_reference;
     Kind kinds[MAX_ARGUMENTS];
 } MethodRecord;
 
@@ -31,18 +30,22 @@ typedef struct {
 
 GDExtensionObjectPtr class_create_instance(void *userdata, GDExtensionBool notify) {
     ClassRecord *record = userdata;
-    GDExtensionObjectPtr object = gd.classdb_construct_object2(&record->base);
+    int from_python = class_constructing;
+    class_constructing = 0;
+    GDExtensionObjectPtr object = bridge_is_up ? gd.classdb_construct_object2(&record->base) : NULL;
     if (!object)
         return NULL;
     BRIDGE_ENTER;
-    int from_python = class_constructing;
-    class_constructing = 0;
-    EngineObject *self = object_adopt(record->type, object, 1);
+    EngineObject *self = object_adopt(record->type, object);
     if (!self) {
         report_exception();
         gd.object_destroy(object);
         object = NULL;
     } else {
+        if (self->ref_counted) { /* nobody but its face has a reference */
+            self->newborn = NEWBORN_IN_INIT;
+            object_hold(self);
+        }
         gd.object_set_instance(object, &record->name, self);
         if (!from_python) {
             PyObject *init = PyObject_GetAttrString((PyObject *)record->type, "__init__");
@@ -52,11 +55,19 @@ GDExtensionObjectPtr class_create_instance(void *userdata, GDExtensionBool notif
             if (!done) /* the engine expects an object all the same; it lives on without what __init__ would have set */
                 report_exception();
         }
+        if (notify)
+            object_notify_postinitialize(object);
+        if (self->newborn && !from_python)
+            self->newborn = NEWBORN_WAITS;
+        Py_DECREF(self);
     }
     BRIDGE_LEAVE;
-    if (object && notify)
-        object_notify_postinitialize(object);
     return object;
+}
+
+/* An object that Python's deallocation is destroying runs no Python method any more. */
+static int has_gone(GDExtensionClassInstancePtr instance) {
+    return !bridge_is_up || ((EngineObject *)instance)->dying;
 }
 
 /* The face is released by its binding, which the engine frees right after this. */
@@ -77,6 +88,10 @@ void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstSt
                         const GDExtensionConstTypePtr *args, GDExtensionTypePtr result) {
     Virtual *virtual = data;
     PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
+    if (has_gone(instance)) {
+        pointer_default(virtual->result, result);
+        return;
+    }
     BRIDGE_ENTER;
     int made = 1;
     stack[0] = Py_NewRef((PyObject *)instance);
@@ -97,7 +112,7 @@ void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstSt
 
 void class_notification(GDExtensionClassInstancePtr instance, int32_t what, GDExtensionBool reversed) {
     static PyObject *method;
-    if (!bridge_is_up)
+    if (has_gone(instance))
         return;
     BRIDGE_ENTER;
     if (!method)
@@ -114,6 +129,9 @@ void class_notification(GDExtensionClassInstancePtr instance, int32_t what, GDEx
 }
 
 void class_to_string(GDExtensionClassInstancePtr instance, GDExtensionBool *valid, GDExtensionStringPtr out) {
+    *valid = 0;
+    if (has_gone(instance))
+        return;
     BRIDGE_ENTER;
     PyObject *text = PyObject_Str((PyObject *)instance);
     const char *utf8 = text ? PyUnicode_AsUTF8(text) : NULL;
@@ -154,7 +172,9 @@ void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, con
                        GDExtensionInt count, GDExtensionVariantPtr result, GDExtensionCallError *error) {
     MethodRecord *method = userdata;
     PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
-    error->error = GDEXTENSION_CALL_OK;
+    error->error = has_gone(instance) ? GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL : GDEXTENSION_CALL_OK;
+    if (error->error)
+        return;
     if (!method->checks_itself && (count < method->required || count > method->count)) {
         error->error = count < method->required ? GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS
                                                 : GDEXTENSION_CALL_ERROR_TOO_MANY_ARGUMENTS;
@@ -197,6 +217,10 @@ void class_ptrcall_method(void *userdata, GDExtensionClassInstancePtr instance, 
                           GDExtensionTypePtr result) {
     MethodRecord *method = userdata;
     PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
+    if (has_gone(instance)) {
+        pointer_default(method->result, result);
+        return;
+    }
     BRIDGE_ENTER;
     int made = 1;
     stack[0] = Py_NewRef((PyObject *)instance);
@@ -205,7 +229,7 @@ void class_ptrcall_method(void *userdata, GDExtensionClassInstancePtr instance, 
     if (made > method->count)
         answer = PyObject_VectorcallMethod(method->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
     if (method->result != GDEXTENSION_VARIANT_TYPE_NIL &&
-        (!answer || pointer_from_python(method->result, method->result_is_reference, answer, result)))
+        (!answer || pointer_from_python(method->result, 1, answer, result)))
         pointer_default(method->result, result);
     if (PyErr_Occurred())
         report_exception();
@@ -258,14 +282,14 @@ static PyObject *py_class_record(PyObject *module, PyObject *args) {
     return PyLong_FromVoidPtr(record);
 }
 
-/* method_record(method, kinds, required, result, result_is_reference, checks_itself) -> address */
+/* method_record(method, kinds, required, result, checks_itself) -> address */
 static PyObject *py_method_record(PyObject *module, PyObject *args) {
     MethodRecord *record = PyMem_Calloc(1, sizeof *record);
     PyObject *kinds;
     if (!record)
         return PyErr_NoMemory();
-    if (!PyArg_ParseTuple(args, "UO!bbbb", &record->method, &PyTuple_Type, &kinds, &record->required, &record->result,
-                          &record->result_is_reference, &record->checks_itself) ||
+    if (!PyArg_ParseTuple(args, "UO!bbb", &record->method, &PyTuple_Type, &kinds, &record->required, &record->result,
+                          &record->checks_itself) ||
         kinds_from(kinds, record->kinds, &record->count)) {
         PyMem_Free(record);
         return NULL;

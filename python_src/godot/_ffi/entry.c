@@ -12,6 +12,7 @@
 #define TEXT_(x) #x
 #define TEXT(x) TEXT_(x)
 #define PYTHON_VERSION TEXT(PY_MAJOR_VERSION) "." TEXT(PY_MINOR_VERSION)
+#define HOME_MAX (PATH_MAX + 8)
 #define MINIMUM_MAJOR 4
 #define MINIMUM_MINOR 6
 
@@ -73,7 +74,7 @@ static int load_interface(GDExtensionInterfaceGetProcAddress get_proc_address) {
 }
 
 /* The folder `python` beside this library's own folder. */
-static int find_home(char home[PATH_MAX]) {
+static int find_home(char home[HOME_MAX]) {
     Dl_info info;
     char path[PATH_MAX];
     if (!dladdr((void *)find_home, &info) || !realpath(info.dli_fname, path))
@@ -84,17 +85,17 @@ static int find_home(char home[PATH_MAX]) {
             return 0;
         *slash = 0;
     }
-    return snprintf(home, PATH_MAX, "%s/python", path) < PATH_MAX;
+    return snprintf(home, HOME_MAX, "%s/python", path) < HOME_MAX;
 }
 
 static int exists(const char *folder, const char *name) {
-    char path[PATH_MAX];
+    char path[HOME_MAX + 64];
     struct stat status;
     return snprintf(path, sizeof path, "%s/%s", folder, name) < (int)sizeof path && stat(path, &status) == 0;
 }
 
 static PyStatus add_path(PyConfig *config, const char *home, const char *name) {
-    char path[PATH_MAX];
+    char path[HOME_MAX + 64];
     snprintf(path, sizeof path, "%s/%s", home, name);
     wchar_t *wide = Py_DecodeLocale(path, NULL);
     PyStatus status = wide ? PyWideStringList_Append(&config->module_search_paths, wide) : PyStatus_NoMemory();
@@ -144,19 +145,58 @@ failed_early:
     return 0;
 }
 
-static void add_core_module(void) {
-    BRIDGE_ENTER;
-    PyObject *module = PyInit__godot_core();
-    if (!module || PyDict_SetItemString(PyImport_GetModuleDict(), "_godot_core", module))
-        PyErr_Print();
+/* The module _godot_core, and the packages' folder in sys.path, where it is not yet if another extension has started
+ * Python. -1 with an exception. */
+static int prepare_python(const char *packages) {
+    PyObject *module = PyInit__godot_core(), *path = PySys_GetObject("path"), *folder = PyUnicode_DecodeFSDefault(packages);
+    int status = module && folder ? PyDict_SetItemString(PyImport_GetModuleDict(), "_godot_core", module) : -1;
+    if (status == 0 && path && PyList_Check(path)) {
+        int present = PySequence_Contains(path, folder);
+        status = present < 0 || (!present && PyList_Append(path, folder)) ? -1 : 0;
+    }
     Py_XDECREF(module);
+    Py_XDECREF(folder);
+    return status;
+}
+
+/* Runs boot.py, with sys.stderr kept aside: what cffi says there of a failure belongs into Godot's log. */
+static int boot(const char *packages) {
+    static const char remedy[] = "Copy addons/steamworks whole, or build it again.";
+    char message[8192] = "The Steamworks addon's Python packages could not be loaded.";
+    PyGILState_STATE gil_state = PyGILState_Ensure();
+    PyObject *io = PyImport_ImportModule("io"), *kept = Py_XNewRef(PySys_GetObject("stderr")), *text = NULL;
+    PyObject *aside = io ? PyObject_CallMethod(io, "StringIO", NULL) : NULL;
+    int started = 0;
+    if (aside && PySys_SetObject("stderr", aside) == 0) {
+        if (prepare_python(packages) == 0) {
+            Py_BEGIN_ALLOW_THREADS
+            started = godot_boot(packages);
+            Py_END_ALLOW_THREADS
+        }
+        if (PyErr_Occurred())
+            PyErr_Print();
+        text = PyObject_CallMethod(aside, "getvalue", NULL);
+        PySys_SetObject("stderr", kept);
+    }
+    if (!started) {
+        const char *said = text ? PyUnicode_AsUTF8(text) : NULL;
+        if (said)
+            snprintf(message, sizeof message, "The Steamworks addon's Python packages could not be loaded.\n%s", said);
+        complain(message, remedy);
+    }
+    PyErr_Clear();
+    Py_XDECREF(text);
+    Py_XDECREF(aside);
+    Py_XDECREF(kept);
+    Py_XDECREF(io);
     PyGILState_Release(gil_state);
+    return started;
 }
 
 __attribute__((visibility("default"))) GDExtensionBool
 godot_python_entry(GDExtensionInterfaceGetProcAddress get_proc_address, GDExtensionClassLibraryPtr library,
                    GDExtensionInitialization *initialization) {
-    char home[PATH_MAX], packages[PATH_MAX + 16];
+    char home[HOME_MAX], packages[HOME_MAX + 16];
     bridge_library = library;
     if (!engine_is_new_enough(get_proc_address) || !load_interface(get_proc_address))
         return 0;
@@ -166,13 +206,9 @@ godot_python_entry(GDExtensionInterfaceGetProcAddress get_proc_address, GDExtens
     }
     if (!Py_IsInitialized() && !start_python(home))
         return 0;
-    add_core_module();
     snprintf(packages, sizeof packages, "%s/packages", home);
-    if (!godot_boot(packages)) { /* 0 also when cffi could not import boot.py: its traceback went to stderr */
-        complain("The Steamworks addon's Python packages could not be loaded; the traceback above says why.",
-                 "Copy addons/steamworks whole, or build it again.");
+    if (!boot(packages))
         return 0;
-    }
     initialization->minimum_initialization_level = GDEXTENSION_INITIALIZATION_SCENE;
     initialization->initialize = bridge_initialize;
     initialization->deinitialize = bridge_deinitialize;

@@ -26,7 +26,7 @@ BUILTIN_KINDS = {
 KIND_VARIANT, KIND_POINTER = 40, 41
 MAX_ARGUMENTS = 16
 CALL_METHOD, CALL_STATIC, CALL_UTILITY = 0, 1, 2
-FLAG_CONST, FLAG_VARARG = 1, 2
+FLAG_VARARG, FLAG_REFERENCE, FLAG_HOLD_GIL = 1, 2, 4
 
 _NUMBER = re.compile(r"-?\d+")
 _REAL = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
@@ -55,6 +55,10 @@ def default_value(text: str) -> Any:
         return text == "true"
     if text == "null":
         return None
+    if text == "[]" or (text.startswith("Array[") and text.endswith("([])")):
+        return []
+    if text == "{}" or (text.startswith("Dictionary[") and text.endswith("({})")):
+        return {}
     if _NUMBER.fullmatch(text):
         return int(text)
     if _REAL.fullmatch(text):
@@ -81,10 +85,14 @@ def _result(described: dict[str, Any]) -> str:
     return str(described.get("return_value", {}).get("type", "Nil"))
 
 
-def _method(described: dict[str, Any]) -> tuple[Any, ...]:
-    flags = FLAG_CONST * described["is_const"] | FLAG_VARARG * described["is_vararg"]
+def _method(described: dict[str, Any], ref_counted: set[str], is_singleton: bool) -> tuple[Any, ...]:
+    kind, class_name = kind_of(_result(described))
+    flags = FLAG_VARARG * described["is_vararg"] | FLAG_REFERENCE * (class_name in ref_counted)
+    # A const method of an ordinary object reads it and returns. One of a singleton may sleep or wait for a server.
+    if described["is_const"] and not is_singleton and not described["is_static"]:
+        flags |= FLAG_HOLD_GIL
     call = CALL_STATIC if described["is_static"] else CALL_METHOD
-    return (described["hash"], call, flags, kind_of(_result(described))[0], _arguments(described))
+    return (described["hash"], call, flags, kind, _arguments(described))
 
 
 def _virtual(described: dict[str, Any], ref_counted: set[str]) -> tuple[Any, ...]:
@@ -93,13 +101,14 @@ def _virtual(described: dict[str, Any], ref_counted: set[str]) -> tuple[Any, ...
     return (kinds, kind, class_name in ref_counted)
 
 
-def _class(described: dict[str, Any], ref_counted: set[str]) -> tuple[Any, ...]:
+def _class(described: dict[str, Any], ref_counted: set[str], singletons: set[str]) -> tuple[Any, ...]:
     methods, virtuals = {}, {}
+    is_singleton = described["name"] in singletons
     for method in described.get("methods", []):
         if method["is_virtual"]:
             virtuals[method["name"]] = _virtual(method, ref_counted)
         else:
-            methods[method["name"]] = _method(method)
+            methods[method["name"]] = _method(method, ref_counted, is_singleton)
     constants = {constant["name"]: constant["value"] for constant in described.get("constants", [])}
     enums = {}
     for enum in described.get("enums", []):
@@ -138,9 +147,10 @@ def _builtin(described: dict[str, Any]) -> tuple[Any, ...]:
 def compact(api: dict[str, Any]) -> bytes:
     """The bytes of ``api.bin`` for the engine's ``extension_api.json``."""
     ref_counted = {item["name"] for item in api["classes"] if item["is_refcounted"]}
+    singletons = {item["type"] for item in api["singletons"]}
     blobs, places, offset = [], {}, 0
     for described in api["classes"]:
-        blob = marshal.dumps(_class(described, ref_counted))
+        blob = marshal.dumps(_class(described, ref_counted, singletons))
         places[described["name"]] = (offset, len(blob))
         offset += len(blob)
         blobs.append(blob)

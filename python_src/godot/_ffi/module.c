@@ -10,8 +10,11 @@ static void change_level(int level, int entering) {
             gd.print_error("The engine's description and its functions do not fit: build the addon with this engine.",
                            __func__, __FILE__, __LINE__, 1);
             PyErr_Clear();
-        } else
+        } else {
+            GDExtensionMainLoopCallbacks callbacks = {.frame_func = holds_frame};
+            gd.register_main_loop_callbacks(bridge_library, &callbacks);
             bridge_is_up = 1;
+        }
     }
     if (bridge_is_up && level_hook) {
         PyObject *done = PyObject_CallFunction(level_hook, "iO", level, entering ? Py_True : Py_False);

@@ -4,7 +4,12 @@
  * - An Object that is not RefCounted (every Node): the binding owns the face (`held`), so that Python attributes stay
  *   as long as the engine's object does. When the engine frees it, the face's pointer becomes NULL.
  * - A RefCounted: the face owns one engine reference. The binding owns the face only while the engine holds further
- *   references; at the last one the hold is dropped, so that Python's collector decides, also about cycles. */
+ *   references; at the last one the hold is dropped, so that Python's collector decides, also about cycles.
+ *
+ * Locks
+ * The engine calls binding_create and binding_reference inside a lock of that object, on any thread. They neither
+ * wait for the GIL nor run Python code, or a thread that has the GIL and wants that lock would wait for ever. What
+ * they cannot do on the spot they put into a queue (holds.c), which is worked off at the next safe place. */
 #include "bridge.h"
 
 static EngineObject *all_objects;
@@ -12,11 +17,10 @@ static GDExtensionMethodBindPtr bind_init_ref, bind_unreference, bind_reference_
 static char token_storage;
 #define TOKEN ((void *)&token_storage)
 
-/* References to drop later: the engine holds locks of its own while it reports a changed count. */
-static PyObject **pending;
-static Py_ssize_t pending_count, pending_room;
-
-static PyObject *class_cache; /* address of a class's StringName -> type */
+/* Address of a class's StringName -> type. The names are kept, or another name could get the address. */
+static PyObject *class_cache;
+static uint64_t *class_names;
+static Py_ssize_t class_name_count, class_name_room;
 
 static GDExtensionMethodBindPtr method_bind(const char *class_name, const char *method, int64_t hash) {
     uint64_t class_string, method_string;
@@ -49,6 +53,14 @@ static int64_t reference_count(GDExtensionObjectPtr object) {
     return count;
 }
 
+static int is_ref_counted(GDExtensionObjectPtr object) { return gd.object_get_instance_id(object) >> 63; }
+
+/* Gives up one engine reference, and the object with the last one. */
+static void unreference(GDExtensionObjectPtr object) {
+    if (call_bool(bind_unreference, object))
+        gd.object_destroy(object);
+}
+
 void object_notify_postinitialize(GDExtensionObjectPtr object) {
     int64_t what = 0; /* Object.NOTIFICATION_POSTINITIALIZE */
     uint8_t reversed = 0;
@@ -58,33 +70,7 @@ void object_notify_postinitialize(GDExtensionObjectPtr object) {
 
 /* ---- holding ---- */
 
-void release_pending(void) {
-    while (pending_count > 0) {
-        PyObject *object = pending[--pending_count];
-        Py_DECREF(object);
-    }
-}
-
-static int release_pending_call(void *unused) {
-    release_pending();
-    return 0;
-}
-
-static void release_later(PyObject *object) {
-    if (pending_count == pending_room) {
-        Py_ssize_t room = pending_room ? 2 * pending_room : 64;
-        PyObject **grown = PyMem_Realloc(pending, room * sizeof *grown);
-        if (!grown)
-            return; /* out of memory: one face leaks, which beats a crash */
-        pending = grown;
-        pending_room = room;
-    }
-    pending[pending_count++] = object;
-    if (pending_count == 1)
-        Py_AddPendingCall(release_pending_call, NULL);
-}
-
-static void hold(EngineObject *self) {
+void object_hold(EngineObject *self) {
     if (!self->held) {
         self->held = 1;
         Py_INCREF(self);
@@ -109,14 +95,31 @@ static void unlink_object(EngineObject *self) {
     self->previous = self->next = NULL;
 }
 
+/* Makes the hold of a RefCounted's face fit the engine's count. May destroy the face, and the object with it. */
+void object_settle(EngineObject *self) {
+    if (self->dying || !self->pointer)
+        return;
+    if (reference_count(self->pointer) > 1)
+        object_hold(self);
+    else if (self->held && !self->newborn) {
+        self->held = 0;
+        Py_DECREF(self);
+    }
+}
+
 /* ---- what the engine tells a binding ---- */
+
+/* The face that this thread wants to bind; the engine asks for it with binding_create. */
+static _Thread_local EngineObject *candidate;
+
+static void *binding_create(void *token, void *instance) { return candidate; }
 
 static void binding_free(void *token, void *instance, void *binding) {
     EngineObject *self = binding;
-    if (!bridge_is_up)
+    if (!bridge_is_up || self->dying)
         return;
     BRIDGE_ENTER;
-    if (!self->dying && self->pointer) {
+    if (self->pointer) {
         self->pointer = NULL;
         unlink_object(self);
         if (self->held) {
@@ -129,42 +132,69 @@ static void binding_free(void *token, void *instance, void *binding) {
 
 static GDExtensionBool binding_reference(void *token, void *binding, GDExtensionBool added) {
     EngineObject *self = binding;
-    if (!bridge_is_up)
-        return 1;
-    PyGILState_STATE gil_state = PyGILState_Ensure();
-    if (!self->dying && self->pointer) {
-        if (added)
-            hold(self);
-        else if (self->held && reference_count(self->pointer) <= 1) {
-            self->held = 0;
-            release_later((PyObject *)self);
-        }
+    if (bridge_is_up && !self->dying) {
+        if (added && self->newborn == NEWBORN_WAITS)
+            self->newborn = NEWBORN_NO;
+        if (added && PyGILState_Check())
+            object_hold(self);
+        else
+            holds_queue(self);
     }
-    PyGILState_Release(gil_state);
     return 1;
 }
 
-static const GDExtensionInstanceBindingCallbacks binding_callbacks = {NULL, binding_free, binding_reference};
+static const GDExtensionInstanceBindingCallbacks binding_callbacks = {binding_create, binding_free, binding_reference};
 
 /* ---- faces ---- */
 
-/* Gives `object` a face of `type`. A RefCounted gets one reference, which the face owns. */
-EngineObject *object_adopt(PyTypeObject *type, GDExtensionObjectPtr object, int hold_it) {
-    EngineObject *self = (EngineObject *)type->tp_alloc(type, 0);
-    if (!self)
+/* The face of `object`, made now as one of `type` unless there is one: a new reference. */
+EngineObject *object_adopt(PyTypeObject *type, GDExtensionObjectPtr object) {
+    EngineObject *made = (EngineObject *)type->tp_alloc(type, 0);
+    if (!made)
         return NULL;
-    self->pointer = object;
-    self->instance_id = gd.object_get_instance_id(object);
-    self->ref_counted = self->instance_id >> 63;
-    link_object(self);
-    if (self->ref_counted)
+    made->instance_id = gd.object_get_instance_id(object);
+    made->ref_counted = made->instance_id >> 63;
+    if (made->ref_counted)
         call_bool(bind_init_ref, object);
-    Py_BEGIN_ALLOW_THREADS /* the engine's lock is never taken while holding the GIL: its holder may want the GIL */
-    gd.object_set_instance_binding(object, TOKEN, self, &binding_callbacks);
-    Py_END_ALLOW_THREADS
-    if (hold_it || !self->ref_counted || reference_count(object) > 1)
-        hold(self);
+    made->pointer = object;
+    link_object(made);
+    candidate = made;
+    EngineObject *self = gd.object_get_instance_binding(object, TOKEN, &binding_callbacks);
+    candidate = NULL;
+    if (self != made) { /* making it let other Python code run, which was faster */
+        made->pointer = NULL;
+        unlink_object(made);
+        Py_XINCREF(self);
+        if (made->ref_counted)
+            unreference(object);
+        Py_DECREF(made);
+        return self;
+    }
+    if (!self->ref_counted || reference_count(object) > 1)
+        object_hold(self);
     return self;
+}
+
+static int keep_class_name(uint64_t *name) {
+    if (class_name_count == class_name_room) {
+        Py_ssize_t room = class_name_room ? 2 * class_name_room : 64;
+        uint64_t *grown = PyMem_Realloc(class_names, room * sizeof *grown);
+        if (!grown) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        class_names = grown;
+        class_name_room = room;
+    }
+    class_names[class_name_count++] = *name;
+    *name = 0; /* moved */
+    return 0;
+}
+
+static void forget_classes(void) {
+    PyDict_Clear(class_cache);
+    while (class_name_count > 0)
+        string_name_release(&class_names[--class_name_count]);
 }
 
 static PyTypeObject *class_of(GDExtensionObjectPtr object) {
@@ -181,34 +211,27 @@ static PyTypeObject *class_of(GDExtensionObjectPtr object) {
         PyObject *text = python_from_string_name(&name);
         type = text ? PyObject_CallOneArg(hooks.class_for_name, text) : NULL;
         Py_XDECREF(text);
-        if (type && (!PyType_Check(type) || PyDict_SetItem(class_cache, key, type)))
+        if (type && (!PyType_Check(type) || PyDict_SetItem(class_cache, key, type) || keep_class_name(&name)))
             Py_CLEAR(type);
     }
     Py_XDECREF(key);
-    string_name_release(&name);
+    if (name)
+        string_name_release(&name);
     return (PyTypeObject *)type;
 }
 
 PyObject *object_to_python(GDExtensionObjectPtr object) {
     if (!object)
         Py_RETURN_NONE;
-    EngineObject *self;
-    if (gd.object_get_instance_id(object) >> 63) {
-        Py_BEGIN_ALLOW_THREADS
-        self = gd.object_get_instance_binding(object, TOKEN, NULL);
-        Py_END_ALLOW_THREADS
-    } else /* its binding has no reference callback, so nobody waits for the GIL inside the lock */
-        self = gd.object_get_instance_binding(object, TOKEN, NULL);
-    if (self && !self->dying)
-        return Py_NewRef((PyObject *)self);
+    PyObject *self = gd.object_get_instance_binding(object, TOKEN, NULL);
+    if (self)
+        return Py_NewRef(self);
     PyTypeObject *type = class_of(object);
     if (!type)
         return NULL;
-    self = object_adopt(type, object, 0);
+    self = (PyObject *)object_adopt(type, object);
     Py_DECREF(type);
-    if (self && self->held)
-        Py_INCREF(self);
-    return (PyObject *)self;
+    return self;
 }
 
 int object_from_python(PyObject *value, GDExtensionObjectPtr *out) {
@@ -225,41 +248,41 @@ int object_from_python(PyObject *value, GDExtensionObjectPtr *out) {
     return 0;
 }
 
+/* Takes the face off its object and gives up the face's engine reference. */
 static void let_go(EngineObject *self) {
     GDExtensionObjectPtr object = self->pointer;
+    self->dying = 1; /* its binding does nothing any more */
     self->pointer = NULL;
     unlink_object(self);
-    Py_BEGIN_ALLOW_THREADS
     gd.object_free_instance_binding(object, TOKEN);
-    Py_END_ALLOW_THREADS
-    if (self->ref_counted && call_bool(bind_unreference, object))
-        gd.object_destroy(object);
+    holds_remove(self);
+    if (self->ref_counted)
+        unreference(object);
 }
 
 static void object_dealloc(PyObject *self) {
     EngineObject *face = (EngineObject *)self;
-    if (face->pointer && bridge_is_up) {
-        face->dying = 1;
+    if (face->pointer && bridge_is_up)
         let_go(face);
-    }
+    holds_remove(face);
     Py_TYPE(self)->tp_free(self);
 }
 
-/* The extension is being left: nothing in the engine may point to Python any more. */
+/* The extension is being left: nothing in the engine may point to Python any more. Classes that are written in Python
+ * must still be registered, because objects of theirs are destroyed here. */
 void objects_release_all(void) {
-    release_pending();
+    holds_settle();
     while (all_objects) {
         EngineObject *self = all_objects;
-        Py_INCREF(self);
         int held = self->held;
-        self->held = 0;
-        self->dying = 1;
+        Py_INCREF(self);
         let_go(self);
-        if (held)
-            Py_DECREF(self);
         Py_DECREF(self);
+        /* An object that the engine has leaked may still point to its face as its instance: such a face stays. */
+        if (held && self->ref_counted)
+            Py_DECREF(self);
     }
-    Py_CLEAR(class_cache);
+    forget_classes();
 }
 
 /* ---- making objects from Python ---- */
@@ -281,37 +304,29 @@ static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
         return NULL;
     }
     uint64_t string_name;
-    int status = string_name_from_python(name, &string_name);
-    if (status == 0) {
-        int outer = class_constructing;
-        class_constructing = 1;
-        GDExtensionObjectPtr object = gd.classdb_construct_object2(&string_name);
-        class_constructing = outer;
-        string_name_release(&string_name);
-        EngineObject *self = NULL;
-        if (!object)
-            PyErr_Format(PyExc_TypeError, "the engine cannot instantiate %U: it is abstract or a singleton", name);
-        else {
-            self = gd.object_get_instance_binding(object, TOKEN, NULL);
-            if (self) /* made by class_create_instance: ours to keep now */
-                Py_INCREF(self);
-            else {
-                self = object_adopt(type, object, 0);
-                if (self && self->held)
-                    Py_INCREF(self);
-            }
-            if (self && self->ref_counted && self->held && reference_count(object) <= 1) {
-                self->held = 0;
-                Py_DECREF(self);
-            }
-            if (self)
-                object_notify_postinitialize(object);
-        }
+    if (string_name_from_python(name, &string_name)) {
         Py_DECREF(name);
-        return (PyObject *)self;
+        return NULL;
+    }
+    class_constructing = 1;
+    GDExtensionObjectPtr object = gd.classdb_construct_object2(&string_name);
+    class_constructing = 0;
+    string_name_release(&string_name);
+    PyObject *self = NULL;
+    if (!object) {
+        if (!PyErr_Occurred())
+            PyErr_Format(PyExc_TypeError, "the engine cannot instantiate %U: it is abstract or a singleton", name);
+    } else {
+        self = gd.object_get_instance_binding(object, TOKEN, NULL); /* made by class_create_instance */
+        self = self ? Py_NewRef(self) : (PyObject *)object_adopt(type, object);
+        if (self) {
+            ((EngineObject *)self)->newborn = NEWBORN_NO;
+            object_settle((EngineObject *)self);
+            object_notify_postinitialize(object);
+        }
     }
     Py_DECREF(name);
-    return NULL;
+    return self;
 }
 
 static PyObject *object_repr(PyObject *self) {
@@ -361,16 +376,29 @@ static PyObject *py_singleton(PyObject *module, PyObject *name) {
     return object_to_python(object);
 }
 
+/* By the engine's own "free", which refuses while the object is locked: it is emitting a signal, or being called. */
 static PyObject *py_free(PyObject *module, PyObject *value) {
     GDExtensionObjectPtr object;
     if (object_from_python(value, &object))
         return NULL;
-    if (((EngineObject *)value)->ref_counted) {
-        PyErr_Format(PyExc_TypeError, "%s is RefCounted and dies with its last reference; do not call free()",
-                     Py_TYPE(value)->tp_name);
+    if (((EngineObject *)value)->ref_counted)
+        return PyErr_Format(PyExc_TypeError, "%s is RefCounted and dies with its last reference; do not call free()",
+                            Py_TYPE(value)->tp_name);
+    Variant variant, result;
+    uint64_t method;
+    GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
+    if (variant_from_python(value, &variant))
         return NULL;
-    }
-    gd.object_destroy(object);
+    string_name_from_utf8("free", &method);
+    Py_BEGIN_ALLOW_THREADS
+    gd.variant_call(&variant, &method, NULL, 0, &result, &error);
+    Py_END_ALLOW_THREADS
+    string_name_release(&method);
+    gd.variant_destroy(&result);
+    gd.variant_destroy(&variant);
+    if (((EngineObject *)value)->pointer)
+        return PyErr_Format(PyExc_RuntimeError,
+                            "%R is locked: it is emitting a signal or running a method; use queue_free()", value);
     Py_RETURN_NONE;
 }
 
@@ -386,8 +414,13 @@ static PyObject *py_live_objects(PyObject *module, PyObject *unused) {
     return PyLong_FromSsize_t(count);
 }
 
-static PyObject *py_forget_class(PyObject *module, PyObject *unused) {
-    PyDict_Clear(class_cache);
+static PyObject *py_forget_classes(PyObject *module, PyObject *unused) {
+    forget_classes();
+    Py_RETURN_NONE;
+}
+
+static PyObject *py_release_objects(PyObject *module, PyObject *unused) {
+    objects_release_all();
     Py_RETURN_NONE;
 }
 
@@ -398,5 +431,6 @@ PyMethodDef object_functions[] = {
     {"free", py_free, METH_O, "Destroys an object that is not RefCounted."},
     {"address", py_address, METH_O, "The engine's pointer to the object, for cffi."},
     {"live_objects", py_live_objects, METH_NOARGS, "How many engine objects have a Python face now."},
-    {"forget_classes", py_forget_class, METH_NOARGS, "Empties the cache from engine class to Python class."},
+    {"forget_classes", py_forget_classes, METH_NOARGS, "Empties the cache from engine class to Python class."},
+    {"release_objects", py_release_objects, METH_NOARGS, "Takes every Python face off its object; at the end only."},
     {NULL}};

@@ -159,6 +159,12 @@ static int array_from_python(PyObject *sequence, Variant *out) {
     int64_t wanted = size, result;
     const void *args[] = {&wanted};
     array_resize(array, args, &result, 1);
+    if (result) {
+        gd.variant_destroy(out);
+        Py_DECREF(items);
+        PyErr_NoMemory();
+        return -1;
+    }
     for (Py_ssize_t i = 0; i < size && i < PySequence_Fast_GET_SIZE(items); i++) {
         Variant item;
         if (variant_from_python(PySequence_Fast_GET_ITEM(items, i), &item)) {
@@ -179,11 +185,14 @@ static int dictionary_from_python(PyObject *mapping, Variant *out) {
     void *dictionary = variant_internal(out, GDEXTENSION_VARIANT_TYPE_DICTIONARY);
     while (PyDict_Next(mapping, &position, &key, &value)) {
         Variant key_variant, value_variant;
-        if (variant_from_python(key, &key_variant))
-            goto failed;
-        if (variant_from_python(value, &value_variant)) {
+        Py_INCREF(value); /* a conversion may run Python code, which may change the dictionary */
+        int status = variant_from_python(key, &key_variant);
+        if (status == 0 && (status = variant_from_python(value, &value_variant)))
             gd.variant_destroy(&key_variant);
-            goto failed;
+        Py_DECREF(value);
+        if (status) {
+            gd.variant_destroy(out);
+            return -1;
         }
         Variant *slot = gd.dictionary_operator_index(dictionary, &key_variant);
         gd.variant_destroy(slot); /* not nil when two Python keys are one key to Godot */
@@ -191,9 +200,6 @@ static int dictionary_from_python(PyObject *mapping, Variant *out) {
         gd.variant_destroy(&key_variant);
     }
     return 0;
-failed:
-    gd.variant_destroy(out);
-    return -1;
 }
 
 static int bytes_from_python(PyObject *value, Variant *out) {
@@ -206,6 +212,12 @@ static int bytes_from_python(PyObject *value, Variant *out) {
         int64_t size = buffer.len, result;
         const void *args[] = {&size};
         byte_array_resize(array, args, &result, 1);
+        if (result) {
+            PyBuffer_Release(&buffer);
+            gd.variant_destroy(out);
+            PyErr_NoMemory();
+            return -1;
+        }
         memcpy(gd.packed_byte_array_operator_index(array, 0), buffer.buf, buffer.len);
     }
     PyBuffer_Release(&buffer);
@@ -214,7 +226,7 @@ static int bytes_from_python(PyObject *value, Variant *out) {
 
 /* ---- Python to Variant ---- */
 
-static int integer_from_python(PyObject *value, int64_t *out) {
+int integer_from_python(PyObject *value, int64_t *out) {
     int overflow;
     *out = PyLong_AsLongLongAndOverflow(value, &overflow);
     if (overflow) {
@@ -362,7 +374,7 @@ PyObject *variant_to_python(const Variant *variant) {
     }
     case GDEXTENSION_VARIANT_TYPE_CALLABLE: {
         PyObject *callable = callable_to_python(data);
-        return callable ? callable : boxed(variant, type);
+        return callable || PyErr_Occurred() ? callable : boxed(variant, type);
     }
     default:
         return boxed(variant, type);
@@ -407,6 +419,7 @@ void pointer_default(Kind kind, void *target) {
     case GDEXTENSION_VARIANT_TYPE_FLOAT:
         memset(target, 0, 8);
         break;
+    case GDEXTENSION_VARIANT_TYPE_OBJECT: /* a Ref is null already, a plain pointer is not always */
     case KIND_POINTER:
         *(void **)target = NULL;
         break;
@@ -433,7 +446,8 @@ int pointer_from_python(Kind kind, int is_reference, PyObject *value, void *targ
         GDExtensionObjectPtr object = NULL;
         if (value != Py_None && object_from_python(value, &object))
             return -1;
-        if (is_reference)
+        /* A RefCounted goes out as a counted reference, except where the engine's own description says otherwise. */
+        if (is_reference && (!object || gd.object_get_instance_id(object) >> 63))
             gd.ref_set_object(target, object);
         else
             *(void **)target = object;
