@@ -1,0 +1,44 @@
+## What one node of a kind costs in a frame: many of them between two clocks, all kinds in the same
+## frame. Arguments: how many nodes, how many frames, then the kinds (a class, or a script).
+extends "res://measurement.gd"
+
+const WARM_UP := 30
+
+var _clocks: Array[Node] = []
+
+
+func _ready() -> void:
+	var count := arguments[0].to_int()
+	var measured := arguments[1].to_int()
+	var kinds := arguments.slice(2)
+	_add_clock()
+	_add_clock()
+	for kind in kinds:
+		for _index in count:
+			add_child(_make(kind))
+		_add_clock()
+	await frames(WARM_UP)
+	var samples: Dictionary = {}
+	for kind in kinds:
+		samples[kind] = PackedFloat64Array()
+	for _frame in measured:
+		await get_tree().process_frame
+		# Every clock costs a little itself; the first two have nothing between them.
+		var nothing: int = _clocks[1].ticks - _clocks[0].ticks
+		for index in kinds.size():
+			var took: int = _clocks[index + 2].ticks - _clocks[index + 1].ticks
+			samples[kinds[index]].append((took - nothing) / float(count))
+	report(samples)
+	finish()
+
+
+func _make(kind: String) -> Node:
+	if kind.ends_with(".gd"):
+		return load("res://" + kind).new()
+	return ClassDB.instantiate(kind)
+
+
+func _add_clock() -> void:
+	var clock: Node = load("res://clock.gd").new()
+	add_child(clock)
+	_clocks.append(clock)

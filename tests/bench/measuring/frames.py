@@ -1,0 +1,62 @@
+"""Measures what nodes cost in a frame: the idle `Steamworks` node, and a virtual call in Python.
+
+Bench, no room of the product.
+"""
+
+from __future__ import annotations
+
+from measuring.bench_project import Bench, BenchProject
+from measuring.compiled import bare_extension, library_share
+from measuring.figures import Figure, Samples, Yardstick, block_means
+
+__all__ = ["idle_frame", "virtual_call"]
+
+_NODES = 1000
+
+
+def idle_frame(bench: Bench) -> list[Figure]:
+    """One `Steamworks` node in a frame in which Steam says nothing, less the library's own work."""
+    repetitions = bench.times(20)
+    project = BenchProject(bench, "idle")
+    kinds = ("Steamworks", "IdleNode", "idle_node.gd")
+    [readings] = project.run("frames.gd", 1, 1000 * repetitions, *kinds)
+    own, _ = library_share(bench, repetitions, 100_000, 100)
+    library = Samples.of(own)
+    whole = block_means(readings["Steamworks"], repetitions)
+    return [
+        Figure(
+            "idle",
+            "idle frame of one Steamworks node",
+            "µs",
+            Samples.of([value - library.median for value in whole.values]),
+            1.0,
+            (
+                Yardstick("GDScript, empty _process", block_means(readings[kinds[2]], repetitions)),
+                Yardstick("Python, empty _process", block_means(readings[kinds[1]], repetitions)),
+                Yardstick("C, RunFrame + GetNextCallback", library),
+            ),
+            "above the library's own RunFrame + GetNextCallback; one node of each kind in the same "
+            "frame, so it includes what the engine does to call a node, with cold caches",
+        )
+    ]
+
+
+def virtual_call(bench: Bench) -> list[Figure]:
+    """The engine's call of an empty `_process` in Python."""
+    project = BenchProject(bench, "virtual", bare=bare_extension(bench))
+    kinds = ("IdleNode", "idle_node.gd", "BareNode")
+    [readings] = project.run("frames.gd", _NODES, bench.times(300), *kinds)
+    return [
+        Figure(
+            "virtual",
+            "_process of a class in Python",
+            "µs",
+            Samples.of(readings[kinds[0]]),
+            1.0,
+            (
+                Yardstick("GDScript", Samples.of(readings[kinds[1]])),
+                Yardstick("C", Samples.of(readings[kinds[2]])),
+            ),
+            f"{_NODES} nodes of each kind in the same frame; the whole of what one adds to it",
+        )
+    ]

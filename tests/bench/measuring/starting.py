@@ -1,0 +1,123 @@
+"""Measures what the addon adds to Godot's start: time and memory; and how long the demo takes.
+
+Bench, no room of the product.
+"""
+
+from __future__ import annotations
+
+from measuring.bench_project import Bench, BenchProject
+from measuring.figures import Figure, Samples, Yardstick, differences
+from measuring.programs import time_to_line
+
+__all__ = ["demo", "memory", "start"]
+
+_MEGABYTE = 1_000_000
+_NOTE_OFFLINE = "the same with a Steamworks node in the scene, which opens the offline runtime"
+
+
+def _projects(bench: Bench, name: str) -> tuple[BenchProject, BenchProject]:
+    """The same project with the addon and without it."""
+    return (
+        BenchProject(bench, f"{name}-with", classes=False),
+        BenchProject(bench, f"{name}-without", addon=False),
+    )
+
+
+def start(bench: Bench) -> list[Figure]:
+    """From the start of the process to the first frame, less the same without the addon."""
+    addon, plain = _projects(bench, "start")
+    loaded: list[float] = []
+    connected: list[float] = []
+    without: list[float] = []
+    for repetition in range(bench.times(20) + 1):
+        times = (
+            addon.time_to_report("started.gd"),
+            addon.time_to_report("started.gd", "node"),
+            plain.time_to_report("started.gd"),
+        )
+        if repetition > 0:  # the first one fills the system's caches
+            for samples, seconds in zip((loaded, connected, without), times, strict=True):
+                samples.append(1000 * seconds)
+    beside = (Yardstick("Godot without it", Samples.of(without)),)
+    return [
+        Figure(
+            "start",
+            "the extension's share of Godot's start",
+            "ms",
+            differences(loaded, without),
+            150.0,
+            beside,
+            "from the process's start to the first frame, headless, runs by turns",
+        ),
+        Figure(
+            "start-node",
+            "the same with a connected Steamworks node",
+            "ms",
+            differences(connected, without),
+            None,
+            beside,
+            _NOTE_OFFLINE,
+        ),
+    ]
+
+
+def memory(bench: Bench) -> list[Figure]:
+    """Resident memory after 100 frames, less the same without the addon."""
+    addon, plain = _projects(bench, "memory")
+    loaded: list[float] = []
+    connected: list[float] = []
+    without: list[float] = []
+    runs: tuple[tuple[list[float], BenchProject, tuple[str, ...]], ...] = (
+        (loaded, addon, ()),
+        (connected, addon, ("node",)),
+        (without, plain, ()),
+    )
+    for _ in range(bench.times(7)):
+        for samples, project, words in runs:
+            [found] = project.run("memory.gd", *words)
+            samples.append(found["Rss"] / _MEGABYTE)
+    beside = (Yardstick("Godot without it", Samples.of(without)),)
+    return [
+        Figure(
+            "memory",
+            "memory over the same project without it",
+            "MB",
+            differences(loaded, without),
+            40.0,
+            beside,
+            "resident memory after 100 frames, headless, shared pages of files counted in full",
+        ),
+        Figure(
+            "memory-node",
+            "the same with a connected Steamworks node",
+            "MB",
+            differences(connected, without),
+            40.0,
+            beside,
+            _NOTE_OFFLINE,
+        ),
+    ]
+
+
+def demo(bench: Bench) -> list[Figure]:
+    """From `dev.py demo` on a tree that is built to the engine's first line."""
+    command = [*bench.dev, "demo", "--headless"]
+    environment = {
+        **bench.environment,
+        "OFFLINE_STEAM_HOME": str(bench.scratch / "demo-store"),
+        "XDG_DATA_HOME": str(bench.scratch / "demo-data"),
+    }
+    seconds = [
+        time_to_line(command, environment, bench.scratch, "Godot Engine v", 300.0)
+        for _ in range(bench.times(7) + 1)
+    ]
+    return [
+        Figure(
+            "demo",
+            "second dev.py demo to Godot's first line",
+            "s",
+            Samples.of(seconds[1:]),
+            2.0,
+            note="on a built tree, without a window",
+        )
+    ]
