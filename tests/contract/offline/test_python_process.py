@@ -78,6 +78,26 @@ def test_library_outside_of_the_package(older_library: Path, tmp_path: Path) -> 
     assert _run(sys.executable, older_library, tmp_path) == f"0  {offline_host.ME}\nTrue True\n"
 
 
+def test_shutdown_after_python_has_ended(library: Path, tmp_path: Path) -> None:
+    """A host that shuts down when Python is gone already, as C's atexit does, ends well."""
+    program = """
+import ctypes, sys
+lib = ctypes.CDLL(sys.argv[1])
+assert lib.SteamAPI_InitFlat(None) == 0
+# C runs this inside exit(), after Py_Finalize.
+ctypes.CDLL(None).__cxa_atexit(lib.SteamAPI_Shutdown, None, None)
+print("registered", flush=True)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, library],
+        env={"PATH": os.environ["PATH"], "OFFLINE_STEAM_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "registered\n", "")
+
+
 def test_calls_from_many_threads(library: Path, tmp_path: Path) -> None:
     """Eight threads that set, read, store and pump at once lose nothing and do not crash."""
     program = """

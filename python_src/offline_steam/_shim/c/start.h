@@ -174,7 +174,8 @@ static bool start_locked(void)
     if (strncmp(running, PYTHON_VERSION ".", strlen(PYTHON_VERSION ".")) != 0) {
         snprintf(start.message, sizeof start.message,
                  "offline Steam: this library was built for Python " PYTHON_VERSION
-                 ", but the process runs Python %.20s. Build it with that Python.", running);
+                 ", but the process runs Python %.*s. Build it with that Python.",
+                 (int)strcspn(running, " "), running);
         return false;
     }
     PyGILState_STATE gil = PyGILState_Ensure();
