@@ -64,7 +64,7 @@ func _ready() -> void:
 		return
 	if is_automatic or "--tour" in arguments:
 		var done := await _play_tour()
-		if is_automatic:
+		if is_automatic and not _tour.is_broken_off:
 			get_tree().quit(0 if done else 1)
 
 
@@ -125,6 +125,8 @@ func _friends_stat(stat: String) -> String:
 func _play_tour() -> bool:
 	_enable_buttons(false)
 	var done := await _tour.run()
+	if _tour.is_broken_off:
+		return false
 	_say("The tour is over." if done else "The tour has failed.")
 	_enable_buttons(true)
 	return done
@@ -207,4 +209,4 @@ func _on_reset_confirmed() -> void:
 
 
 static func _number(value: float, stat: String) -> String:
-	return "%d" % value if Spacewar.STAT_TYPES[stat] == "int" else "%.1f" % value
+	return "%.1f" % value if Spacewar.STAT_TYPES[stat] == "averageRate" else "%d" % value

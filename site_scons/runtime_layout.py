@@ -5,7 +5,8 @@ build; an exported game gets the files that they point to. Layout::
 
     lib/libpython3.X.so.1.0     the interpreter
     lib/python3.X/              its standard library
-    packages/                   godot, steamworks, offline_steam, godot_steamworks, cffi
+    packages/                   godot, steamworks, offline_steam, godot_steamworks, cffi,
+                                and the project's own native classes
     .gdignore                   keeps Godot from importing what is in here
 """
 
@@ -20,8 +21,16 @@ PRODUCT_PACKAGES = ("godot", "steamworks", "offline_steam", "godot_steamworks")
 _INSTALLED_PACKAGES = ("cffi", "_cffi_backend*.so")
 
 
+STARTUP_SUFFIX = ".startup"
+
+
 def plan_links(
-    addon: Path, source: Path, site_packages: Path, library: Path, standard_library: Path
+    addon: Path,
+    source: Path,
+    site_packages: Path,
+    library: Path,
+    standard_library: Path,
+    project_packages: Path | None = None,
 ) -> dict[str, str]:
     """Each link below ``addon/python`` and what it points to.
 
@@ -32,9 +41,11 @@ def plan_links(
         site_packages: Where cffi is installed.
         library: The shared libpython.
         standard_library: The interpreter's standard library.
+        project_packages: Where the project keeps packages of its own. Each that has a file
+            ``NAME.startup`` beside it is linked with it, so that the engine loads it at start-up.
 
     Raises:
-        FileNotFoundError: cffi is not installed there.
+        FileNotFoundError: cffi is not installed there, or a package is missing beside its file.
     """
     packages = addon / "python" / "packages"
     links = {
@@ -48,6 +59,13 @@ def plan_links(
         if not found:
             raise FileNotFoundError(f"{site_packages / pattern}: cffi is not installed there")
         for path in found:
+            links[f"packages/{path.name}"] = os.path.relpath(path, packages)
+    markers = project_packages.glob(f"*{STARTUP_SUFFIX}") if project_packages else ()
+    for marker in sorted(markers):
+        package = marker.with_suffix("")
+        if not package.is_dir():
+            raise FileNotFoundError(f"{package} is missing; {marker.name} beside it asks for it")
+        for path in (marker, package):
             links[f"packages/{path.name}"] = os.path.relpath(path, packages)
     return links
 

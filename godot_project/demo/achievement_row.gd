@@ -31,7 +31,8 @@ func show_info(info: Dictionary, reached: Vector2i) -> void:
 	_bar.max_value = reached.y
 	_bar.value = reached.y if unlocked else reached.x
 	_bar.theme_type_variation = &"FullBar" if unlocked else &""
-	_count.text = "" if unlocked else "%d / %d" % [reached.x, reached.y]
+	_count.visible = not unlocked
+	_count.text = "%d / %d" % [reached.x, reached.y]
 	_state.text = "Unlocked %s" % _day(info["unlockTime"]) if unlocked else "Locked"
 	_state.theme_type_variation = &"GoodLabel" if unlocked else &"DimLabel"
 	if unlocked and not _is_unlocked:

@@ -7,8 +7,8 @@ extends Node
 
 ## A sentence about what happens next.
 signal said(text: String)
-## A step is over; false when its events did not come.
-signal _step_ended(in_time: bool)
+## Waiting is over; true when everything has come, false when the time is up.
+signal _woken(all_came: bool)
 
 ## Where the events come from.
 @export var steam: Steamworks
@@ -23,8 +23,8 @@ signal _step_ended(in_time: bool)
 ## A request for the progress of this user fails: nobody has this account.
 @export var unknown_steam_id := "76561202255299999"
 
-## Whether the tour is under way.
-var is_running := false
+## Whether the tour was broken off because the game ends.
+var is_broken_off := false
 
 var _is_started := false
 var _expected: Array[Dictionary] = []
@@ -33,39 +33,25 @@ var _clock := Timer.new()
 
 func _ready() -> void:
 	_clock.one_shot = true
-	_clock.timeout.connect(_step_ended.emit.bind(false))
+	_clock.timeout.connect(_woken.emit.bind(false))
 	add_child(_clock)
+
+
+func _exit_tree() -> void:
+	# Lets a tour that still waits come to its end: Godot would report it as leaked.
+	is_broken_off = true
+	_woken.emit(false)
 
 
 ## Plays the whole tour. Gives false when a step failed; what failed was said then.
 func run() -> bool:
-	is_running = true
-	var done := await _run()
-	is_running = false
-	return done
-
-
-## Tells the tour what came. It belongs into the handler of every event.
-func hear(event: Dictionary) -> void:
-	if event["name"] == "userProgressUpdate" and event["userSteamId"] == steam.userSteamId:
-		_is_started = true
-	for index in _expected.size():
-		if _has_all(event, _expected[index]):
-			_expected.remove_at(index)
-			if _expected.is_empty():
-				_step_ended.emit(true)
-			return
-
-
-func _run() -> bool:
 	var me: String = steam.userSteamId
 	var saved := {"name": "userProgressSave", "userSteamId": me}
 	var updated := {"name": "userProgressUpdate", "userSteamId": me}
 
-	if not _is_started and not await _step(
-		"Start-up: Steam fetches the progress of user %s of app %s." % [me, steam.appId],
-		func() -> bool: return true, [updated]
-	):
+	said.emit("Start-up: Steam fetches the progress of user %s of app %s." % [me, steam.appId])
+	# It may have come while nobody was waiting for it.
+	if not _is_started and not await _all_come([updated]):
 		return false
 
 	var locked := _locked_achievements()
@@ -114,22 +100,46 @@ func _run() -> bool:
 	)
 
 
-## Says what happens, does it, and waits until each of the expected events has come.
+## Tells the tour what came. It belongs into the handler of every event.
+func hear(event: Dictionary) -> void:
+	if event["name"] == "userProgressUpdate" and event["userSteamId"] == steam.userSteamId:
+		_is_started = true
+	for index in _expected.size():
+		if _has_all(event, _expected[index]):
+			_expected.remove_at(index)
+			if _expected.is_empty():
+				_woken.emit(true)
+			return
+
+
+## Says what happens, does it, and waits for what is expected.
 func _step(text: String, send: Callable, expected: Array[Dictionary]) -> bool:
 	if rest > 0:
-		await get_tree().create_timer(rest).timeout
+		await _wait(rest)
+		if is_broken_off:
+			return false
 	said.emit(text)
 	if not send.call():
 		said.emit("Steam did not take this; what it said is in the log.")
 		return false
+	return await _all_come(expected)
+
+
+## Waits until each of these has come; false when [member patience] is over.
+func _all_come(expected: Array[Dictionary]) -> bool:
 	_expected = expected.duplicate()
-	_clock.start(patience)
-	var in_time: bool = await _step_ended
-	_clock.stop()
-	if not in_time:
+	var all_came := await _wait(patience)
+	if not all_came and not is_broken_off:
 		said.emit("Within %d s these did not come: %s" % [patience, JSON.stringify(_expected)])
 		_expected.clear()
-	return in_time
+	return all_came
+
+
+func _wait(seconds: float) -> bool:
+	_clock.start(seconds)
+	var all_came: bool = await _woken
+	_clock.stop()
+	return all_came
 
 
 func _set_stats() -> bool:

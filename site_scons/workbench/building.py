@@ -155,6 +155,7 @@ def _is_built(workbench: Workbench, key: str) -> bool:
         places.site_packages,
         python.library,
         python.standard_library,
+        places.project_packages,
     )
     return is_laid_out(places.addon / "python", links)
 

@@ -75,6 +75,11 @@ class Places:
         """The Godot project of the demo and of the tests."""
         return self.root / "godot_project"
 
+    @property
+    def project_packages(self) -> Path:
+        """The Python packages with the project's own native classes."""
+        return self.project / "python"
+
     def require_cache(self) -> Path:
         """Makes the cache folder and returns it.
 

@@ -17,6 +17,9 @@ def links(tmp_path: Path) -> dict[str, str]:
         (tmp_path / "python_src" / name).mkdir(parents=True)
     (packages / "cffi").mkdir(parents=True)
     (packages / "_cffi_backend.cpython-311-x86_64-linux-gnu.so").touch()
+    (tmp_path / "game/python/player").mkdir(parents=True)
+    (tmp_path / "game/python/player.startup").touch()
+    (tmp_path / "game/python/unasked").mkdir()
     (tmp_path / "usr/python3.11").mkdir(parents=True)
     (tmp_path / "usr/libpython3.11.so.1.0").touch()
     return plan_links(
@@ -25,6 +28,7 @@ def links(tmp_path: Path) -> dict[str, str]:
         packages,
         tmp_path / "usr/libpython3.11.so.1.0",
         tmp_path / "usr/python3.11",
+        tmp_path / "game/python",
     )
 
 
@@ -37,6 +41,31 @@ def test_every_link_leads_to_something(links: dict[str, str], tmp_path: Path) ->
     assert (folder / "lib/python3.11").is_dir()
     assert (folder / ".gdignore").is_file()
     assert is_laid_out(folder, links)
+
+
+def test_the_projects_packages_come_with_their_markers(
+    links: dict[str, str], tmp_path: Path
+) -> None:
+    """A package of the project comes with the file that has the engine load it, or not at all."""
+    folder = tmp_path / "addons/steamworks/python"
+    lay_out(folder, links)
+    assert (folder / "packages/player").resolve() == tmp_path / "game/python/player"
+    assert (folder / "packages/player.startup").is_file()
+    assert not (folder / "packages/unasked").exists()
+
+
+def test_a_marker_without_its_package_is_an_error(links: dict[str, str], tmp_path: Path) -> None:
+    """The error names what is missing, and what asks for it."""
+    (tmp_path / "game/python/absent.startup").touch()
+    with pytest.raises(FileNotFoundError, match=r"absent is missing; absent\.startup"):
+        plan_links(
+            tmp_path / "addons/steamworks",
+            tmp_path / "python_src",
+            tmp_path / ".venv/lib/python3.11/site-packages",
+            tmp_path / "usr/libpython3.11.so.1.0",
+            tmp_path / "usr/python3.11",
+            tmp_path / "game/python",
+        )
 
 
 def test_the_clone_can_be_moved(links: dict[str, str], tmp_path: Path) -> None:
