@@ -43,10 +43,11 @@ FLOORS = {
         ("_abi", "finding"),
         ("events",),
         ("dispatch",),
-        ("connecting", "user_stats"),
+        ("connecting", "user_stats", "echoes"),
         ("progress",),
         ("client",),
         ("contract", "arguments"),
+        ("documented",),
         ("api",),
     ),
 }

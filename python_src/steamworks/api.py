@@ -7,65 +7,20 @@ call returns its failure value (`contract` has it). Everything typed is below, i
 
 from __future__ import annotations
 
-import copy
 import os
 from collections.abc import Callable
-from functools import update_wrapper
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from . import arguments, contract
 from .arguments import BadArgumentError, StatChange
 from .client import Client
-from .errors import CallFailed, SteamError, WrongThread
+from .documented import documented
+from .errors import CallFailed, WrongThread
 from .listeners import EventDict, ListenerAdapter, Listeners, PythonListeners
 from .log import Log, StandardLog
 from .steam_id import SteamId, parse_app, shown
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 _WARNINGS_KEPT = 200
-_LISTENING = ("addEventListener", "removeEventListener")
-
-
-def _documented(
-    function: Callable[Concatenate[Steamworks, P], R],
-) -> Callable[Concatenate[Steamworks, P], R]:
-    """Makes a method a documented function, which never raises.
-
-    Not logged on, a wrong thread, a bad argument and an error of Steam give its failure value; all
-    but the first are logged.
-    """
-    row = contract.FUNCTIONS[function.__name__]
-    check = "_may_listen" if row.name in _LISTENING else "_may_call"
-
-    def call(self: Steamworks, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        if getattr(self, check)(row.name):
-            try:
-                return function(self, *args, **kwargs)
-            except BadArgumentError as error:
-                self._log.error(f"Steamworks.{row.name}: {error}")
-            except SteamError as error:
-                self._log.error(f"Steamworks.{row.name}: {error}")
-            except TypeError as error:
-                traceback = error.__traceback__
-                if traceback is None or traceback.tb_next is not None:
-                    raise  # not the call's own arguments: a fault of this package
-                self._log.error(f"Steamworks.{row.name}: {_signature(row)}: {error}")
-        failure: R = copy.copy(row.failure)
-        return failure
-
-    update_wrapper(call, function)
-    return call
-
-
-def _signature(row: contract.Function) -> str:
-    """How to call a function, for people."""
-    shown_parameters = (
-        p.name if p.default is contract.REQUIRED else f"{p.name} = {p.default!r}"
-        for p in row.parameters
-    )
-    return f"expected {row.name}({', '.join(shown_parameters)})"
 
 
 class Steamworks:
@@ -133,7 +88,10 @@ class Steamworks:
         if client is None:
             return
         if not client.on_own_thread:
-            self._log.error("Steamworks.detach: called from another thread; it stays connected")
+            self._log.error(
+                "Steamworks.detach: called from another thread than the one that connected, so the "
+                f"façade stays connected. {WrongThread.remedy}"
+            )
             return
         self._client = None
         client.detach(self)
@@ -153,7 +111,7 @@ class Steamworks:
 
     # --- listeners ------------------------------------------------------------------------------
 
-    @_documented
+    @documented
     def addEventListener(self, eventName: str, listener: object) -> bool:
         """Has a listener called with every such event. See `contract` for this and the others."""
         self._check_event(eventName)
@@ -165,7 +123,7 @@ class Steamworks:
             )
         return True
 
-    @_documented
+    @documented
     def removeEventListener(self, eventName: str, listener: object) -> bool:
         """Stops calling a listener."""
         self._check_event(eventName)
@@ -179,7 +137,7 @@ class Steamworks:
 
     # --- progress -------------------------------------------------------------------------------
 
-    @_documented
+    @documented
     def requestUserProgress(self, userSteamId: str | None = None) -> bool:
         """Asks Steam for a user's achievements and stats."""
         client = self._connected
@@ -187,12 +145,12 @@ class Steamworks:
         client.progress.request(client.user if user is None else user)
         return True
 
-    @_documented
+    @documented
     def getAchievementNames(self) -> list[str]:
         """The API names of all achievements."""
         return list(self._connected.user_stats.achievement_names())
 
-    @_documented
+    @documented
     def getAchievementInfo(
         self, achievementName: str, userSteamId: str | None = None
     ) -> dict[str, Any] | None:
@@ -217,13 +175,13 @@ class Steamworks:
             "unlockTime": found.unlock_time,
         }
 
-    @_documented
+    @documented
     def setAchievementUnlocked(self, achievementName: str) -> bool:
         """Unlocks an achievement."""
         self._unlock(arguments.name("achievementName", achievementName, "achievement name"))
         return True
 
-    @_documented
+    @documented
     def setAchievementProgress(self, achievementName: str, value: int, maxValue: int) -> bool:
         """Shows progress towards an achievement, or unlocks it."""
         name = arguments.name("achievementName", achievementName, "achievement name")
@@ -261,7 +219,7 @@ class Steamworks:
 
     # --- stats ----------------------------------------------------------------------------------
 
-    @_documented
+    @documented
     def getUserStatValue(self, params: dict[str, Any]) -> int | float | None:
         """A user's stat."""
         query = arguments.stat_query("params", params)
@@ -278,7 +236,7 @@ class Steamworks:
             )
         return value
 
-    @_documented
+    @documented
     def setUserStatValues(self, arrayOfStatTables: list[dict[str, Any]]) -> bool:
         """Sets stats of the current user."""
         tables = arguments.stat_tables("arrayOfStatTables", arrayOfStatTables)
@@ -306,13 +264,13 @@ class Steamworks:
         else:
             stats.update_average_rate(change.name, change.value, change.session)
 
-    @_documented
+    @documented
     def resetUserStats(self) -> bool:
         """Puts all stats of the current user back."""
         self._connected.user_stats.reset()
         return True
 
-    @_documented
+    @documented
     def resetUserProgress(self) -> bool:
         """Puts all stats of the current user back and locks all achievements."""
         self._connected.user_stats.reset(achievements_too=True)
@@ -376,20 +334,24 @@ class Steamworks:
 
     def deliver(self, event: EventDict) -> None:
         """Hands an event to the hook, then to the listeners; called by the connection."""
-        if self._client is None:
+        client = self._client
+        if client is None or client.closed:
             return
         name = event["name"]
+        registrations = self._listeners.of(name)
         if self._emit is not None:
             try:
                 self._emit(name, event)
             except Exception as error:
                 self._report(name, error)
-        for registration in self._listeners.of(name):
-            if self._client is not None and self._listeners.usable(name, registration):
-                try:
-                    registration.call(event)
-                except Exception as error:
-                    self._report(name, error)
+        for registration in registrations:
+            if self._client is not client or client.closed:
+                return
+            try:
+                if self._listeners.usable(name, registration):
+                    registration.call(dict(event))  # one that changes its copy disturbs nobody
+            except Exception as error:
+                self._report(name, error)
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -411,7 +373,8 @@ class Steamworks:
     def _on_own_thread(self, client: Client, function: str) -> bool:
         if not client.on_own_thread:
             self._log.error(
-                f"Steamworks.{function}: called from another thread than the one that connected"
+                f"Steamworks.{function}: called from another thread than the one that connected. "
+                f"{WrongThread.remedy}"
             )
             return False
         return True

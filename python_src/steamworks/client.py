@@ -48,14 +48,13 @@ class Client:
         AlreadyConnected: This process has a connection already.
     """
 
-    user: SteamId
-    """The current user."""
     app_id: AppId
     """The app that Steam takes this process for."""
     app_owner: SteamId | None
     """Who bought the app; not the current user when it is borrowed from family."""
 
     _live: ClassVar[Client | None] = None
+    _forked: ClassVar[bool] = False  # this process began as the copy of a connected one
 
     def __init__(
         self,
@@ -64,11 +63,7 @@ class Client:
         log: Log | None = None,
     ) -> None:
         app = None if app_id is None else parse_app(app_id)
-        if Client._live is not None:
-            raise AlreadyConnected(
-                f"This process is connected to Steam already, as app {Client._live.app_id} "
-                f"through {Client._live.library_path}"
-            )
+        self._refuse_second()
         self._log: Log = StandardLog() if log is None else log
         self._library = open_library(find_library(library))
         connect(self._library, app)
@@ -77,27 +72,44 @@ class Client:
         except NotLoggedIn:
             self._library.shutdown()
             raise
-        self._process = os.getpid()
         self._thread = get_ident()
         self._shared = False
         self._lost = False
+        if app not in (None, self.app_id):
+            self._log.warning(
+                f"Steam takes this process for app {self.app_id}, although app {app} was asked "
+                "for: it may have been connected as that before. Start the program anew."
+            )
         self._dispatcher = Dispatcher(self._library, self._log)
         self._dispatch = self._dispatcher.pump
         self.user_stats = UserStats(self._library, self._dispatcher, self._check)
         """Achievements and stats."""
-        self.progress = Progress(self._dispatcher, self.user_stats, self.app_id, self.user)
-        """The documented events of progress, for façades."""
         self._dispatcher.subscribe(IPCFailed, self._on_lost)
         self._dispatcher.subscribe(SteamShutdown, self._on_lost)
+        self.progress = Progress(self._dispatcher, self.user_stats, self.app_id, lambda: self.user)
+        """The documented events of progress, for façades."""
         Client._live = self
         atexit.register(self._close_at_exit)
+
+    @classmethod
+    def _refuse_second(cls) -> None:
+        if cls._live is not None:
+            raise AlreadyConnected(
+                f"This process is connected to Steam already, as app {cls._live.app_id} "
+                f"through {cls._live.library_path}"
+            )
+        if cls._forked:
+            raise AlreadyConnected(
+                "This process was forked from one that is connected to Steam, and shares its state",
+                remedy="Start it anew instead: with subprocess, or multiprocessing by 'spawn'.",
+            )
 
     def _read_identity(self) -> None:
         calls, pointer = self._library.calls, self._library.pointer
         user = calls.SteamAPI_ISteamUser_GetSteamID(pointer)
         if not is_user(user):
             raise NotLoggedIn(f"Steam gave no valid user ({user})", 0)
-        self.user = SteamId(user)
+        self._user = SteamId(user)
         self.app_id = AppId(calls.SteamAPI_ISteamUtils_GetAppID(pointer))
         owner = calls.SteamAPI_ISteamApps_GetAppOwner(pointer)
         self.app_owner = SteamId(owner) if is_user(owner) else None
@@ -190,6 +202,17 @@ class Client:
         return dict(self._library.versions)
 
     @property
+    def user(self) -> SteamId:
+        """The current user; the last one known once the connection is closed.
+
+        Steam keeps to one user while a game runs. Other libraries may not, so it is asked anew.
+        """
+        user = self._library.calls.SteamAPI_ISteamUser_GetSteamID(self._library.pointer)
+        if user != self._user and is_user(user):
+            self._user = SteamId(user)
+        return self._user
+
+    @property
     def overlay_enabled(self) -> bool:
         """Whether the overlay can be shown; it may take some seconds after the start."""
         self._check()
@@ -237,6 +260,9 @@ class Client:
         if not self._lost:
             self._lost = True
             self._log.warning(f"Steam has gone ({event}): from here on nobody is logged on.")
+        if isinstance(event, IPCFailed):  # Steam dropped what it had for this process
+            self._dispatcher.fail_calls()
+            self.progress.fail()
 
     # --- the end --------------------------------------------------------------------------------
 
@@ -260,12 +286,25 @@ class Client:
         atexit.unregister(self._close_at_exit)
 
     def _close_at_exit(self) -> None:
-        """Only where the connection was made: neither in a forked child nor on another thread."""
-        if os.getpid() == self._process and self.on_own_thread:
+        if self.on_own_thread:
             self.close()
+
+    @classmethod
+    def _leave_to_parent(cls) -> None:
+        """In a forked child: the connection is the parent's, and nothing here may use or close it.
+
+        Nor can the child have one of its own, because the library's state is the parent's too.
+        """
+        if cls._live is not None:
+            cls._live._dispatcher.close()
+            cls._live, cls._forked = None, True
 
     def __enter__(self) -> Client:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=Client._leave_to_parent)

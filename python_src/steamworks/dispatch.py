@@ -1,10 +1,10 @@
 """Room B, `steamworks`: the manual-dispatch pump, call results and subscriptions.
 
-May import: `_abi`, `errors`, `events`, `log`. One direction, one thread: the compiled pump runs a
-frame of Steam and copies what came into a buffer; here each message is checked against its layout,
-made an event, and handed to whoever subscribed to it. A completed call goes to the one handler that
-was given with the call. Handlers are called from a snapshot and under no lock; one that raises is
-reported, and the rest go on; one that pumps is told False.
+May import: `_abi`, `enums`, `errors`, `events`, `log`, `steam_id`. One direction, one thread: the
+compiled pump runs a frame of Steam and copies what came into a buffer; here each message is checked
+against its layout, made an event, and handed to whoever subscribed to it. A completed call goes to
+the one handler that was given with the call. Handlers are called from a snapshot and under no lock;
+one that raises is reported, and the rest go on; one that pumps is told False.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .enums import CallbackId
 from .errors import CallFailed, IOFailure, LayoutMismatch
 from .events import CALLBACKS, EVENTS, Event, maker
 from .log import Log
+from .steam_id import shown
 
 E = TypeVar("E", bound=Event)
 
@@ -128,7 +129,12 @@ class Dispatcher:
 
     def subscribe(self, event: type[E], handler: Callable[[E], None]) -> Subscription:
         """Calls `handler` with every such event from now on, after those subscribed before."""
-        number = CALLBACKS[event]
+        number = CALLBACKS.get(event)
+        if number is None:
+            known = ", ".join(known.__name__ for known in CALLBACKS)
+            raise TypeError(f"expected one of the events {known}, got {shown(event)}")
+        if not callable(handler):
+            raise TypeError(f"expected a callable for {event.__name__}, got {shown(handler)}")
         subscription = Subscription(self, number, handler)
         self._handlers[number] = (*self._handlers.get(number, ()), subscription)
         return subscription
@@ -251,11 +257,20 @@ class Dispatcher:
         if kind == _CALL_RESULT and number == expected:
             outcome = self._decode(number, size, body)
         if outcome is None:
-            outcome = IOFailure(f"{result.what} got no answer from Steam")
+            outcome = IOFailure(_no_answer(result))
             if kind == _CALL_RESULT and number != expected:
                 self._log.error(
                     f"{result.what} was answered with callback {number} instead of {expected}"
                 )
+        self._finish(result, outcome)
+
+    def fail_calls(self) -> None:
+        """Ends every call in flight with an I/O failure: Steam has gone, and will not answer."""
+        for call, result in list(self._calls.items()):
+            if self._calls.pop(call, None) is not None:
+                self._finish(result, IOFailure(_no_answer(result)))
+
+    def _finish(self, result: CallResult[Any], outcome: Event | IOFailure) -> None:
         result.state = CallState.FAILED if isinstance(outcome, IOFailure) else CallState.DONE
         try:
             result.handler(outcome)
@@ -265,3 +280,7 @@ class Dispatcher:
     def _report(self, event: Event | IOFailure, error: Exception) -> None:
         name = type(event).__name__
         self._log.exception(f"A handler of {name} raised {type(error).__name__}: {error}", error)
+
+
+def _no_answer(result: CallResult[Any]) -> str:
+    return f"{result.what} got no answer from Steam"

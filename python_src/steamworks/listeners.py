@@ -7,8 +7,10 @@ engine has its own. `ListenerAdapter` is all that the façade needs to know abou
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import MethodType
+from types import BuiltinMethodType, MethodType
 from typing import Any, Protocol
+
+_METHODS = (MethodType, BuiltinMethodType)
 
 EventDict = dict[str, Any]
 """An event as listeners get it: the documented keys, `name` among them."""
@@ -47,14 +49,10 @@ class PythonListeners:
 
     def same(self, first: object, second: object) -> bool:
         """The same object, or the same method of the same object."""
-        if first is second:
-            return True
-        return (
-            isinstance(first, MethodType)
-            and isinstance(second, MethodType)
-            and first.__self__ is second.__self__
-            and first.__func__ is second.__func__
-        )
+        if isinstance(first, _METHODS) and isinstance(second, _METHODS):
+            # Python makes a bound method anew each time; two are equal when both parts are the same
+            return first.__self__ is second.__self__ and first == second
+        return first is second
 
     def alive(self, listener: object) -> bool:
         """Always: what Python can reach is alive."""
@@ -92,7 +90,9 @@ class Listeners:
         if call is None:
             return False
         if self._find(event_name, listener) is None:
-            self._by_event[event_name] = (*self.of(event_name), Registration(listener, call))
+            # Where an event never comes, its dead listeners would be kept for ever.
+            alive = (known for known in self.of(event_name) if self.usable(event_name, known))
+            self._by_event[event_name] = (*alive, Registration(listener, call))
         return True
 
     def remove(self, event_name: str, listener: object) -> bool:

@@ -1,7 +1,7 @@
 """Room B, `steamworks`: turns what Steam says about progress into the documented events.
 
-May import: `dispatch`, `enums`, `errors`, `events`, `steam_id`, `user_stats`. One `Progress`
-belongs to one connection and serves all façades on it (its observers). It holds what the
+May import: `dispatch`, `echoes`, `enums`, `errors`, `events`, `steam_id`, `user_stats`. One
+`Progress` belongs to one connection and serves all façades on it (its observers). It holds what the
 documentation promises beyond Steam's own callbacks:
 
 - one request, one `userProgressUpdate`, although Steam may report it both as call result and as
@@ -15,10 +15,12 @@ documentation promises beyond Steam's own callbacks:
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, Protocol
 
 from .dispatch import Dispatcher
+from .echoes import Echoes
 from .enums import ResultCode
 from .errors import CallFailed, IOFailure
 from .events import (
@@ -38,6 +40,10 @@ class Observer(Protocol):
         """Hands one event to whoever listens. It never raises, and does nothing once closed."""
 
 
+_NEVER = -2
+"""A frame that is not, nor is just before, any frame of a pump."""
+
+
 class StartUp(Enum):
     """How far the first fetching of the current user's progress is."""
 
@@ -50,12 +56,15 @@ class Progress:
     """The state of the progress of all users on one connection."""
 
     def __init__(
-        self, dispatcher: Dispatcher, user_stats: UserStats, app: AppId, user: SteamId
+        self,
+        dispatcher: Dispatcher,
+        user_stats: UserStats,
+        app: AppId,
+        current_user: Callable[[], SteamId],
     ) -> None:
         self._stats = user_stats
         self._game = int(app)
-        self._user = user
-        self._user_text = str(user)
+        self._current_user = current_user
         self._dispatcher = dispatcher
         # Dictionaries as ordered sets: a scene may make and free thousands of observers.
         self._observers: dict[Observer, None] = {}
@@ -64,9 +73,10 @@ class Progress:
         self._waiting: dict[Observer, None] = {}  # get it when Steam has answered
         self._start_up = StartUp.NOT_ASKED
         self._start_up_by_callback = False
-        self._in_flight: dict[SteamId, int] = {}
-        self._answered: dict[SteamId, int] = {}  # user -> frame in which an update was told
+        self._echoes = Echoes(dispatcher)
         self._stores_in_flight = 0
+        self._store_update = ResultCode.OK  # what the update after the next store says
+        self._store_told = _NEVER  # the frame in which the last one was told
         self._unsaved = False
         self.has_chores = False
         """Whether `do_chores` has anything to do at the next pump."""
@@ -112,13 +122,15 @@ class Progress:
         Raises:
             CallFailed: Steam did not take the request.
         """
+        self._ask(user, lambda result: self._tell_all(self._update(user, result)))
 
+    def _ask(self, user: SteamId, then: Callable[[ResultCode], None]) -> None:
         def on_answer(outcome: UserStatsReceived | IOFailure) -> None:
-            self._settle(user)
-            self._tell_all(self._update(user, outcome.result))
+            self._echoes.answered(user)
+            then(outcome.result)
 
         self._stats.request(user, on_answer)
-        self._in_flight[user] = self._in_flight.get(user, 0) + 1
+        self._echoes.asked(user)
 
     def changed(self) -> None:
         """Something was set; it is stored at the next pump."""
@@ -135,27 +147,32 @@ class Progress:
     # --- in the pump ----------------------------------------------------------------------------
 
     def do_chores(self) -> None:
-        """What has to be done before the next frame of Steam; called inside the pump's guard."""
-        self.has_chores = False
+        """What has to be done before the next frame of Steam; called inside the pump's guard.
+
+        What an interrupt (Control-C in a listener) leaves undone, the next pump does. A listener
+        may close the connection; then nothing more is done.
+        """
         if self._unsaved:
             self._unsaved = False
             self._store()
-        due, self._due = self._due, {}
-        for observer in due:
+        while self._due and not self._dispatcher.closed:
+            observer = next(iter(self._due))
+            del self._due[observer]
             self._start(observer)
+        self.has_chores = self._unsaved  # a listener of a start-up event may have set something
 
     def _store(self) -> None:
         try:
             self._stats.store()
         except CallFailed as error:
             self._tell_all(self._save(error.result))
-            self._tell_all(self._update(self._user, ResultCode.OK))
+            self._tell_all(self._update(self._current_user(), ResultCode.OK))
         else:
             self._stores_in_flight += 1
 
     def _start(self, observer: Observer) -> None:
         if self._start_up is StartUp.LOADED:
-            observer.deliver(self._update(self._user, ResultCode.OK))
+            observer.deliver(self._update(self._current_user(), ResultCode.OK))
             return
         self._waiting[observer] = None
         if self._start_up is StartUp.IN_FLIGHT:
@@ -164,15 +181,11 @@ class Progress:
         self._start_up_by_callback = self._stats.has_request_current
         try:
             if not self._start_up_by_callback:
-                self._stats.request(self._user, self._on_start_up)
+                self._ask(self._current_user(), self._end_start_up)
             elif not self._stats.request_current():
                 raise CallFailed("Steam did not take the request for the current user's stats")
         except CallFailed as error:
             self._end_start_up(error.result)
-
-    def _on_start_up(self, outcome: UserStatsReceived | IOFailure) -> None:
-        self._mark_answered(self._user)
-        self._end_start_up(outcome.result)
 
     def _end_start_up(self, result: ResultCode) -> None:
         """After a failure the next observer that starts has Steam try again."""
@@ -181,48 +194,57 @@ class Progress:
         self._start_up_by_callback = False
         waiting, self._waiting = self._waiting, {}
         for observer in waiting:
-            observer.deliver(self._update(self._user, result))
+            observer.deliver(self._update(self._current_user(), result))
 
-    def _settle(self, user: SteamId) -> None:
-        self._in_flight[user] -= 1
-        if not self._in_flight[user]:
-            del self._in_flight[user]
-        self._mark_answered(user)
-
-    def _mark_answered(self, user: SteamId) -> None:
-        if len(self._answered) > 100:  # an echo comes at once, or not at all
-            self._answered.clear()
-        self._answered[user] = self._dispatcher.frame
+    def fail(self) -> None:
+        """Steam has gone: ends whatever waits for a callback, with an I/O failure."""
+        if self._start_up_by_callback:
+            self._end_start_up(ResultCode.IO_FAILURE)
+        while self._stores_in_flight:
+            self._store_update = ResultCode.IO_FAILURE
+            self._end_store(ResultCode.IO_FAILURE)
 
     # --- callbacks ------------------------------------------------------------------------------
 
     def _on_received(self, event: UserStatsReceived) -> None:
         if event.game_id != self._game:
             return
-        if self._start_up_by_callback and event.user == self._user:
+        if self._start_up_by_callback and event.user == self._current_user():
             self._end_start_up(event.result)
-        elif not self._is_echo(event.user):
+        elif not (self._echoes.is_echo(event.user) or self._belongs_to_store(event)):
             self._tell_all(self._update(event.user, event.result))
 
-    def _is_echo(self, user: SteamId) -> bool:
-        """Whether the callback belongs to a request whose answer is (or will be) told anyway."""
-        if user in self._in_flight:
+    def _belongs_to_store(self, event: UserStatsReceived) -> bool:
+        """Whether the callback is Steam's own update after a store, for which one is told anyway.
+
+        One that comes before the store's answer lends the update its result. One behind it is told
+        only when it says something else.
+        """
+        if event.user != self._current_user():
+            return False
+        if self._stores_in_flight:
+            self._store_update = event.result
             return True
-        if user == self._user and (
-            self._start_up is StartUp.IN_FLIGHT or self._stores_in_flight or self._unsaved
-        ):
+        if event.result == ResultCode.OK and self._store_told >= self._dispatcher.frame - 1:
+            self._store_told = _NEVER
             return True
-        return self._answered.pop(user, -2) >= self._dispatcher.frame - 1
+        return False
 
     def _on_stored(self, event: UserStatsStored) -> None:
         if event.game_id != self._game:
             return
-        self._tell_all(self._save(event.result))
         if self._stores_in_flight:
-            self._stores_in_flight -= 1
-            self._mark_answered(self._user)
-            # A refused value was put back and can be read: the progress itself is in order.
-            self._tell_all(self._update(self._user, ResultCode.OK))
+            self._end_store(event.result)
+        else:
+            self._tell_all(self._save(event.result))
+
+    def _end_store(self, result: ResultCode) -> None:
+        self._stores_in_flight -= 1
+        # A refused value was put back and can be read: the progress itself is in order.
+        update, self._store_update = self._store_update, ResultCode.OK
+        self._store_told = self._dispatcher.frame
+        self._tell_all(self._save(result))
+        self._tell_all(self._update(self._current_user(), update))
 
     def _on_achievement(self, event: UserAchievementStored) -> None:
         if event.game_id != self._game:
@@ -242,21 +264,12 @@ class Progress:
 
     # --- telling --------------------------------------------------------------------------------
 
-    def _update(self, user: SteamId, result: ResultCode) -> dict[str, Any]:
-        return {
-            "name": "userProgressUpdate",
-            "isError": result != 1,
-            "resultCode": result._value_,  # `value` is a property, and slow
-            "userSteamId": self._user_text if user == self._user else str(user),
-        }
+    @staticmethod
+    def _update(user: SteamId, result: ResultCode) -> dict[str, Any]:
+        return {"name": "userProgressUpdate", **_outcome(user, result)}
 
     def _save(self, result: ResultCode) -> dict[str, Any]:
-        return {
-            "name": "userProgressSave",
-            "isError": result != 1,
-            "resultCode": result._value_,  # `value` is a property, and slow
-            "userSteamId": self._user_text,
-        }
+        return {"name": "userProgressSave", **_outcome(self._current_user(), result)}
 
     def _tell_all(self, event: dict[str, Any]) -> None:
         observers = self._snapshot
@@ -267,3 +280,11 @@ class Progress:
             return
         for observer in observers:
             observer.deliver(dict(event))
+
+
+def _outcome(user: SteamId, result: ResultCode) -> dict[str, Any]:
+    return {
+        "isError": result != 1,
+        "resultCode": result._value_,  # `value` is a property, and slow
+        "userSteamId": str(user),
+    }

@@ -16,7 +16,7 @@ from ._abi.library import Library, ffi
 from .dispatch import CallResult, Dispatcher
 from .errors import CallFailed, IOFailure
 from .events import UserStatsReceived
-from .steam_id import SteamId, shown
+from .steam_id import SteamId, is_user, shown
 
 INT32_MIN, INT32_MAX, UINT32_MAX = -(1 << 31), (1 << 31) - 1, (1 << 32) - 1
 FLOAT_MAX = 3.4028234663852886e38
@@ -98,7 +98,7 @@ class UserStats:
             )
         else:
             known = calls.SteamAPI_ISteamUserStats_GetUserAchievementAndUnlockTime(
-                self._pointer, user, encoded, unlocked, when
+                self._pointer, _bits(user), encoded, unlocked, when
             )
         if not known:
             return None
@@ -121,7 +121,7 @@ class UserStats:
             )
         else:
             known = self._calls.SteamAPI_ISteamUserStats_GetUserAchievement(
-                self._pointer, user, encoded, self._bool
+                self._pointer, _bits(user), encoded, self._bool
             )
         return bool(self._bool[0]) if known else None
 
@@ -206,7 +206,7 @@ class UserStats:
             )
         else:
             known = self._calls.SteamAPI_ISteamUserStats_GetUserStatInt32(
-                self._pointer, user, encoded, self._int32
+                self._pointer, _bits(user), encoded, self._int32
             )
         return int(self._int32[0]) if known else None
 
@@ -219,7 +219,7 @@ class UserStats:
             )
         else:
             known = self._calls.SteamAPI_ISteamUserStats_GetUserStatFloat(
-                self._pointer, user, encoded, self._float
+                self._pointer, _bits(user), encoded, self._float
             )
         return float(self._float[0]) if known else None
 
@@ -276,7 +276,9 @@ class UserStats:
             CallFailed: Steam did not take the request.
         """
         self._check()
-        call = self._calls.SteamAPI_ISteamUserStats_RequestUserStats(self._pointer, user)
+        if not callable(handler):
+            raise TypeError(f"expected a callable as the handler, got {shown(handler)}")
+        call = self._calls.SteamAPI_ISteamUserStats_RequestUserStats(self._pointer, _bits(user))
         return self._dispatcher.expect(
             call, UserStatsReceived, handler, f"the request for the stats of {user}"
         )
@@ -338,6 +340,20 @@ def finite(value: object, what: str) -> float:
     if abs(value) > FLOAT_MAX:
         raise ValueError(f"expected a {what} within 32-bit float, got {shown(value)}")
     return float(value)
+
+
+def _bits(user: object) -> int:
+    """The bits of a user's Steam ID.
+
+    Raises:
+        TypeError: it is not an int; `steam_id.parse_user` makes one of a decimal string.
+        ValueError: it is not the ID of a user.
+    """
+    if isinstance(user, bool) or not isinstance(user, int):
+        raise TypeError(f"expected a Steam ID as parse_user gives it, got {shown(user)}")
+    if not is_user(user):
+        raise ValueError(f"expected a user's Steam ID, got {shown(user)}")
+    return user
 
 
 def _whole(value: object, low: int, high: int, what: str) -> None:

@@ -338,6 +338,35 @@ def test_typed_errors_of_the_typed_client(client, steam):
         client.user_stats.request(steam.other, print)
 
 
+@pytest.mark.parametrize("user", ["76561197960287930", 1.5, None, True, 0, -1, 2**64, 12345])
+def test_users_of_the_typed_client(client, steam, user):
+    """Whatever is no user's Steam ID is a TypeError or ValueError, and never reaches Steam."""
+    stats = client.user_stats
+    calls = [lambda: stats.request(user, print)]
+    if user is not None:  # which is the current user there
+        calls += [
+            lambda: stats.stat_int("Wins", user),
+            lambda: stats.stat_float("Feet", user),
+            lambda: stats.achievement("ACH_ONE", user),
+            lambda: stats.is_unlocked("ACH_ONE", user),
+        ]
+    for call in calls:
+        with pytest.raises((TypeError, ValueError), match=r"expected a .*Steam ID"):
+            call()
+    assert steam.count("requests") == 0
+
+
+def test_handlers_of_the_typed_client(client, steam):
+    """A handler that cannot be called, or an event that there is not, is refused at once."""
+    with pytest.raises(TypeError, match="expected a callable"):
+        client.subscribe(UserStatsStored, None)
+    with pytest.raises(TypeError, match="expected one of the events IPCFailed"):
+        client.subscribe(int, print)
+    with pytest.raises(TypeError, match="expected a callable"):
+        client.user_stats.request(steam.other, None)
+    assert steam.count("requests") == 0
+
+
 def test_achievements_of_the_typed_client(client):
     """Everything about achievements: unlock, lock, icon, limits of the stat behind it."""
     stats = client.user_stats

@@ -1,5 +1,8 @@
 """Room B: listeners of the façade, and what they may do while being called."""
 
+import gc
+import weakref
+
 import pytest
 
 from steamworks import PythonListeners, Steamworks
@@ -280,3 +283,80 @@ def test_adapter_decides_what_a_listener_is(client, steam):
     facade.pump()
     assert got == [(1, EVENT)]
     assert facade.removeEventListener(EVENT, 21)
+
+
+def test_builtin_method_is_one_listener(facade, fire):
+    """`calls.append` is another object each time it is written, and the same listener."""
+    calls = []
+    assert facade.addEventListener(EVENT, calls.append)
+    assert facade.addEventListener(EVENT, calls.append)
+    fire()
+    assert len(calls) == 1
+    assert facade.removeEventListener(EVENT, [].append) is False
+    assert facade.removeEventListener(EVENT, calls.append) is True
+    fire()
+    assert len(calls) == 1
+
+
+def test_listener_that_changes_the_event(facade, fire, heard):
+    """Each listener gets a dictionary of its own."""
+    calls = []
+    facade.addEventListener(EVENT, lambda event: event.clear())
+    facade.addEventListener(EVENT, calls.append)
+    fire()
+    assert calls == heard.events
+    assert calls[0]["name"] == EVENT
+
+
+def test_listener_added_by_the_hook_hears_the_next_event(client, steam):
+    """Who listens is settled when an event comes, before the first handler runs."""
+    calls = []
+    facade = Steamworks(
+        client, emit=lambda name, event: facade.addEventListener(EVENT, calls.append)
+    )
+    facade.pump()
+    steam.answer(steam.received())
+    facade.pump()
+    assert calls == []
+    steam.post(1101, steam.received(steam.other))
+    facade.pump()
+    assert len(calls) == 1
+
+
+def test_listener_whose_attribute_raises(facade, log):
+    """A listener that cannot even be looked at is refused with its own exception in the log."""
+
+    class Broken:
+        @property
+        def userProgressUpdate(self):  # noqa: N802 # the event's name
+            raise ZeroDivisionError("in a property")
+
+    assert facade.addEventListener(EVENT, Broken()) is False
+    (message, error) = log.exceptions[0]
+    assert message.startswith("Steamworks.addEventListener raised ZeroDivisionError")
+    assert str(error) == "in a property"
+
+
+def test_dead_listeners_of_an_event_that_never_comes(client):
+    """Listeners that died are let go when others are added, though their event never came."""
+
+    class Scene:
+        alive = True
+
+        def handler(self, event):
+            pass
+
+    class Adapter(PythonListeners):
+        def alive(self, listener):
+            return listener.__self__.alive
+
+    facade = Steamworks(client, listeners=Adapter())
+    scenes = []
+    for _ in range(100):
+        scene = Scene()
+        facade.addEventListener(EVENT, scene.handler)
+        scene.alive = False
+        scenes.append(weakref.ref(scene))
+    del scene
+    gc.collect()
+    assert sum(scene() is not None for scene in scenes) == 1

@@ -1,0 +1,79 @@
+"""Room B, `steamworks`: what makes a method of the façade a documented function.
+
+May import: `arguments`, `contract`, `errors`, `log`. A documented function never raises: whatever
+is wrong goes to the log, and the caller gets the failure value of its row in `contract`.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from . import contract
+from .arguments import BadArgumentError
+from .errors import SteamError
+from .log import Log
+
+_LISTENING = ("addEventListener", "removeEventListener")
+
+
+class Facade(Protocol):
+    """What a documented function needs of the object that it is a method of."""
+
+    _log: Log
+
+    def _may_call(self, function: str) -> bool:
+        """Whether somebody is logged on, and this is the right thread (if not, it is logged)."""
+
+    def _may_listen(self, function: str) -> bool:
+        """Whether listeners can be added and removed now."""
+
+
+F = TypeVar("F", bound=Facade)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def documented(function: Callable[Concatenate[F, P], R]) -> Callable[Concatenate[F, P], R]:
+    """Makes a method the documented function of its name.
+
+    Not logged on, a wrong thread, a bad argument and an error of Steam give its failure value; all
+    but the first are logged. So is whatever an argument raises by itself (a property of a listener,
+    say), with its traceback.
+    """
+    row = contract.FUNCTIONS[function.__name__]
+
+    def call(self: F, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        allowed = self._may_listen if row.name in _LISTENING else self._may_call
+        if allowed(row.name):
+            try:
+                return function(self, *args, **kwargs)
+            except (BadArgumentError, SteamError) as error:
+                self._log.error(f"Steamworks.{row.name}: {error}")
+            except Exception as error:
+                _report(self._log, row, error)
+        failure: R = copy.copy(row.failure)
+        return failure
+
+    update_wrapper(call, function)
+    return call
+
+
+def _report(log: Log, row: contract.Function, error: Exception) -> None:
+    traceback = error.__traceback__
+    if isinstance(error, TypeError) and traceback is not None and traceback.tb_next is None:
+        # The function never began: its arguments are too many, too few, or misnamed.
+        log.error(f"Steamworks.{row.name}: {_signature(row)}: {error}")
+    else:
+        log.exception(f"Steamworks.{row.name} raised {type(error).__name__}: {error}", error)
+
+
+def _signature(row: contract.Function) -> str:
+    """How to call a function, for people."""
+    parameters = (
+        p.name if p.default is contract.REQUIRED else f"{p.name} = {p.default!r}"
+        for p in row.parameters
+    )
+    return f"expected {row.name}({', '.join(parameters)})"
