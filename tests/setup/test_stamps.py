@@ -45,7 +45,7 @@ with exclusive(folder / ".lock", print):
 
 def _start(folder: Path, speed: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", STEP, str(SITE_SCONS), str(folder), speed],
+        [sys.executable, "-u", "-c", STEP, str(SITE_SCONS), str(folder), speed],
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -148,7 +148,7 @@ def test_a_tool_that_outlives_its_set_up_keeps_the_lock(tmp_path: Path) -> None:
         "        step=Step('x'), remedy='', cwd=folder)\n"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(SITE_SCONS), str(tmp_path)], start_new_session=True
+        [sys.executable, "-u", "-c", code, str(SITE_SCONS), str(tmp_path)], start_new_session=True
     ) as killed:
         while not (tmp_path / "started").exists():
             assert killed.poll() is None
