@@ -1,5 +1,6 @@
-"""Valve's real libraries for the contract tests, fetched into the cache. Standard library only.
+"""Valve's real libraries and SDK for the contract tests. Standard library only.
 
+The libraries are fetched into the cache; the SDK can't be, and is used where it lies.
 They come out of packages that others publish and are never installed: only the one library is taken
 out. They are Valve's, and never enter the clone. Without them the contract tests that need them are
 skipped, with the reason that is given here.
@@ -7,11 +8,12 @@ skipped, with the reason that is given here.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,10 @@ from workbench.progress import Progress, Step
 
 _ELF_64_BIT = b"\x7fELF\x02"
 _LIBRARY = "libsteam_api.so"
+_SDK_VARIABLE = "STEAMWORKS_SDK"
+_SDK_MARK = Path("public", "steam", "steam_api.json")
+_SDK_DEPTH = 3
+_SDK_FOLDERS = 5000
 
 
 @dataclass(frozen=True)
@@ -151,3 +157,40 @@ def ensure_steam_libraries(places: Places, progress: Progress) -> dict[str, str]
                 continue
         variables[library.variable] = str(library.path(places))
     return variables
+
+
+def find_sdk(places: Places, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The variable that names Valve's SDK, if it is not set and an unpacked SDK is near the clone.
+
+    Only Steam developers can download it, so it is looked for a few folders deep beside the clone.
+    Of several the nearest is taken, and the last by name, which is the newest.
+    """
+    if environment.get(_SDK_VARIABLE):
+        return {}
+    for folder in _folders_beside(places.root):
+        if (folder / _SDK_MARK).is_file():
+            return {_SDK_VARIABLE: str(folder)}
+    return {}
+
+
+def _folders_beside(clone: Path) -> Iterator[Path]:
+    """The folders of the clone's parent folder, the nearer first; not in hidden ones or links."""
+    level = [clone.parent]
+    seen = 0
+    for _ in range(_SDK_DEPTH):
+        below: list[Path] = []
+        for folder in level:
+            try:
+                names = sorted(os.scandir(folder), key=lambda entry: entry.name, reverse=True)
+            except OSError:  # not ours to read
+                continue
+            below += (
+                Path(entry.path)
+                for entry in names
+                if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+            )
+        level = [folder for folder in below if folder != clone]
+        yield from level
+        seen += len(level)
+        if seen > _SDK_FOLDERS:  # somebody's whole home folder
+            return

@@ -20,7 +20,7 @@ from workbench.errors import SetupError
 from workbench.places import Places, locate
 from workbench.progress import Progress
 from workbench.screen import has_display, virtual_screen
-from workbench.steam_libraries import ensure_steam_libraries
+from workbench.steam_libraries import ensure_steam_libraries, find_sdk
 
 _FAILED = 2
 _INTERRUPTED = 130
@@ -209,7 +209,7 @@ def test(request: Request) -> int:
     os.chdir(request.places.root)
     _become(
         [request.places.venv_python, "-m", "pytest", *request.rest],
-        {**workbench.environment(), **libraries},
+        {**workbench.environment(), **libraries, **find_sdk(request.places)},
     )
 
 

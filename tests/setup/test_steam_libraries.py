@@ -14,7 +14,7 @@ from workbench import steam_libraries
 from workbench.errors import SetupError
 from workbench.places import Places
 from workbench.progress import Progress, Step
-from workbench.steam_libraries import LIBRARIES, SteamLibrary, ensure_steam_libraries
+from workbench.steam_libraries import LIBRARIES, SteamLibrary, ensure_steam_libraries, find_sdk
 
 ELF = b"\x7fELF\x02 and the rest"
 
@@ -91,3 +91,39 @@ def test_without_npm_the_reason_is_given(
     older = next(library for library in LIBRARIES if library.variable == "STEAM_API_OLD")
     with pytest.raises(SetupError, match="npm is not on PATH"):
         older.fetch(places, tmp_path, Step("Fetching"))
+
+
+def _unpack_sdk(folder: Path) -> Path:
+    mark = folder / "public" / "steam" / "steam_api.json"
+    mark.parent.mkdir(parents=True)
+    mark.write_text("{}")
+    return folder
+
+
+def test_sdk_beside_the_clone_is_used(places: Places) -> None:
+    """A few folders deep, wherever it was unpacked; the newest of several."""
+    places.root.mkdir()
+    _unpack_sdk(places.root.parent / "valve" / "kept" / "sdk_1.62")
+    newer = _unpack_sdk(places.root.parent / "valve" / "kept" / "sdk_1.63")
+    assert find_sdk(places, {}) == {"STEAMWORKS_SDK": str(newer)}
+    nearer = _unpack_sdk(places.root.parent / "sdk")
+    assert find_sdk(places, {}) == {"STEAMWORKS_SDK": str(nearer)}
+
+
+def test_sdk_that_is_named_is_not_looked_for(places: Places) -> None:
+    """What the user set holds."""
+    _unpack_sdk(places.root.parent / "sdk")
+    assert find_sdk(places, {"STEAMWORKS_SDK": "/elsewhere"}) == {}
+
+
+def test_without_an_sdk_nothing_is_set(places: Places) -> None:
+    """Not in the clone itself, nor in hidden folders, behind links, or too deep."""
+    around = places.root.parent
+    _unpack_sdk(places.root / "sdk")
+    _unpack_sdk(around / ".hidden" / "sdk")
+    _unpack_sdk(around / "a" / "b" / "c" / "sdk")
+    (around / "loop").symlink_to(around)
+    closed = around / "closed"
+    closed.mkdir(mode=0o000)
+    assert find_sdk(places, {}) == {}
+    closed.chmod(0o700)
