@@ -18,6 +18,8 @@ const SMALLEST_WINDOW := Vector2i(960, 620)
 ## For people who watch the tour in a window, in seconds.
 const REST_BETWEEN_STEPS := 0.7
 
+## Without a display nobody can press a button; then the tour is played.
+@export var plays_without_display := true
 @export var row_scene: PackedScene
 @export var tile_scene: PackedScene
 
@@ -54,7 +56,7 @@ func _ready() -> void:
 		_tiles[stat] = tile
 	var has_window := DisplayServer.get_name() != "headless"
 	var arguments := OS.get_cmdline_user_args()
-	var is_automatic := not has_window or "--auto" in arguments
+	var is_automatic := "--auto" in arguments or (plays_without_display and not has_window)
 	_tour.rest = REST_BETWEEN_STEPS if has_window else 0.0
 	_show_connection()
 	if not _steam.isLoggedOn:

@@ -1,0 +1,30 @@
+"""The scenes that show how to hear of events: each hears the same ones."""
+
+from __future__ import annotations
+
+import pytest
+from demo_game import ME, Demo, events, save, update
+
+SCENES = ("connected_in_scene", "connected_in_script", "event_listeners", "python_node")
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_scene_hears_its_events_and_ends(scene: str, demo: Demo) -> None:
+    """Start-up, then the save and the update of the game that it wins; exit code 0."""
+    run = demo.run(f"res://ways_of_use/{scene}.tscn")
+    assert events(run) == [update(ME), save(ME), update(ME)]
+    assert demo.steam("list")["stats"]["NumWins"] == 1
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_without_steam_a_scene_fails_with_a_reason(scene: str, demo: Demo) -> None:
+    """It says that Steam is not available, and ends with exit code 1."""
+    demo.replace("project.godot", 'app_id="480"', 'app_id="480"\nruntime="steam"')
+    run = demo.run(f"res://ways_of_use/{scene}.tscn", expect=("Valve's library",), exit_code=1)
+    assert "Steam is not available" in run.log
+
+
+def test_every_scene_is_tested(demo: Demo) -> None:
+    """A new scene has to be added to the list above."""
+    found = {path.stem for path in (demo.game.folder / "ways_of_use").glob("*.tscn")}
+    assert found == set(SCENES)
