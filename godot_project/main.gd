@@ -30,6 +30,7 @@ var _tiles: Dictionary[String, StatTile] = {}
 @onready var _game: Spacewar = $Game
 @onready var _tour: Tour = $Tour
 @onready var _row_list: VBoxContainer = %Rows
+@onready var _placeholder: Label = %Placeholder
 @onready var _tile_grid: GridContainer = %Tiles
 @onready var _log: EventLog = %Log
 @onready var _unlocked_count: Label = %UnlockedCount
@@ -108,6 +109,7 @@ func _show_progress() -> void:
 func _add_row(achievement: String) -> void:
 	var row: AchievementRow = row_scene.instantiate()
 	row.achievement = achievement
+	_placeholder.hide()
 	_row_list.add_child(row)
 	_rows[achievement] = row
 
@@ -135,6 +137,7 @@ func _play_tour() -> bool:
 
 
 func _explain_absence() -> void:
+	_placeholder.text = "Steam is not available"
 	_say("Steam is not available; the log has said why. Every call gives its failure value:")
 	_say("getAchievementNames() gives %s" % JSON.stringify(_steam.getAchievementNames()))
 	_say("setAchievementUnlocked(\"ACH_WIN_ONE_GAME\") gives %s"
