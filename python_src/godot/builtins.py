@@ -77,11 +77,21 @@ class Builtin(core.Value):  # type: ignore[misc]  # the C base has no stub
         core.set_item(self, key, value)
 
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return core.copy(self)
+
+
 class Sequence(Builtin):
     """What arrays share: they behave like a ``list`` and refer to the engine's array."""
 
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]  # mutable
+
+    def __copy__(self) -> Any:
+        return core.call(self, "duplicate")
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return core.call(self, "duplicate") if self.variant_type != Kind.ARRAY else core.call(self, "duplicate", True)
 
     def __len__(self) -> int:
         return int(core.call(self, "size"))
@@ -149,6 +159,12 @@ class Dictionary(Builtin):
     __slots__ = ()
     __variant_type__ = Kind.DICTIONARY
     __hash__ = None  # type: ignore[assignment]  # mutable
+
+    def __copy__(self) -> Any:
+        return core.call(self, "duplicate")
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return core.call(self, "duplicate", True)
 
     def __len__(self) -> int:
         return int(core.call(self, "size"))

@@ -50,16 +50,16 @@ def _find_bind(base: type, namespace: dict[str, Any], name: str | None) -> Any:
     return namespace.get(name) or getattr(base, name, None)
 
 
-def _property(name: str, getter: Any, setter: Any, index: int | None) -> property:
+def _property(name: str, getter: Any, setter: Any, index: int | None, read_only: bool) -> property:
+    """A property by its accessors. Some are not exposed as methods: those go by the engine's by-name access."""
     if index is not None and index >= 0:
-        return property(
-            (lambda self: getter(self, index)) if getter else None,
-            (lambda self, value: setter(self, index, value)) if setter else None,
-            doc=name,
-        )
-    # Some accessors are not exposed as methods: those properties go through the engine's by-name access.
-    read = getter or (lambda self: self.get(name))
-    return property(read, setter, doc=name)
+        read = (lambda self: getter(self, index)) if getter else None
+        write = (lambda self, value: setter(self, index, value)) if setter else None
+    else:
+        read, write = getter, setter
+    read = read or (lambda self: self.get(name))
+    write = write or (lambda self, value: self.set(name, value))
+    return property(read, None if read_only else write, doc=name)
 
 
 def class_for_name(name: str) -> type:
@@ -77,9 +77,8 @@ def class_for_name(name: str) -> type:
     }
     for key, (getter, setter, index) in data.properties.items():
         if key.isidentifier():
-            namespace[key] = _property(
-                key, _find_bind(base, namespace, getter), _find_bind(base, namespace, setter), index
-            )
+            read, write = _find_bind(base, namespace, getter), _find_bind(base, namespace, setter)
+            namespace[key] = _property(key, read, write, index, read_only=not setter)
     namespace.update((signal, SignalAttribute(signal)) for signal in data.signals)
     namespace.update(data.constants)
     namespace.update(__godot_class__=name, __godot_enums__=data.enums, __module__="godot")

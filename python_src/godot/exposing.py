@@ -174,7 +174,7 @@ class _FreshDefault:
         self._name, self._default = name, default
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
-        value = copy.copy(self._default)
+        value = copy.deepcopy(self._default)
         if instance is not None:
             instance.__dict__[self._name] = value
         return value
@@ -276,7 +276,7 @@ def export(
         if value is not REQUIRED and value is not None:
             reference = type_ref(type(value))
     if value is REQUIRED:
-        value = _zero(reference)
+        value = _zero(reference, given)
     wanted = [
         (range is not None, Hint.RANGE, ",".join(f"{part:g}" for part in range or ())),
         (enum is not None, Hint.ENUM, _names(enum)),
@@ -315,9 +315,15 @@ def _object_hint(given: Any) -> int:
     return Hint.NODE_TYPE if "Node" in bases else Hint.NONE
 
 
-def _zero(reference: TypeRef) -> Any:
+_TEXT = {Kind.STRING, Kind.STRING_NAME, Kind.NODE_PATH}
+
+
+def _zero(reference: TypeRef, annotation: Any) -> Any:
+    """What a property is when nothing was said: the empty value of its type."""
     zeros: dict[Kind, Any] = {Kind.BOOL: False, Kind.INT: 0, Kind.FLOAT: 0.0, Kind.STRING: ""}
-    zeros |= {Kind.ARRAY: [], Kind.DICTIONARY: {}, Kind.STRING_NAME: "", Kind.NODE_PATH: ""}
+    zeros |= {Kind.ARRAY: [], Kind.DICTIONARY: {}, Kind.PACKED_BYTE_ARRAY: b""}
+    if inspect.isclass(annotation) and hasattr(annotation, "__variant_type__"):
+        return annotation()
     return zeros.get(reference.kind)
 
 
@@ -372,7 +378,7 @@ def class_spec(cls: type) -> ClassSpec:
             signals.append(value.spec)
         elif isinstance(value, _Constant):
             constants.append(ConstantSpec(name, value.value, doc=value.doc))
-        elif inspect.isclass(value) and issubclass(value, enum.IntEnum):
+        elif inspect.isclass(value) and issubclass(value, enum.IntEnum | enum.IntFlag):
             constants.extend(_read_enum(value))
         elif inspect.isfunction(value) and (not name.startswith("_") or hasattr(value, "__godot_method__")):
             methods.append(_read_method(cls, name, value))
@@ -456,10 +462,12 @@ def _read_property(cls: type, name: str, mark: _Export, hints: dict[str, Any]) -
     usage = spec.usage
     if reference.kind is not Kind.VARIANT:
         usage &= ~Usage.NIL_IS_VARIANT
-    default = spec.default if spec.default is not None else _zero(reference)
+    default = spec.default if spec.default is not None else _zero(reference, hints.get(name))
     if reference.kind is Kind.FLOAT and isinstance(default, int):
         default = float(default)
     found = type_ref(type(default)).kind if default is not None else reference.kind
+    if found is Kind.STRING and reference.kind in _TEXT:
+        found = reference.kind
     if Kind.VARIANT not in (reference.kind, found) and found is not reference.kind:
         raise ExposingError(
             f"{cls.__name__}.{name}: the default {default!r} is no {reference.kind.name}; change the type or the default"
@@ -480,6 +488,6 @@ def _read_python_property(name: str, value: property) -> PropertySpec:
     )
 
 
-def _read_enum(value: type[enum.IntEnum]) -> list[ConstantSpec]:
+def _read_enum(value: type[enum.IntEnum | enum.IntFlag]) -> list[ConstantSpec]:
     bitfield = issubclass(value, enum.IntFlag)
     return [ConstantSpec(name, int(member), value.__name__, bitfield) for name, member in value.__members__.items()]

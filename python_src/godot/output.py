@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import threading
 from collections.abc import Callable
 
 __all__ = ["LineWriter", "install", "uninstall"]
@@ -20,7 +21,7 @@ class LineWriter(io.TextIOBase):
 
     def __init__(self, write_line: Callable[[str], None]) -> None:
         self._write_line = write_line
-        self._rest = ""
+        self._rests: dict[int, str] = {}  # by thread, so that lines of several threads stay whole
 
     def writable(self) -> bool:
         """True: this is a stream to write to."""
@@ -30,15 +31,18 @@ class LineWriter(io.TextIOBase):
         """Writes ``text``; lines that it completes go out at once."""
         if not isinstance(text, str):
             raise TypeError(f"write() takes str, got {type(text).__name__}")
-        *lines, self._rest = (self._rest + text).split("\n")
+        thread = threading.get_ident()
+        *lines, rest = (self._rests.pop(thread, "") + text).split("\n")
+        if rest:
+            self._rests[thread] = rest
         for line in lines:
             self._write_line(line)
         return len(text)
 
     def finish(self) -> None:
         """Writes what has not ended with a new line yet."""
-        if self._rest:
-            rest, self._rest = self._rest, ""
+        while self._rests:
+            _thread, rest = self._rests.popitem()
             self._write_line(rest)
 
 

@@ -1,6 +1,6 @@
 r"""Runs the real Godot, headless, on small projects. Used by every test below this folder.
 
-Two ways to write a test:
+Three ways to write a test:
 
 1. A GDScript file ``test_*.gd``. pytest shows each ``func test_...`` in it as a test of its own;
    all of a file run in one start of Godot. The comment (``##``) above a function is its docstring::
@@ -22,7 +22,17 @@ Two ways to write a test:
    has an error or warning that it did not expect. One more test for each file, ``start_and_exit``,
    holds what belongs to no test: errors at start-up, leaks and errors at exit, the exit code.
 
-2. A Python test with the fixture ``game``: a new project in a temporary folder, for what needs a
+2. A Python file ``inside_*.py``. Its ``def test_...(node)`` run inside the engine, in the same way: one
+   start of Godot for a file, one test of pytest for a function. ``node`` is a fresh node in the tree.
+   What should be in the log as an error is said with ``expect_error("text")``, which is imported
+   from ``inside_runner``::
+
+       from godot import Node, Vector2
+
+       def test_members(node: Node) -> None:
+           assert Vector2(1, 2).x == 1
+
+3. A Python test with the fixture ``game``: a new project in a temporary folder, for what needs a
    run of its own (quitting, crashing, the editor, broken files, other environment variables)::
 
        from engine_game import Game
@@ -58,8 +68,9 @@ from engine_game import TIMEOUT, Game
 from engine_log import MARK, Run, find_errors, tail, unexpected_errors
 
 START_AND_EXIT = "start_and_exit"
+INSIDE_RUNNER = Path(__file__).parent / "support" / "inside_runner"
 
-_FUNCTION = re.compile(r"^func (test_\w+)\(", re.MULTILINE)
+_FUNCTION = re.compile(r"^(?:func|def) (test_\w+)\(", re.MULTILINE)
 
 
 @pytest.fixture
@@ -75,33 +86,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("engine")
 
 
-# ---- GDScript files as tests ---------------------------------------------------------------------
+# ---- files whose tests run in the engine ---------------------------------------------------------------------
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collects ``test_*.gd``."""
-    if file_path.suffix == ".gd" and file_path.name.startswith("test_"):
-        collector: pytest.Collector = GDScriptFile.from_parent(parent, path=file_path)
+    """Collects ``test_*.gd`` and ``inside_*.py``."""
+    if file_path.match("test_*.gd") or file_path.match("inside_*.py"):
+        collector: pytest.Collector = EngineFile.from_parent(parent, path=file_path)
         return collector
     return None
 
 
-class GDScriptFile(pytest.File):
-    """A GDScript file with tests; one start of the engine runs all that were selected."""
+class EngineFile(pytest.File):
+    """A file whose tests run in the engine; one start of the engine runs all that were selected."""
 
     _results: dict[str, list[str]] | None = None
 
     def collect(self) -> Iterator[pytest.Item]:
         """Gives an item for each test function, and one for what belongs to none."""
         for name in _FUNCTION.findall(self.path.read_text(encoding="utf-8")):
-            yield GDScriptTest.from_parent(self, name=name)
-        yield GDScriptTest.from_parent(self, name=START_AND_EXIT)
+            yield EngineTest.from_parent(self, name=name)
+        yield EngineTest.from_parent(self, name=START_AND_EXIT)
 
     def problems(self, name: str) -> list[str]:
         """What went wrong in one test; runs the engine the first time."""
         if self._results is None:
             self._results = self._run()
-        return self._results.get(name, [f"{name} did not come to its end", *self._results[""]])
+        return self._results.get(name, [f"{name} did not come to its end; see {START_AND_EXIT}"])
 
     def _run(self) -> dict[str, list[str]]:
         names = [item.name for item in self.session.items if item.parent is self]
@@ -118,6 +129,9 @@ class GDScriptFile(pytest.File):
             for package in sorted((folder / "packages").iterdir()):
                 if package.is_dir() and package.name != "__pycache__":
                     game.add_package(package.name, package)
+        if self.path.suffix == ".py":
+            game.add_package("inside_runner", INSIDE_RUNNER)
+            shutil.copy2(self.path, game.packages)
         wanted = [name for name in names if name != START_AND_EXIT]
         run = game.start(
             "res://engine_tests.tscn", "--", f"res://{self.path.name}", *wanted, timeout=2 * TIMEOUT
@@ -126,7 +140,7 @@ class GDScriptFile(pytest.File):
 
 
 def judge(run: Run, names: Sequence[str]) -> dict[str, list[str]]:
-    """The problems of each test that ended, and of start and exit; under "" is the log's tail."""
+    """The problems of each test that ended, and of start and exit."""
     results: dict[str, list[str]] = {}
     outside: list[str] = []
     current, lines = "", outside
@@ -143,7 +157,7 @@ def judge(run: Run, names: Sequence[str]) -> dict[str, list[str]]:
         elif word == "expect":
             expected.append(rest)
         elif word == "failed":
-            problems.append(rest)
+            problems.append(rest.replace("\x1f", "\n"))  # see engine_tests.gd
         elif word == "end" and current:
             errors = unexpected_errors(find_errors("\n".join(lines)), expected)
             results[current] = problems + [f"in the log: {error}" for error in errors]
@@ -156,13 +170,13 @@ def judge(run: Run, names: Sequence[str]) -> dict[str, list[str]]:
     if f"{MARK} done" not in run.log:
         rest_problems.append("the engine ended before the tests did")
         rest_problems.append(tail(run.log))
-    return {**results, START_AND_EXIT: rest_problems, "": [tail(run.log)]}
+    return {**results, START_AND_EXIT: rest_problems}
 
 
-class GDScriptTest(pytest.Item):
-    """One ``func test_...`` of a GDScript file."""
+class EngineTest(pytest.Item):
+    """One test function of such a file."""
 
-    parent: GDScriptFile
+    parent: EngineFile
 
     def runtest(self) -> None:
         """Fails with everything that went wrong in it."""

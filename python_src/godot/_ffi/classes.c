@@ -198,12 +198,13 @@ void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, con
         made++;
     if (made > taken)
         answer = PyObject_VectorcallMethod(method->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
-    if (answer && method->result != GDEXTENSION_VARIANT_TYPE_NIL) {
+    if (method->result != GDEXTENSION_VARIANT_TYPE_NIL) { /* the engine passes nil: there is nothing to release */
         Variant variant;
-        int status = method->result == KIND_VARIANT || answer == Py_None ? variant_from_python(answer, &variant)
-                                                                        : variant_coerce(answer, method->result, &variant);
-        if (status == 0)
-            *(Variant *)result = variant; /* moved: the engine passes nil */
+        int is_null = answer == Py_None && method->result == GDEXTENSION_VARIANT_TYPE_OBJECT;
+        if (answer && !is_null && variant_coerce(answer, method->result, &variant) == 0)
+            *(Variant *)result = variant;
+        else if (!answer || PyErr_Occurred())
+            variant_default(method->result == KIND_VARIANT ? GDEXTENSION_VARIANT_TYPE_NIL : method->result, result);
     }
     if (PyErr_Occurred())
         report_exception();

@@ -95,9 +95,9 @@ static void unlink_object(EngineObject *self) {
     self->previous = self->next = NULL;
 }
 
-/* Makes the hold of a RefCounted's face fit the engine's count. May destroy the face, and the object with it. */
+/* Makes the hold of a face fit the engine's count. May destroy the face, and the object with it. */
 void object_settle(EngineObject *self) {
-    if (self->dying || !self->pointer)
+    if (!self->ref_counted || self->dying || !self->pointer)
         return;
     if (reference_count(self->pointer) > 1)
         object_hold(self);

@@ -13,6 +13,7 @@ MARK = "[engine-test]"
 _BLOCK_START = re.compile(r"^(?:USER |SCRIPT |SHADER )?(?:ERROR|WARNING): ")
 _BLOCK_END = re.compile(r"^\s+at: ")
 _LONGEST_BLOCK = 200
+_NOISE = re.compile(r"Unrecognized output string|platform:Linux,$")
 _ALONE = re.compile(
     r"Leaked instance:|Orphan StringName|handle_crash|Segmentation fault|Fatal Python error"
     r"|^Traceback \(most recent call last\)|^From cffi callback|Exception ignored"
@@ -87,6 +88,6 @@ def unexpected_errors(errors: Iterable[str], expect: Sequence[str]) -> list[str]
 
 
 def tail(log: str, lines: int = 120) -> str:
-    """The end of a log."""
-    kept = log.splitlines()[-lines:]
-    return "Log:\n" + "\n".join(kept)
+    """The end of a log, without what the engine always says of game controllers."""
+    kept = [line for line in log.splitlines() if not _NOISE.search(line)]
+    return "Log:\n" + "\n".join(kept[-lines:])

@@ -44,6 +44,8 @@ func finish(exit_code: int = 0) -> void:
 
 ## Whether both are of the same type and equal, in depth.
 static func same(a: Variant, b: Variant) -> bool:
+	if a == null and b == null: # also an object variable that is null
+		return true
 	if typeof(a) != typeof(b):
 		return false
 	if a is float:
