@@ -254,8 +254,6 @@ def parser() -> argparse.ArgumentParser:
     made["bench"].add_argument("--json", metavar="FILE", help="also write the figures here")
     made["bench"].add_argument("--quick", action="store_true", help="rough figures, sooner")
     made["bench"].add_argument("names", nargs="*", metavar="NAME", help="only these measurements")
-    made["bench"].add_argument("--quick", action="store_true", help="fewer rounds: a first look")
-    made["bench"].add_argument("names", metavar="NAME", nargs="*", help="only these figures")
     made["clean"].add_argument("--all", action="store_true", help="the cache too")
     made["shot"].add_argument("--out", metavar="FILE", default="shot.png", help="the PNG to write")
     made["shot"].add_argument("--frames", metavar="N", type=_frames, default=150)
