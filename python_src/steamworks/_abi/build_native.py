@@ -18,6 +18,7 @@ import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import cffi
 
@@ -41,7 +42,7 @@ typedef struct steam_library steam_library;
 
 steam_library *steam_library_open(const char *path, char *message, int message_size);
 bool steam_library_has(steam_library *library, int function);
-int steam_library_find_interface(steam_library *library, int interface);
+int steam_library_find_interface(steam_library *library, int which);
 void steam_library_forget_interfaces(steam_library *library);
 int steam_library_init(steam_library *library, char *message);
 void steam_library_start_dispatch(steam_library *library);
@@ -58,12 +59,15 @@ C_HEAD = """
 #include <string.h>
 #include <stdio.h>
 #ifdef _WIN32
-#  error "loading on Windows is not written yet: see steam_library_open"
+#  define WIN32_LEAN_AND_MEAN
+#  include <windows.h>
+#  define STEAM_PACK 8
+#else
+#  include <dlfcn.h>
+#  define STEAM_PACK 4
 #endif
-#include <dlfcn.h>
 
-/* Steam packs its structs to 4 bytes, except on Windows. */
-#pragma pack(push, 4)
+#pragma pack(push, STEAM_PACK)
 typedef struct {
     int32_t m_hSteamUser;
     int m_iCallback;
@@ -86,22 +90,58 @@ enum { API_CALL_COMPLETED = 703, API_CALL_COMPLETED_SIZE = 16 };
 """
 
 C_TAIL = r"""
-steam_library *steam_library_open(const char *path, char *message, int message_size)
+/* A library is never closed again: Steam's threads run in it. */
+#ifdef _WIN32
+static void *open_module(const char *path, char *message, int message_size)
 {
-    void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (!handle) {
+    wchar_t *wide = NULL;
+    HMODULE module = NULL;
+    int length = MultiByteToWideChar(CP_UTF8, 0, path, -1, NULL, 0);
+    if (length > 0 && (wide = malloc(sizeof *wide * (size_t)length))) {
+        MultiByteToWideChar(CP_UTF8, 0, path, -1, wide, length);
+        /* What the library itself needs is looked for beside it. */
+        module = LoadLibraryExW(wide, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
+    }
+    if (!module)
+        snprintf(message, (size_t)message_size, "Windows error %lu", GetLastError());
+    free(wide);
+    return module;
+}
+
+static void *find_symbol(void *module, const char *name)
+{
+    return (void *)GetProcAddress((HMODULE)module, name);
+}
+#else
+static void *open_module(const char *path, char *message, int message_size)
+{
+    void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (!module) {
         const char *text = dlerror();
         snprintf(message, (size_t)message_size, "%s", text ? text : "dlopen failed");
-        return NULL;
     }
+    return module;
+}
+
+static void *find_symbol(void *module, const char *name)
+{
+    return dlsym(module, name);
+}
+#endif
+
+steam_library *steam_library_open(const char *path, char *message, int message_size)
+{
+    void *module = open_module(path, message, message_size);
+    if (!module)
+        return NULL;
     steam_library *library = calloc(1, sizeof *library);
     if (!library) {
         snprintf(message, (size_t)message_size, "out of memory");
         return NULL;
     }
-    library->handle = handle;
+    library->module = module;
     for (size_t i = 0; i < FUNCTION_COUNT; i++)
-        library->functions.by_index[i] = (void (*)(void))dlsym(handle, FUNCTION_NAMES[i]);
+        library->functions.by_index[i] = (void (*)(void))find_symbol(module, FUNCTION_NAMES[i]);
     return library;
 }
 
@@ -113,16 +153,16 @@ bool steam_library_has(steam_library *library, int function)
 
 /* The position of the accessor that gave the interface; -1: the library has none of them; -2: it
    has one, but that returned NULL (not connected, or the client is too old for it). */
-int steam_library_find_interface(steam_library *library, int interface)
+int steam_library_find_interface(steam_library *library, int which)
 {
     int outcome = -1;
-    for (int i = 0; ACCESSOR_NAMES[interface][i]; i++) {
-        const char *name = ACCESSOR_NAMES[interface][i];
-        void *(*accessor)(void) = (void *(*)(void))dlsym(library->handle, name);
+    for (int i = 0; ACCESSOR_NAMES[which][i]; i++) {
+        const char *name = ACCESSOR_NAMES[which][i];
+        void *(*accessor)(void) = (void *(*)(void))find_symbol(library->module, name);
         if (!accessor)
             continue;
-        library->interfaces[interface] = accessor();
-        if (library->interfaces[interface])
+        library->interfaces[which] = accessor();
+        if (library->interfaces[which])
             return i;
         outcome = -2;
     }
@@ -224,23 +264,23 @@ int steam_library_pump(steam_library *library)
 """
 
 
-def _signature(function: object, *, pointer: bool) -> str:
+def _signature(function: Any, *, pointer: bool) -> str:
     """The C declaration of a wrapper (or, with `pointer`, of the pointer to Steam's function)."""
-    parameters = [f"{c_type} {name}" for c_type, name in function.parameters]  # type: ignore[attr-defined]
+    parameters = [f"{c_type} {name}" for c_type, name in function.parameters]
     if pointer:
-        if function.interface:  # type: ignore[attr-defined]
+        if function.interface:
             parameters.insert(0, "void *self")
-        return f"{function.returns} (*{function.name})({', '.join(parameters) or 'void'})"  # type: ignore[attr-defined]
+        return f"{function.returns} (*{function.name})({', '.join(parameters) or 'void'})"
     parameters.insert(0, "steam_library *library")
-    return f"{function.returns} {function.name}({', '.join(parameters)})"  # type: ignore[attr-defined]
+    return f"{function.returns} {function.name}({', '.join(parameters)})"
 
 
-def _wrapper(function: object, interfaces: list[str]) -> str:
-    name, returns = function.name, function.returns  # type: ignore[attr-defined]
-    arguments = [parameter for _, parameter in function.parameters]  # type: ignore[attr-defined]
+def _wrapper(function: Any, interfaces: list[str]) -> str:
+    name, returns = function.name, function.returns
+    arguments = [parameter for _, parameter in function.parameters]
     guard = f"!library->functions.by_name.{name}"
-    if function.interface:  # type: ignore[attr-defined]
-        pointer = f"library->interfaces[{interfaces.index(function.interface)}]"  # type: ignore[attr-defined]
+    if function.interface:
+        pointer = f"library->interfaces[{interfaces.index(function.interface)}]"
         arguments.insert(0, pointer)
         guard += f" || !{pointer}"
     call = f"library->functions.by_name.{name}({', '.join(arguments)});"
@@ -280,7 +320,7 @@ def sources() -> tuple[str, str]:
         "typedef union {\n    void (*by_index[FUNCTION_COUNT])(void);\n    struct {\n",
         *(f"        {_signature(f, pointer=True)};\n" for f in functions),
         "    } by_name;\n} function_table;\n",
-        "typedef struct steam_library {\n    void *handle;\n    function_table functions;\n",
+        "typedef struct steam_library {\n    void *module;\n    function_table functions;\n",
         "    void *interfaces[INTERFACE_COUNT];\n    HSteamPipe pipe;\n",
         f"    _Alignas(8) uint8_t messages[{DECLARATIONS.MESSAGES_SIZE}];\n}} steam_library;\n",
         *(_wrapper(f, interfaces) for f in functions),
@@ -296,7 +336,9 @@ def _make() -> cffi.FFI:
     ffi.set_source(
         "steamworks._abi._native",
         source,
-        extra_compile_args=["-O2", "-Wno-unused-function"],
+        extra_compile_args=(
+            ["/O2", "/std:c11"] if sys.platform == "win32" else ["-O2", "-Wno-unused-function"]
+        ),
         libraries=["dl"] if sys.platform.startswith("linux") else [],
     )
     return ffi

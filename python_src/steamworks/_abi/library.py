@@ -16,6 +16,7 @@ from ..errors import (
     LibraryDependencyMissing,
     LibraryError,
     LibraryMissing,
+    LibraryWrongArchitecture,
 )
 from .binary import check_file
 from .declarations import ACCESSORS, FUNCTIONS, MESSAGES_SIZE
@@ -113,7 +114,7 @@ def open_library(path: str | os.PathLike[str]) -> Library:
     message = ffi.new("char[]", _MESSAGE_SIZE)
     pointer = lib.steam_library_open(os.fsencode(absolute), message, _MESSAGE_SIZE)
     if pointer == ffi.NULL:
-        raise _open_error(absolute, ffi.string(message).decode("utf-8", "replace"))
+        raise open_error(absolute, ffi.string(message).decode("utf-8", "replace"))
     library = Library(absolute, pointer)
     missing = [f.name for f in FUNCTIONS if f.required and not library.has(f.name)]
     if missing:
@@ -130,8 +131,17 @@ def _missing_text(path: Path, missing: list[str]) -> str:
     return f"{path} lacks {len(missing)} of the {required} functions that are needed: {named}"
 
 
-def _open_error(path: Path, text: str) -> LibraryError:
-    """The loader's text names the file that it could not use, then says why."""
+def open_error(path: Path, text: str) -> LibraryError:
+    """The error for what the system's loader said about a library.
+
+    On Linux its text names the file that it could not use, then says why. On Windows it is a
+    number: 193 for a file of another processor, 126 and 127 when the library needs another one, or
+    something in it, that is not there.
+    """
+    if text == "Windows error 193":
+        return LibraryWrongArchitecture(f"{path} was made for another processor ({text})", path)
+    if text in ("Windows error 126", "Windows error 127"):
+        return LibraryDependencyMissing(f"{path} needs another library ({text})", path)
     if "cannot open shared object file" in text and not text.startswith(f"{path}:"):
         return LibraryDependencyMissing(
             f"{path} needs another library that is not there ({text})", path

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import runpy
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import steamworks
 from steamworks import (
     Client,
     FunctionMissing,
@@ -19,6 +21,7 @@ from steamworks import (
     LibraryWrongArchitecture,
     find_library,
 )
+from steamworks._abi.library import open_error
 from steamworks.finding import library_name, sdk_folder
 
 
@@ -254,3 +257,39 @@ def test_library_path_of_the_system_is_never_searched(tmp_path, steam):
         text=True,
     )
     assert ended.stdout == "none\n", ended.stderr
+
+
+def native_source(target):
+    """Writes the C source of the compiled module."""
+    script = Path(steamworks.__file__).parent / "_abi" / "build_native.py"
+    build_native = runpy.run_path(str(script))
+    target.write_text(build_native["sources"]()[1])
+    return target
+
+
+@pytest.mark.skipif(
+    not shutil.which("x86_64-w64-mingw32-gcc"), reason="needs the package gcc-mingw-w64-x86-64"
+)
+def test_compiled_part_is_portable_to_windows(tmp_path):
+    """A compiler for Windows takes the C source, and links it with Windows's own libraries only."""
+    source = native_source(tmp_path / "native.c")
+    target = tmp_path / "native.dll"
+    command = ["x86_64-w64-mingw32-gcc", "-std=c11", "-Wall", "-Wextra", "-Wno-unused-function"]
+    subprocess.run([*command, "-Werror", "-shared", source, "-o", target], check=True)
+    assert target.stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (126, LibraryDependencyMissing),
+        (127, LibraryDependencyMissing),
+        (193, LibraryWrongArchitecture),
+        (5, LibraryDamaged),
+    ],
+)
+def test_errors_of_windows(tmp_path, number, kind):
+    """The numbers that Windows's loader gives are told apart."""
+    error = open_error(tmp_path / "steam_api64.dll", f"Windows error {number}")
+    assert type(error) is kind
+    assert str(number) in str(error)
