@@ -136,6 +136,7 @@ class PrivateApt:
             remedy=_TRY_AGAIN + engines.HOW_TO_INSTALL,
             environment={**os.environ, "LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"},
             on_line=show,
+            machine_lines="dlstatus:",
         )
 
 

@@ -25,6 +25,7 @@ def run_logged(
     cwd: Path | None = None,
     environment: Mapping[str, str] | None = None,
     on_line: Callable[[str], None] | None = None,
+    machine_lines: str = "\0",
 ) -> str:
     """Runs a tool to its end and returns what it printed.
 
@@ -36,6 +37,7 @@ def run_logged(
         cwd: Its working directory.
         environment: Its environment; the process's own when None.
         on_line: Called with each line as it comes; without it nothing is shown meanwhile.
+        machine_lines: How lines begin that are for ``on_line`` alone, not for people to read.
 
     Raises:
         SetupError: It cannot be started, or ends with another exit code than 0.
@@ -66,6 +68,10 @@ def run_logged(
             assert process.stdout is not None
             try:
                 for line in process.stdout:
+                    if line.startswith(machine_lines):
+                        if on_line:
+                            on_line(line.rstrip())
+                        continue
                     file.write(line)
                     printed.append(line)
                     lines.append(line.rstrip())

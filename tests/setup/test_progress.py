@@ -89,3 +89,21 @@ def test_lines_come_as_they_are_printed(tmp_path: Path) -> None:
         on_line=seen.append,
     )
     assert seen == ["one", "\ufffd"]
+
+
+def test_lines_for_machines_are_not_shown_to_people(tmp_path: Path) -> None:
+    """They would push the reason of a failure out of what is quoted."""
+    seen: list[str] = []
+    code = "print('the reason'); [print('status:', n) for n in range(50)]; raise SystemExit(1)"
+    with pytest.raises(SetupError) as caught:
+        run_logged(
+            [sys.executable, "-c", code],
+            log=tmp_path / "log",
+            step=Step("Tooling"),
+            remedy="",
+            on_line=seen.append,
+            machine_lines="status:",
+        )
+    assert "the reason" in caught.value.cause
+    assert "status:" not in caught.value.cause
+    assert len(seen) == 51
