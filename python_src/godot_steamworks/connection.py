@@ -59,6 +59,10 @@ def open_client() -> Client | None:
         _over = True
         _log.error(_text(error))
         return None
+    except Exception as error:  # a fault of ours must not be told again by every node
+        _over = True
+        _log.exception("Steamworks: the connection cannot be opened.", error)
+        return None
     client.subscribe(IPCFailed, _on_lost)
     client.subscribe(SteamShutdown, _on_lost)
     return client

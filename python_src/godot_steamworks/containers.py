@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from godot.variant import Kind
 
-__all__ = ["plain"]
+__all__ = ["Nested", "plain"]
 
 
-def plain(value: object) -> Any:
+class Nested:
+    """A container where none belongs: all that an error message needs of it.
+
+    The engine's own text of it could be endless, when it contains itself.
+    """
+
+    def __init__(self, container: Any) -> None:
+        self._container = container
+
+    def __repr__(self) -> str:
+        return f"{type(self._container).__name__} of size {len(self._container)}"
+
+
+def plain(value: Any) -> Any:
     """An argument as the façade takes it: a ``dict``, or a ``list`` with a ``dict`` for each entry.
 
-    No documented argument is deeper than that. What is inside stays the engine's, so that neither a
-    container in itself nor a huge one costs more than its first two levels.
+    No documented argument is deeper than that. Everything below becomes `Nested`, so that it costs
+    nothing, however large or entangled it is.
     """
-    if _kind(value) == Kind.ARRAY:
-        return [_table(entry) for entry in _iterable(value)]
-    return _table(value)
+    kind = _kind(value)
+    if kind == Kind.ARRAY:
+        return [_dict(entry) if _kind(entry) == Kind.DICTIONARY else _leaf(entry) for entry in value]
+    return _dict(value) if kind == Kind.DICTIONARY else value
 
 
-def _table(value: object) -> Any:
-    if _kind(value) != Kind.DICTIONARY:
-        return value
-    return {_hashable(key): entry for key, entry in _items(value)}
+def _dict(dictionary: Any) -> dict[Any, Any]:
+    return {_leaf(key): _leaf(entry) for key, entry in dictionary.items()}
 
 
-def _hashable(key: object) -> object:
-    """The key; its text when it is one that only the engine can have as a key."""
-    try:
-        hash(key)
-    except TypeError:
-        return str(key)
-    return key
+def _leaf(value: Any) -> Any:
+    return Nested(value) if _kind(value) in (Kind.ARRAY, Kind.DICTIONARY) else value
 
 
 def _kind(value: object) -> object:
     return getattr(type(value), "__variant_type__", None)
-
-
-def _iterable(array: Any) -> Iterable[object]:
-    entries: Iterable[object] = array
-    return entries
-
-
-def _items(dictionary: Any) -> Iterable[tuple[object, object]]:
-    items: Iterable[tuple[object, object]] = dictionary.items()
-    return items

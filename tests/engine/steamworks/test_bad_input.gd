@@ -6,12 +6,12 @@ extends "res://steam_test.gd"
 func test_names() -> void:
 	var steam: Variant = await started()
 	var huge := "x".repeat(10_000)
-	for name: Variant in ["NOPE", "", huge, "ACH_WIN_ONE_GAME\u0000", " ACH_WIN_ONE_GAME", 5, null, 1.5, true, [], {},
+	for name: Variant in ["NOPE", "", huge, " ACH_WIN_ONE_GAME", 5, null, 1.5, true, [], {},
 			Vector2(1, 2), self, ^"ACH", &"", PackedByteArray([255, 254]), func() -> void: pass]:
 		equal(steam.setAchievementUnlocked(name), false, str(name).left(40))
 		equal(steam.setAchievementProgress(name, 1, 2), false)
 	for text: String in ["setAchievementUnlocked: achievementName:", "setAchievementProgress: achievementName:",
-			"'NOPE'", "an empty string", "127 bytes, got 10000", "NUL"]:
+			"'NOPE'", "an empty string", "127 bytes, got 10000"]:
 		expect_error(text)
 	await settle()
 	equal(events.size(), 0)
@@ -24,7 +24,8 @@ func test_unicode() -> void:
 		equal(steam.setAchievementUnlocked(name), false)
 		equal(steam.getAchievementInfo(name), null)
 		equal(steam.getUserStatValue({"statName": name, "type": "int"}), null)
-	expect_error("é漢🎮")
+	expect_error("setAchievementUnlocked: achievementName: the app has no achievement")
+	expect_error("the app has no achievement 'é漢🎮'")
 	expect_error("getUserStatValue: params: the app has no stat")
 	expect_error("getAchievementInfo: achievementName: the app has no achievement")
 
@@ -79,8 +80,9 @@ func test_numbers() -> void:
 	for value: Variant in [NAN, INF, 1.5, "1", null, true, 4294967296, 9223372036854775807]:
 		equal(steam.setAchievementProgress("ACH_WIN_100_GAMES", value, 4), false, str(value))
 		equal(steam.setAchievementProgress("ACH_WIN_100_GAMES", 4, value), false, str(value))
-	for text: String in ["arrayOfStatTables[0].value: expected a finite number, got nan",
-			"arrayOfStatTables[0].value: expected a number, got '5'", "32-bit float",
+	for text: String in ["arrayOfStatTables[0].value: expected a finite number, got nan", "arrayOfStatTables[0].value: expected a finite number",
+			"arrayOfStatTables[0].value: expected a number, got '5'", "arrayOfStatTables[0].value: expected a number, got Dictionary of size 0",
+			"arrayOfStatTables[0].value: expected a number", "32-bit float",
 			"arrayOfStatTables[0].sessionTimeLength", "setAchievementProgress: value: expected an integer",
 			"setAchievementProgress: maxValue:", "at most 4294967295"]:
 		expect_error(text)
@@ -104,7 +106,10 @@ func test_stat_tables() -> void:
 			PackedInt32Array([1, 2]), PackedStringArray(["a"]), PackedByteArray()]:
 		equal(steam.setUserStatValues(tables), false, str(tables))
 	for text: String in ["has no statName", "has no type", "expected one of \"int\", \"float\", \"averageRate\"",
-			"has the key 'value'", "expected a dictionary, got 'NumGames'",
+			"has the key 'value'", "params: expected a dictionary, got 'NumGames'",
+			"params: expected a dictionary", "params.statName: expected the stat name as a string, got 5",
+			"arrayOfStatTables[0]: expected a dictionary, got Array of size 1", "arrayOfStatTables[0]: expected a dictionary",
+			"did not set the int stat 'Unknown'",
 			"arrayOfStatTables: expected an array with a dictionary for each stat",
 			"expected at least one stat", "arrayOfStatTables[0]: expected a dictionary, got None",
 			"did not set the float stat 'NumGames'", "the app has no stat 'NumGames' of type float"]:
@@ -136,7 +141,7 @@ func test_containers() -> void:
 	equal(steam.getUserStatValue(table), null)
 	equal(steam.setUserStatValues([table]), false)
 	var around := {}
-	around[around] = around
+	around[[1]] = around  # in itself as a key it would have the engine count for ever
 	equal(steam.getUserStatValue(around), null)
 	var deep := []
 	for level in 5000:
@@ -144,8 +149,10 @@ func test_containers() -> void:
 	equal(steam.setUserStatValues(deep), false)
 	equal(steam.requestUserProgress(array), false)
 	equal(steam.addEventListener("userProgressUpdate", table), false)
-	expect_error("arrayOfStatTables[0]: expected a dictionary")
-	expect_error("statName")
+	expect_error("arrayOfStatTables[0]: expected a dictionary, got Array of size 1")
+	expect_error("arrayOfStatTables[0]: has no value")
+	expect_error("params.statName: expected the stat name as a string, got Dictionary of size 2")
+	expect_error("params: has no statName")
 	expect_error("userSteamId")
 	expect_error("addEventListener: listener")
 	array.clear()
