@@ -7,24 +7,22 @@ func _ready() -> void:
 	var repetitions := arguments[0].to_int()
 	var times := arguments[1].to_int()
 	var tools: Node = ClassDB.instantiate("BenchTools")
-	var bare: Node = ClassDB.instantiate("BareNode")
 	add_child(tools)
-	add_child(bare)
 	await frames(10)
 	var samples := {"python": [], "gdscript": [], "c": []}
 	for repetition in repetitions + 1:
 		var python: float = tools.time_child_count(times)
-		var began := Time.get_ticks_usec()
+		var began := now()
 		for _index in times:
 			get_child_count()
-		var gdscript := Time.get_ticks_usec() - began
-		began = Time.get_ticks_usec()
-		bare.count_children(times)
-		var c := Time.get_ticks_usec() - began
+		var gdscript := now() - began
+		began = now()
+		bare().count_children(times)
+		var c := now() - began
 		if repetition > 0:  # the first one warms up
 			samples.python.append(python)
-			samples.gdscript.append(gdscript / float(times))
-			samples.c.append(c / float(times))
+			samples.gdscript.append(gdscript / times)
+			samples.c.append(c / times)
 		await frames(1)
 	report(samples)
 	finish()

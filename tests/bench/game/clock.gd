@@ -1,8 +1,11 @@
-## Notes when the engine processes it. Two of them around other nodes tell how long those took.
+## Notes the time when the engine processes it. Two of them around other nodes tell how long those
+## took.
 extends Node
 
-var ticks := 0
+## A node with a clock: see bare.c.
+var source: Node
+var ticks := 0.0
 
 
 func _process(_delta: float) -> void:
-	ticks = Time.get_ticks_usec()
+	ticks = source.microseconds()

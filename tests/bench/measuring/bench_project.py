@@ -160,8 +160,15 @@ class BenchProject:
             raise MeasurementFailed(f"{script} did not come to its end:\n{tail(done)}")
         return reports
 
-    def time_to_report(self, script: str, *arguments: object, timeout: float = 60.0) -> float:
-        """Seconds from starting the engine to the first line that the script reports."""
-        return time_to_line(
+    def time_to_report(
+        self, script: str, *arguments: object, timeout: float = 60.0
+    ) -> tuple[float, Any]:
+        """Seconds from starting the engine to the first thing that the script reports, and that.
+
+        Raises:
+            MeasurementFailed: The engine failed, took too long, or reported nothing.
+        """
+        seconds, line = time_to_line(
             self.command(script, *arguments), self.environment(), self.folder, MARK, timeout
         )
+        return seconds, json.loads(line.removeprefix(MARK))

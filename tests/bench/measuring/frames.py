@@ -12,27 +12,33 @@ from measuring.figures import Figure, Samples, Yardstick, block_means
 __all__ = ["idle_frame", "virtual_call"]
 
 _NODES = 1000
+_IDLE_FRAMES = 2000
+_IDLE_BLOCKS = 2
 
 
 def idle_frame(bench: Bench) -> list[Figure]:
     """One `Steamworks` node in a frame in which Steam says nothing, less the library's own work."""
-    repetitions = bench.times(20)
-    project = BenchProject(bench, "idle")
-    kinds = ("Steamworks", "IdleNode", "idle_node.gd")
-    [readings] = project.run("frames.gd", 1, 1000 * repetitions, *kinds)
-    own, _ = library_share(bench, repetitions, 100_000, 100)
+    starts = bench.times(10)
+    project = BenchProject(bench, "idle", bare=bare_extension(bench))
+    kinds = ("Steamworks", "IdleNode", "idle_node.gd", "BareNode")
+    blocks: dict[str, list[float]] = {kind: [] for kind in kinds}
+    for _ in range(starts):  # where a process's code and data come to lie makes a difference
+        [readings] = project.run("frames.gd", 1, _IDLE_FRAMES, *kinds)
+        for kind in kinds:
+            blocks[kind] += block_means(readings[kind], _IDLE_BLOCKS).values
+    own, _ = library_share(bench, starts * _IDLE_BLOCKS, 100_000, 100)
     library = Samples.of(own)
-    whole = block_means(readings["Steamworks"], repetitions)
     return [
         Figure(
             "idle",
             "idle frame of one Steamworks node",
             "µs",
-            Samples.of([value - library.median for value in whole.values]),
+            Samples.of([value - library.median for value in blocks["Steamworks"]]),
             1.0,
             (
-                Yardstick("GDScript, empty _process", block_means(readings[kinds[2]], repetitions)),
-                Yardstick("Python, empty _process", block_means(readings[kinds[1]], repetitions)),
+                Yardstick("GDScript, empty _process", Samples.of(blocks["idle_node.gd"])),
+                Yardstick("Python, empty _process", Samples.of(blocks["IdleNode"])),
+                Yardstick("C, empty _process", Samples.of(blocks["BareNode"])),
                 Yardstick("C, RunFrame + GetNextCallback", library),
             ),
             "above the library's own RunFrame + GetNextCallback; one node of each kind in the same "

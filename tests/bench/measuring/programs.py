@@ -50,8 +50,10 @@ def time_to_line(
     folder: Path,
     beginning: str,
     timeout: float,
-) -> float:
-    """Seconds from starting a program to the first line that begins so; then ends the program.
+) -> tuple[float, str]:
+    """Seconds from starting a program to the first line that begins so, and the line.
+
+    The program is ended then.
 
     Raises:
         MeasurementFailed: It ended, or ran too long, without such a line.
@@ -65,7 +67,7 @@ def time_to_line(
         assert process.stdout is not None
         for line in process.stdout:
             if line.startswith(beginning):
-                return time.perf_counter() - started
+                return time.perf_counter() - started, line
             printed.append(line)
     finally:
         watchdog.cancel()

@@ -1,6 +1,8 @@
 /* The yardstick in C inside the engine: a native class that does with the engine's bare interface
-   what the bench's Python and GDScript do. The hashes come from the engine's description. */
-#include <string.h>
+   what the bench's Python and GDScript do; and the clock of all measurements in the engine. The
+   hashes come from the engine's description. */
+#define _GNU_SOURCE
+#include <time.h>
 
 #include "gdextension_interface.h"
 
@@ -37,7 +39,7 @@ static struct {
 static GDExtensionClassLibraryPtr library;
 static GDExtensionMethodBindPtr get_child_count, emit_signal;
 static GDExtensionVariantFromTypeConstructorFunc from_string, from_dictionary, from_bool, from_int,
-    from_name;
+    from_float, from_name;
 static GDExtensionTypeFromVariantConstructorFunc to_int;
 static GDExtensionPtrConstructor new_dictionary;
 static GDExtensionPtrDestructor free_dictionary, free_string, free_name;
@@ -113,6 +115,16 @@ static void emit_events(GDExtensionObjectPtr object, int64_t times)
     }
 }
 
+/* ---- the clock ---- */
+
+/* Microseconds that this thread was on a processor: what other programs take does not count. */
+static double microseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
+}
+
 /* ---- the class ---- */
 
 typedef void (*Method)(GDExtensionObjectPtr object, int64_t times);
@@ -141,31 +153,60 @@ static void ptrcall_method(void *method, GDExtensionClassInstancePtr instance,
     (*(const Method *)method)(((Bare *)instance)->object, *(const int64_t *)args[0]);
 }
 
-static void add_method(const char *text, const Method *method)
+static void call_clock(void *method, GDExtensionClassInstancePtr instance,
+                       const GDExtensionConstVariantPtr *args, GDExtensionInt count,
+                       GDExtensionVariantPtr result, GDExtensionCallError *error)
+{
+    (void)method, (void)instance, (void)args, (void)count;
+    double now = microseconds();
+    error->error = GDEXTENSION_CALL_OK;
+    from_float(result, &now);
+}
+
+static void ptrcall_clock(void *method, GDExtensionClassInstancePtr instance,
+                          const GDExtensionConstTypePtr *args, GDExtensionTypePtr result)
+{
+    (void)method, (void)instance, (void)args;
+    *(double *)result = microseconds();
+}
+
+static void add_method(const char *text, GDExtensionClassMethodInfo *info)
 {
     Name name = name_of(text), times = name_of("times"), nothing = name_of("");
     uint64_t hint;
     gd.string_new_with_utf8_chars(&hint, "");
-    GDExtensionPropertyInfo argument = {
-        .type = GDEXTENSION_VARIANT_TYPE_INT,
+    GDExtensionPropertyInfo value = {
+        .type = info->argument_count ? GDEXTENSION_VARIANT_TYPE_INT : GDEXTENSION_VARIANT_TYPE_FLOAT,
         .name = &times,
         .class_name = &nothing,
         .hint_string = &hint,
-        .usage = 6,
+        .usage = 6, /* PROPERTY_USAGE_DEFAULT */
     };
     GDExtensionClassMethodArgumentMetadata metadata = GDEXTENSION_METHOD_ARGUMENT_METADATA_NONE;
-    GDExtensionClassMethodInfo info = {
-        .name = &name,
-        .method_userdata = (void *)method,
-        .call_func = call_method,
-        .ptrcall_func = ptrcall_method,
-        .method_flags = GDEXTENSION_METHOD_FLAGS_DEFAULT,
-        .argument_count = 1,
-        .arguments_info = &argument,
-        .arguments_metadata = &metadata,
-    };
-    gd.classdb_register_extension_class_method(library, &class_name, &info);
+    info->name = &name;
+    info->method_flags = GDEXTENSION_METHOD_FLAGS_DEFAULT;
+    info->arguments_info = &value;
+    info->arguments_metadata = &metadata;
+    info->has_return_value = info->argument_count == 0;
+    info->return_value_info = &value;
+    gd.classdb_register_extension_class_method(library, &class_name, info);
     free_string(&hint);
+}
+
+static void add_methods(void)
+{
+    static const char *const texts[] = {"count_children", "emit_events"};
+    for (int i = 0; i < 2; i++)
+        add_method(texts[i], &(GDExtensionClassMethodInfo){
+                                 .method_userdata = (void *)&methods[i],
+                                 .call_func = call_method,
+                                 .ptrcall_func = ptrcall_method,
+                                 .argument_count = 1,
+                             });
+    add_method("microseconds", &(GDExtensionClassMethodInfo){
+                                   .call_func = call_clock,
+                                   .ptrcall_func = ptrcall_clock,
+                               });
 }
 
 static GDExtensionObjectPtr create(void *userdata, GDExtensionBool notify)
@@ -202,6 +243,7 @@ static void find_functions(void)
     from_dictionary = gd.get_variant_from_type_constructor(GDEXTENSION_VARIANT_TYPE_DICTIONARY);
     from_bool = gd.get_variant_from_type_constructor(GDEXTENSION_VARIANT_TYPE_BOOL);
     from_int = gd.get_variant_from_type_constructor(GDEXTENSION_VARIANT_TYPE_INT);
+    from_float = gd.get_variant_from_type_constructor(GDEXTENSION_VARIANT_TYPE_FLOAT);
     from_name = gd.get_variant_from_type_constructor(GDEXTENSION_VARIANT_TYPE_STRING_NAME);
     to_int = gd.get_variant_to_type_constructor(GDEXTENSION_VARIANT_TYPE_INT);
     new_dictionary = gd.variant_get_ptr_constructor(GDEXTENSION_VARIANT_TYPE_DICTIONARY, 0);
@@ -230,8 +272,7 @@ static void enter(void *userdata, GDExtensionInitializationLevel level)
         .get_virtual_func = get_virtual,
     };
     gd.classdb_register_extension_class5(library, &class_name, &base_name, &info);
-    add_method("count_children", &methods[0]);
-    add_method("emit_events", &methods[1]);
+    add_methods();
 }
 
 static void leave(void *userdata, GDExtensionInitializationLevel level)

@@ -55,7 +55,9 @@ def test_time_to_a_line(tmp_path: Path) -> None:
         "import os, time; print(os.getpid(), file=open('pid', 'w'), flush=True)\n"
         "print('first\\nready now', flush=True); time.sleep(60)"
     )
-    assert 0 < time_to_line(python(code), os.environ, tmp_path, "ready", 30.0) < 30
+    seconds, line = time_to_line(python(code), os.environ, tmp_path, "ready", 30.0)
+    assert 0 < seconds < 30
+    assert line == "ready now\n"
     pid = int((tmp_path / "pid").read_text(encoding="utf-8"))
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
