@@ -37,19 +37,21 @@ class Echoes:
         self._in_flight[user] -= 1
         if not self._in_flight[user]:
             del self._in_flight[user]
-        self._turn_to_this_frame()
+        self._begin_frame()
         self._answered[user] += 1
 
     def is_echo(self, user: SteamId) -> bool:
         """Whether a callback for this user, which came just now, repeats an answer."""
-        self._turn_to_this_frame()
+        self._begin_frame()
         for answered in (self._answered_before, self._answered):
-            if answered.get(user):
+            if user in answered:
                 answered[user] -= 1
+                if not answered[user]:
+                    del answered[user]
                 return True
         return user in self._in_flight
 
-    def _turn_to_this_frame(self) -> None:
+    def _begin_frame(self) -> None:
         frame = self._dispatcher.frame
         if frame != self._frame:
             following = frame == self._frame + 1

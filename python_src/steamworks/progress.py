@@ -220,15 +220,16 @@ class Progress:
         One that comes before the store's answer lends the update its result. One behind it is told
         only when it says something else.
         """
-        if event.user != self._current_user():
+        just_told = self._store_told >= self._dispatcher.frame - 1
+        if not (self._stores_in_flight or just_told) or event.user != self._current_user():
             return False
         if self._stores_in_flight:
             self._store_update = event.result
             return True
-        if event.result == ResultCode.OK and self._store_told >= self._dispatcher.frame - 1:
-            self._store_told = _NEVER
-            return True
-        return False
+        if event.result != ResultCode.OK:
+            return False
+        self._store_told = _NEVER
+        return True
 
     def _on_stored(self, event: UserStatsStored) -> None:
         if event.game_id != self._game:
@@ -266,10 +267,15 @@ class Progress:
 
     @staticmethod
     def _update(user: SteamId, result: ResultCode) -> dict[str, Any]:
-        return {"name": "userProgressUpdate", **_outcome(user, result)}
+        return {
+            "name": "userProgressUpdate",
+            "isError": result != 1,
+            "resultCode": result._value_,  # `value` is a property, and slow
+            "userSteamId": str(user),
+        }
 
     def _save(self, result: ResultCode) -> dict[str, Any]:
-        return {"name": "userProgressSave", **_outcome(self._current_user(), result)}
+        return {**self._update(self._current_user(), result), "name": "userProgressSave"}
 
     def _tell_all(self, event: dict[str, Any]) -> None:
         observers = self._snapshot
@@ -280,11 +286,3 @@ class Progress:
             return
         for observer in observers:
             observer.deliver(dict(event))
-
-
-def _outcome(user: SteamId, result: ResultCode) -> dict[str, Any]:
-    return {
-        "isError": result != 1,
-        "resultCode": result._value_,  # `value` is a property, and slow
-        "userSteamId": str(user),
-    }
