@@ -49,8 +49,9 @@ _HOOKS = (
     *("DPkg::Pre-Invoke", "DPkg::Post-Invoke", "DPkg::Pre-Install-Pkgs", "APT::Default-Release"),
 )
 _TRY_AGAIN = (
-    "Check the network (apt's proxy settings in /etc/apt/apt.conf.d hold here too) and run the "
-    "same command again: what has arrived is kept.\nOr use a Godot of your own. "
+    "Check the network (apt's proxy settings in /etc/apt/apt.conf.d hold here too) and that the "
+    "disk has room for 1 GB, and run the same command again: what has arrived is kept.\n"
+    "Or use a Godot of your own. "
 )
 
 
