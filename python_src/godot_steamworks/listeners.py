@@ -41,7 +41,10 @@ class GodotListeners:
     def same(self, first: Any, second: Any) -> bool:
         """Whether the two are one listener."""
         if _is_engine_callable(first) and _is_engine_callable(second):
-            return bool(first == second)
+            # The engine takes Callables for equal that differ in the values bound to them.
+            return bool(
+                first == second and first.get_bound_arguments() == second.get_bound_arguments()
+            )
         return self._python.same(first, second)
 
     def alive(self, listener: Any) -> bool:

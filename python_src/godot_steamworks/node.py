@@ -95,6 +95,8 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
                 return
         elif self.process_mode == Node.PROCESS_MODE_INHERIT:  # so it was saved in the scene
             self.process_mode = Node.PROCESS_MODE_ALWAYS
+        if _processed_by_other_thread(self):
+            self.process_thread_group = Node.PROCESS_THREAD_GROUP_MAIN_THREAD
         client = connection.open_client()
         if client is not None:
             self._steam.attach(client)
@@ -115,6 +117,16 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
 
     def _emit_event(self, name: str, event: EventDict) -> None:
         self._emit(_signal_names[name], event)
+
+
+def _processed_by_other_thread(node: Any) -> bool:
+    """Whether the node, or the nearest of its parents that says so, is in a threaded group."""
+    while node is not None:
+        group = node.process_thread_group
+        if group != Node.PROCESS_THREAD_GROUP_INHERIT:
+            return bool(group == Node.PROCESS_THREAD_GROUP_SUB_THREAD)
+        node = node.get_parent()
+    return False
 
 
 def _function(row: contract.Function) -> Any:

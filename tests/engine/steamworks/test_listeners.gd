@@ -190,6 +190,7 @@ func test_freed_by_another() -> void:
 	await _ask(steam)
 	equal(heard, [])
 	equal(log, ["first"])
+	expect_error("Lambda capture at index 0 was freed")
 	await _ask(steam)
 	equal(log, ["first", "first"])
 
@@ -306,7 +307,5 @@ func test_python() -> void:
 	python.connect_signal(steam)
 	await _ask(steam)
 	equal(python.report()[0], "method " + ME)
-	equal(python.heard_count() if python.has_method("heard_count") else 0, 0)
 	python.free()
-	expect_error("")
 	await _ask(steam)
