@@ -90,9 +90,10 @@ class Listeners:
         if call is None:
             return False
         if self._find(event_name, listener) is None:
-            # Where an event never comes, its dead listeners would be kept for ever.
-            alive = (known for known in self.of(event_name) if self.usable(event_name, known))
-            self._by_event[event_name] = (*alive, Registration(listener, call))
+            count = len(self.of(event_name))
+            if count & (count - 1) == 0:
+                self._drop_dead(event_name)
+            self._by_event[event_name] = (*self.of(event_name), Registration(listener, call))
         return True
 
     def remove(self, event_name: str, listener: object) -> bool:
@@ -115,6 +116,14 @@ class Listeners:
         if registration.active and not self._adapter.alive(registration.listener):
             self._drop(event_name, registration)
         return registration.active
+
+    def _drop_dead(self, event_name: str) -> None:
+        """Lets dead listeners go, which would stay for ever where their event never comes.
+
+        Done whenever the number of listeners reaches a power of two, so seldom among many.
+        """
+        for registration in self.of(event_name):
+            self.usable(event_name, registration)
 
     def _find(self, event_name: str, listener: object) -> Registration | None:
         for registration in self.of(event_name):

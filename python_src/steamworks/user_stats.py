@@ -19,8 +19,8 @@ from .events import UserStatsReceived
 from .steam_id import SteamId, is_user, shown
 
 INT32_MIN, INT32_MAX, UINT32_MAX = -(1 << 31), (1 << 31) - 1, (1 << 32) - 1
-FLOAT_MAX = 3.4028234663852886e38
-"""The largest float of 32 bits, which is what Steam stores."""
+FLOAT_LIMIT = 3.4028235677973366e38
+"""Numbers from here on would be infinite as a float of 32 bits, which is what Steam stores."""
 
 _NAME_LIMIT = 127  # k_cchStatNameMax without its final NUL
 
@@ -337,8 +337,10 @@ def finite(value: object, what: str) -> float:
         raise TypeError(f"expected the {what} as a number, got {shown(value)}")
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"expected a finite {what}, got {value}")
-    if abs(value) > FLOAT_MAX:
-        raise ValueError(f"expected a {what} within 32-bit float, got {shown(value)}")
+    if abs(value) >= FLOAT_LIMIT:
+        raise ValueError(
+            f"expected a {what} that fits into a float of 32 bits (to 3.4e38), got {shown(value)}"
+        )
     return float(value)
 
 

@@ -13,7 +13,6 @@ import steamworks
 from steamworks import (
     AlreadyConnected,
     AppIdMissing,
-    CallFailed,
     Client,
     ClientTooOld,
     InitError,
@@ -317,72 +316,6 @@ def test_unsaved_sets_are_stored_on_closing(steam):
     facade.setAchievementUnlocked("ACH_ONE")
     facade.close()
     assert steam.count("stores") == 1
-
-
-def test_typed_errors_of_the_typed_client(client, steam):
-    """The typed client raises where the façade logs."""
-    with pytest.raises(CallFailed, match="ACH_NONE"):
-        client.user_stats.unlock("ACH_NONE")
-    with pytest.raises(CallFailed, match="ACH_NONE"):
-        client.user_stats.lock("ACH_NONE")
-    with pytest.raises(TypeError):
-        client.user_stats.set_stat_int("Wins", 1.5)
-    with pytest.raises(ValueError, match="2147483647"):
-        client.user_stats.set_stat_int("Wins", 2**31)
-    with pytest.raises(ValueError, match="finite"):
-        client.user_stats.set_stat_float("Feet", float("nan"))
-    with pytest.raises(ValueError, match="above 0"):
-        client.user_stats.update_average_rate("Speed", 1, 0)
-    steam.refuse("request")
-    with pytest.raises(CallFailed, match="did not accept"):
-        client.user_stats.request(steam.other, print)
-
-
-@pytest.mark.parametrize("user", ["76561197960287930", 1.5, None, True, 0, -1, 2**64, 12345])
-def test_users_of_the_typed_client(client, steam, user):
-    """Whatever is no user's Steam ID is a TypeError or ValueError, and never reaches Steam."""
-    stats = client.user_stats
-    calls = [lambda: stats.request(user, print)]
-    if user is not None:  # which is the current user there
-        calls += [
-            lambda: stats.stat_int("Wins", user),
-            lambda: stats.stat_float("Feet", user),
-            lambda: stats.achievement("ACH_ONE", user),
-            lambda: stats.is_unlocked("ACH_ONE", user),
-        ]
-    for call in calls:
-        with pytest.raises((TypeError, ValueError), match=r"expected a .*Steam ID"):
-            call()
-    assert steam.count("requests") == 0
-
-
-def test_handlers_of_the_typed_client(client, steam):
-    """A handler that cannot be called, or an event that there is not, is refused at once."""
-    with pytest.raises(TypeError, match="expected a callable"):
-        client.subscribe(UserStatsStored, None)
-    with pytest.raises(TypeError, match="expected one of the events IPCFailed"):
-        client.subscribe(int, print)
-    with pytest.raises(TypeError, match="expected a callable"):
-        client.user_stats.request(steam.other, None)
-    assert steam.count("requests") == 0
-
-
-def test_achievements_of_the_typed_client(client):
-    """Everything about achievements: unlock, lock, icon, limits of the stat behind it."""
-    stats = client.user_stats
-    stats.unlock("ACH_ONE")
-    found = stats.achievement("ACH_ONE")
-    assert (found.name, found.unlocked, found.unlock_time) == ("ACH_ONE", True, 1700000000)
-    assert stats.is_unlocked("ACH_ONE") is True
-    stats.lock("ACH_ONE")
-    assert stats.is_unlocked("ACH_ONE") is False
-    assert stats.achievement("ACH_ONE").unlock_time is None
-    assert stats.achievement("ACH_NONE") is None
-    assert stats.is_unlocked("ACH_NONE") is None
-    assert stats.icon("ACH_ONE") == 5
-    assert stats.progress_limits("ACH_ONE") == (0, 10)
-    assert stats.progress_limits("ACH_TWO") == (0.5, 1.5)
-    assert stats.progress_limits("ACH_NONE") is None
 
 
 def run(code: str, library: Path) -> subprocess.CompletedProcess[str]:
