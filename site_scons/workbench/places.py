@@ -15,6 +15,8 @@ from native_parts import ENGINE_DUMPS
 from workbench.errors import SetupError
 
 CACHE_NAME = "godot-steamworks"
+# All that is ever put into the cache.
+CACHE_ENTRIES = ("apt", "godot", "steam", ".lock")
 PYTHON_TAG = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 

@@ -17,7 +17,7 @@ from native_parts import GENERATED, PARTS
 from workbench.building import Workbench, ensure_imported, prepare, prepare_tools
 from workbench.doctor import examine, report
 from workbench.errors import SetupError
-from workbench.places import Places, locate
+from workbench.places import CACHE_ENTRIES, Places, locate
 from workbench.progress import Progress
 from workbench.screen import has_display, virtual_screen
 from workbench.steam_libraries import ensure_steam_libraries, find_sdk
@@ -26,6 +26,7 @@ _FAILED = 2
 _INTERRUPTED = 130
 # The virtual screen in pixels; a picture has the size of the project's window.
 _SCREEN = (1920, 1200)
+_TOOL_CACHES = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
 
 
 @dataclass(frozen=True)
@@ -161,15 +162,21 @@ def clean(request: Request) -> int:
     doomed = [places.build, places.addon / "bin", places.addon / "python"]
     doomed += [places.root / GENERATED, places.project / ".godot"]
     doomed += [places.root / part.target for part in PARTS]
+    doomed += [places.root / name for name in _TOOL_CACHES]
+    for source in ("python_src", "site_scons", "tests", "godot_project"):
+        doomed += (places.root / source).rglob("__pycache__")
     if (places.venv / ".made-by-dev.py").exists():
         doomed.append(places.venv)
     if request.options.all:
-        doomed.append(places.cache)
+        # Only what dev.py put there: --cache may name a folder that has other things in it.
+        doomed += [places.cache / name for name in CACHE_ENTRIES]
     for path in doomed:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+    if request.options.all and places.cache.is_dir() and not any(places.cache.iterdir()):
+        places.cache.rmdir()
     print(f"Removed what was made in {places.root}" + (" and the cache" * request.options.all))
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,29 @@ def test_a_wrong_engine_is_an_error_with_a_way_out(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "/no-such-engine" in done.stderr
     assert "export GODOT=" in done.stderr
+
+
+def test_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
+    """A person's own files stay, in the clone and in a folder that --cache named."""
+    clone = tmp_path / "clone"
+    shutil.copytree(ROOT / "site_scons", clone / "site_scons")
+    shutil.copy(ROOT / "dev.py", clone / "dev.py")
+    cache = tmp_path / "cache"
+    kept = [clone / ".venv/bin/theirs", clone / "addons/steamworks/own.txt", cache / "own.txt"]
+    made = [clone / "build/logs/x.log", clone / "addons/steamworks/bin/x.so", cache / "godot/x/y"]
+    made += [clone / "python_src/steamworks/__pycache__/x.pyc", cache / "steam/1.65/x.so"]
+    for path in (*kept, *made):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    done = subprocess.run(
+        [sys.executable, clone / "dev.py", "clean", "--all", "--cache", cache],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert all(path.exists() for path in kept)
+    assert not [path for path in made if path.exists()]
 
 
 def test_old_pythons_get_a_sentence() -> None:
