@@ -157,15 +157,12 @@ class Steamworks:
         """What a user has of an achievement."""
         name = arguments.name("achievementName", achievementName, "achievement name")
         user = self._other(arguments.user("userSteamId", userSteamId))
-        stats = self._connected.user_stats
-        found = stats.achievement(name, user)
+        found = self._connected.user_stats.achievement(name, user)
         if found is None:
-            known = stats.achievement_names()
-            if known and name not in known:
-                self._warn(
-                    f"Steamworks.getAchievementInfo: achievementName: the app has no achievement "
-                    f"{shown(name)}; getAchievementNames() lists them"
-                )
+            try:
+                self._check_achievement(name)
+            except BadArgumentError as error:
+                self._warn(f"Steamworks.getAchievementInfo: {error}")
             return None
         return {
             "localizedName": found.localized_name,
@@ -211,7 +208,9 @@ class Steamworks:
         client.progress.changed()
 
     def _check_achievement(self, name: str) -> None:
-        if name not in self._connected.user_stats.achievement_names():
+        """Raises when the name is to blame; without any names, Steam has not fetched them yet."""
+        known = self._connected.user_stats.achievement_names()
+        if known and name not in known:
             raise BadArgumentError(
                 "achievementName",
                 f"the app has no achievement {shown(name)}; getAchievementNames() lists them",

@@ -97,6 +97,16 @@ def test_progress_shown(steam, events):
     assert steam.getAchievementInfo("ACH_WIN_100_GAMES")["unlocked"] is False
 
 
+def test_set_before_the_start_up_event(path, control_of, caplog):
+    """An older library knows no achievements before it is asked; no message denies them."""
+    with connect_to(480, path) as steam:
+        known = bool(steam.getAchievementNames())
+        assert steam.setAchievementUnlocked("ACH_WIN_ONE_GAME") is known
+        assert steam.getAchievementInfo("ACH_WIN_100_GAMES") is None or known
+    assert "the app has no achievement" not in caplog.text
+    assert ("stats are loaded" in caplog.text) is not known
+
+
 def test_stats_of_each_type(steam, events):
     """Int, float and average rate are set together and read back inside the update's listener."""
     seen = []

@@ -88,10 +88,7 @@ def test_what_is_heard_is_what_the_model_says(steam, steps):
                 assert facade.requestUserProgress(str(arguments[0]))
                 model.calls.append((steam.last_call, arguments[0]))
             elif kind == "answer":
-                model.answer(*arguments)
-                facade.pump()
-                model.stores += model.dirty
-                model.dirty = False
+                model.answer(*arguments)  # what comes together is handed out by one pump
             elif kind == "stored":
                 model.stored(*arguments)
             else:
