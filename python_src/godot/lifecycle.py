@@ -12,7 +12,7 @@ import gc
 import importlib
 from types import ModuleType
 
-from godot import builtins, classes, errors, help_pages, output, registry
+from godot import builtins, classes, errors, output, registry
 from godot._ffi import core
 
 __all__ = ["Level", "begin"]
@@ -41,6 +41,8 @@ def _change_level(level: int, entering: bool) -> None:
         _enter() if entering else _leave()
     elif level == Level.EDITOR and entering and classes.singleton("Engine").is_editor_hint():
         # An engine with an editor in it goes through this level also when it only runs the game.
+        from godot import help_pages  # here, because a game has no use for it
+
         help_pages.load(registry.registered())
         _call_all("register_editor")
 

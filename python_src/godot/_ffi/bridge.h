@@ -80,6 +80,7 @@ extern Hooks hooks;
 
 /* values.c */
 int values_setup(void);
+void values_release(void); /* gives up what is kept of the engine's */
 int variant_from_python(PyObject *value, Variant *out);  /* out: uninitialised; 0, or -1 with an exception */
 int integer_from_python(PyObject *value, int64_t *out);  /* value: an int */
 int variant_coerce(PyObject *value, Kind kind, Variant *out);

@@ -283,6 +283,7 @@ void objects_release_all(void) {
             Py_DECREF(self);
     }
     forget_classes();
+    values_release();
 }
 
 /* ---- making objects from Python ---- */

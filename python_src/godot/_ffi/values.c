@@ -147,6 +147,41 @@ static int text_from_python(PyObject *text, Kind kind, Variant *out) {
     return 0;
 }
 
+/* Texts that come again and again, above all the keys of events, as Variants that are made once: copying one is a tenth
+ * of making it. Only interned texts, which a program has few of; a new one takes the place of an old one. */
+enum { KNOWN_TEXTS = 256, LONGEST_KNOWN_TEXT = 64 };
+static struct {
+    PyObject *text;
+    Variant variant;
+} known_texts[KNOWN_TEXTS];
+
+static int string_variant_from_python(PyObject *text, Variant *out) {
+    if (!PyUnicode_CHECK_INTERNED(text) || PyUnicode_GET_LENGTH(text) > LONGEST_KNOWN_TEXT)
+        return text_from_python(text, GDEXTENSION_VARIANT_TYPE_STRING, out);
+    size_t place = ((uintptr_t)text / 16) % KNOWN_TEXTS;
+    if (known_texts[place].text != text) {
+        Variant made;
+        if (text_from_python(text, GDEXTENSION_VARIANT_TYPE_STRING, &made))
+            return -1;
+        PyObject *old = known_texts[place].text;
+        if (old)
+            gd.variant_destroy(&known_texts[place].variant);
+        known_texts[place].text = Py_NewRef(text);
+        known_texts[place].variant = made;
+        Py_XDECREF(old);
+    }
+    gd.variant_new_copy(out, &known_texts[place].variant);
+    return 0;
+}
+
+void values_release(void) {
+    for (size_t i = 0; i < KNOWN_TEXTS; i++)
+        if (known_texts[i].text) {
+            gd.variant_destroy(&known_texts[i].variant);
+            Py_CLEAR(known_texts[i].text);
+        }
+}
+
 /* ---- containers ---- */
 
 static int array_from_python(PyObject *sequence, Variant *out) {
@@ -250,7 +285,7 @@ int variant_from_python(PyObject *value, Variant *out) {
         return 0;
     }
     if (PyUnicode_CheckExact(value))
-        return text_from_python(value, GDEXTENSION_VARIANT_TYPE_STRING, out);
+        return string_variant_from_python(value, out);
     if (PyBool_Check(value)) {
         uint8_t boolean = value == Py_True;
         from_type[GDEXTENSION_VARIANT_TYPE_BOOL](out, &boolean);
