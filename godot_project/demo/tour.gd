@@ -61,6 +61,9 @@ func run() -> bool:
 		):
 			return false
 		locked = _locked_achievements()
+		if locked.is_empty():
+			said.emit("App %s has no achievements, so there is nothing to show." % steam.appId)
+			return false
 
 	if not await _step(
 		"Stats: a game was won after a flight of 312.5 feet in 25 seconds.",
