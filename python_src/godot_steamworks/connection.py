@@ -108,7 +108,11 @@ def _open_steam(settings: Settings, debug: bool) -> Client:
     else:  # not from where an environment variable points
         library = addon_bin / library_name()
         if not library.is_file():
-            raise LibraryMissing(f"Valve's library is not at {library}")
+            raise LibraryMissing(
+                f"Valve's library is not at {library}",
+                remedy="Copy it there from redistributable_bin of Valve's Steamworks SDK, then "
+                "export again.",
+            )
     return Client.shared(settings.app_id, library, _log)
 
 

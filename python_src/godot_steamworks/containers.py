@@ -30,7 +30,9 @@ def plain(value: Any) -> Any:
     """
     kind = _kind(value)
     if kind == Kind.ARRAY:
-        return [_dict(entry) if _kind(entry) == Kind.DICTIONARY else _leaf(entry) for entry in value]
+        return [
+            _dict(entry) if _kind(entry) == Kind.DICTIONARY else _leaf(entry) for entry in value
+        ]
     return _dict(value) if kind == Kind.DICTIONARY else value
 
 
