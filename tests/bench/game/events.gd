@@ -25,6 +25,8 @@ func _ready() -> void:
 	bare().add_user_signal("bench_event", [{"name": "event", "type": TYPE_DICTIONARY}])
 	bare().connect("bench_event", _on_event)
 	await frames(100)  # the start-up event comes and goes
+	if not is_connected_to_steam(steamworks):
+		return
 	var samples := {"steam": [], "gdscript": [], "c": []}
 	for repetition in repetitions + 1:
 		_received = 0

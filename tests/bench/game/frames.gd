@@ -18,6 +18,9 @@ func _ready() -> void:
 			add_child(_make(kind))
 		_add_clock()
 	await frames(WARM_UP)
+	for node in get_children():
+		if node.is_class("Steamworks") and not is_connected_to_steam(node):
+			return
 	var samples: Dictionary = {}
 	for kind in kinds:
 		samples[kind] = PackedFloat64Array()

@@ -14,6 +14,8 @@ func _ready() -> void:
 	add_child(steamworks)
 	steamworks.userProgressUpdate.connect(_on_event)
 	await frames(100)
+	if not is_connected_to_steam(steamworks):
+		return
 	_received = 0
 	var resident := []
 	resident.resize(batches)

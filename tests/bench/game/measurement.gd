@@ -37,3 +37,11 @@ func finish() -> void:
 func frames(count: int) -> void:
 	for _frame in count:
 		await get_tree().process_frame
+
+
+## Whether the node is connected; else nothing of it can be measured, and the run ends as failed.
+func is_connected_to_steam(steamworks: Node) -> bool:
+	if not steamworks.isLoggedOn:
+		print("the Steamworks node is not connected")
+		get_tree().quit(1)
+	return steamworks.isLoggedOn

@@ -4,9 +4,13 @@ extends "res://measurement.gd"
 
 
 func _ready() -> void:
+	var steamworks: Node = null
 	if arguments.has("node"):
-		add_child(ClassDB.instantiate("Steamworks"))
+		steamworks = ClassDB.instantiate("Steamworks")
+		add_child(steamworks)
 	await frames(100)
+	if steamworks != null and not is_connected_to_steam(steamworks):
+		return
 	var found := {}
 	var file := FileAccess.open("/proc/self/smaps_rollup", FileAccess.READ)
 	while true:

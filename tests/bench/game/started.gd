@@ -2,14 +2,19 @@
 ## processor until then. Argument: "node" for a project that has a Steamworks node.
 extends "res://measurement.gd"
 
+var _steamworks: Node
+
 
 func _ready() -> void:
 	if arguments.has("node"):
-		add_child(ClassDB.instantiate("Steamworks"))
+		_steamworks = ClassDB.instantiate("Steamworks")
+		add_child(_steamworks)
 
 
 func _process(_delta: float) -> void:
 	set_process(false)
+	if _steamworks != null and not is_connected_to_steam(_steamworks):
+		return
 	var file := FileAccess.open("/proc/self/schedstat", FileAccess.READ)
 	report(file.get_line().split(" ")[0].to_int() / 1e6)
 	finish()

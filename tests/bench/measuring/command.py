@@ -97,8 +97,9 @@ def main(arguments: Sequence[str]) -> int:
         )
         figures, failures = measure(bench, options.names or list(MEASUREMENTS))
     print(sentence(machine))
-    print()
-    print(as_table(figures))
+    if figures:
+        print()
+        print(as_table(figures))
     if options.json:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(as_json(machine, figures, quick=options.quick), encoding="utf-8")

@@ -42,7 +42,8 @@ def idle_frame(bench: Bench) -> list[Figure]:
                 Yardstick("C, RunFrame + GetNextCallback", library),
             ),
             "above the library's own RunFrame + GetNextCallback; one node of each kind in the same "
-            "frame, so it includes what the engine does to call a node, with cold caches",
+            "frame, so it includes what the engine does to call a node, with cold caches; what is "
+            "near 0 is less than the clocks around it can tell",
         )
     ]
 
