@@ -339,7 +339,7 @@ def finite(value: object, what: str) -> float:
         raise ValueError(f"expected a finite {what}, got {value}")
     if abs(value) >= FLOAT_LIMIT:
         raise ValueError(
-            f"expected a {what} that fits into a float of 32 bits (to 3.4e38), got {shown(value)}"
+            f"expected a {what} that fits a 32-bit float (to 3.4e38), got {shown(value)}"
         )
     return float(value)
 

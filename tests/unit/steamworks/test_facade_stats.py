@@ -99,7 +99,7 @@ def test_floats_beyond_32_bits(facade, log, value):
     assert (
         facade.setUserStatValues([{"statName": "Feet", "type": "float", "value": value}]) is False
     )
-    assert "float of 32 bits" in log.errors[0]
+    assert "32-bit float" in log.errors[0]
 
 
 @pytest.mark.parametrize("length", [0, -1, math.nan, math.inf, None, "1", True])
