@@ -28,16 +28,15 @@ def plain(value: Any) -> Any:
     No documented argument is deeper than that. Everything below becomes `Nested`, so that it costs
     nothing, however large or entangled it is.
     """
-    kind = _kind(value)
-    if kind == Kind.ARRAY:
-        return [
-            _dict(entry) if _kind(entry) == Kind.DICTIONARY else _leaf(entry) for entry in value
-        ]
-    return _dict(value) if kind == Kind.DICTIONARY else value
+    if _kind(value) == Kind.ARRAY:
+        return [_table(entry) for entry in value]
+    return _table(value)
 
 
-def _dict(dictionary: Any) -> dict[Any, Any]:
-    return {_leaf(key): _leaf(entry) for key, entry in dictionary.items()}
+def _table(value: Any) -> Any:
+    if _kind(value) != Kind.DICTIONARY:
+        return _leaf(value)
+    return {_leaf(key): _leaf(entry) for key, entry in value.items()}
 
 
 def _leaf(value: Any) -> Any:

@@ -52,8 +52,8 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
     func _on_user_progress_update(event: Dictionary) -> void:
         print(event.name, " for ", event.userSteamId)
     [/codeblock]
-    The project settings [code]steamworks/app_id[/code] and [code]steamworks/runtime[/code] say which
-    app it is, and which library is used.
+    Which app it is, the project setting [code]steamworks/app_id[/code] says, and
+    [code]steamworks/runtime[/code] which library is used.
     """
 
     run_in_editor: bool = export(

@@ -78,7 +78,7 @@ func _ready() -> void:
 	super()
 	var steam := await started()
 	steam.tree_exiting.connect(func() -> void:
-		print("said ", steam.isLoggedOn, steam.setUserStatValues([{"statName": "NumWins", "type": "int", "value": 1}])))
+		print("said ", steam.isLoggedOn, steam.setAchievementUnlocked("ACH_HEAVY_FIRE")))
 	finish()
 """,
 }

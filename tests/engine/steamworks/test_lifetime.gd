@@ -82,6 +82,7 @@ func test_free_in_signal() -> void:
 	var steam := await started()
 	steam.userProgressUpdate.connect(func(_event: Dictionary) -> void: steam.free())
 	expect_error("Attempted to free a locked object (calling or emitting)")
+	expect_error("Object is locked and can't be freed")
 	steam.requestUserProgress()
 	await settle()
 	check(is_instance_valid(steam))

@@ -13,7 +13,7 @@ class PlainListener:
     def __init__(self, heard: list[str]) -> None:
         self.heard = heard
 
-    def userProgressUpdate(self, event: dict[str, Any]) -> None:
+    def userProgressUpdate(self, event: dict[str, Any]) -> None:  # noqa: N802 - the event's name
         """The event, by its name."""
         self.heard.append("plain object")
 
@@ -31,7 +31,7 @@ class PythonListener(Node):
     def _make_function(self) -> Any:
         return lambda event: self.heard.append(f"function {type(event).__name__}")
 
-    def userProgressUpdate(self, event: dict[str, Any]) -> None:
+    def userProgressUpdate(self, event: dict[str, Any]) -> None:  # noqa: N802 - the event's name
         """The event, by its name."""
         self.heard.append("node")
 

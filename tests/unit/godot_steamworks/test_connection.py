@@ -1,0 +1,197 @@
+"""Which library is taken in which build, and what is said about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import godot
+from godot_steamworks.settings import APP_ID, RUNTIME
+from steamworks import AppIdMissing, SteamNotRunning
+from steamworks.finding import library_name
+
+
+class FakeClient:
+    """Stands for the connection; remembers which libraries were asked for."""
+
+    live: FakeClient | None = None
+    opened: list[Path]
+    refuse: dict[str, Exception]
+    on_own_thread = True
+
+    @classmethod
+    def current(cls) -> FakeClient | None:
+        """The connection."""
+        return cls.live
+
+    @classmethod
+    def shared(cls, app: str | None, library: Path, log: object) -> FakeClient:
+        """Opens it."""
+        cls.opened.append(Path(library))
+        for part, error in cls.refuse.items():
+            if part in str(library):
+                raise error
+        cls.live = cls()
+        return cls.live
+
+    def __init__(self) -> None:
+        self.subscribed: dict[str, Any] = {}
+
+    def subscribe(self, event: type, handler: Any) -> None:
+        """Keeps the handler."""
+        self.subscribed[event.__name__] = handler
+
+    def close(self) -> None:
+        """Closes it."""
+        type(self).live = None
+
+
+@pytest.fixture
+def world(connection: Any, project: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The module with a client that opens nothing; the offline runtime is there."""
+    client = type("Client", (FakeClient,), {"opened": [], "refuse": {}})
+    monkeypatch.setattr(connection, "Client", client)
+    project.values = {APP_ID: "480", RUNTIME: "auto"}
+    offline = connection.offline_library()
+    offline.parent.mkdir(parents=True)
+    offline.touch()
+    return SimpleNamespace(
+        connection=connection,
+        client=client,
+        project=project,
+        offline=offline,
+        valve=connection.addon_folder() / "bin" / library_name(),
+        log=connection._log,
+    )
+
+
+def release(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on it is a release build."""
+    monkeypatch.setitem(vars(godot), "OS", SimpleNamespace(is_debug_build=lambda: False))
+
+
+def test_valve_first(world: Any) -> None:
+    """`auto` takes Valve's library when it is there and Steam accepts, without a word."""
+    world.valve.touch()
+    assert world.connection.open_client() is not None
+    assert world.client.opened == [world.valve]
+    assert world.log.errors == world.log.informed == []
+
+
+def test_from_the_sdk(world: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A debug build takes it from the SDK as well; a release build does not."""
+    from steamworks.finding import sdk_folder
+
+    library = tmp_path / "sdk" / "redistributable_bin" / sdk_folder() / library_name()
+    library.parent.mkdir(parents=True)
+    library.touch()
+    monkeypatch.setenv("STEAMWORKS_SDK", str(tmp_path / "sdk"))
+    assert world.connection.open_client() is not None
+    assert world.client.opened == [library]
+    world.client.live, world.client.opened = None, []
+    release(monkeypatch)
+    assert world.connection.open_client() is None
+    assert world.client.opened == []
+
+
+@pytest.mark.parametrize("runtime", ["auto", "steam", "offline"])
+@pytest.mark.parametrize("there", [False, True])
+def test_release(world: Any, monkeypatch: pytest.MonkeyPatch, runtime: str, there: bool) -> None:
+    """A release build opens nothing but Valve's library in the addon, even when Steam refuses."""
+    release(monkeypatch)
+    world.project.values[RUNTIME] = runtime
+    world.client.refuse = {"bin": SteamNotRunning("Steam is not running", 2)}
+    if there:
+        world.valve.touch()
+    assert world.connection.open_client() is None
+    assert set(world.client.opened) <= {world.valve}
+    assert len(world.log.errors) == 1
+
+
+def test_fallback_is_told_once(world: Any) -> None:
+    """`auto` steps back to the offline runtime and says why, once in a run."""
+    world.valve.touch()
+    world.client.refuse = {"bin": SteamNotRunning("Steam is not running", 2, steam_text="No pipe")}
+    for _ in range(3):
+        assert world.connection.open_client() is not None
+        world.client.live.close()
+    assert len(world.log.informed) == 1
+    assert "Steam is not running" in world.log.informed[0]
+    assert "No pipe" in world.log.informed[0]
+    assert world.log.errors == []
+
+
+def test_steam_only(world: Any) -> None:
+    """`steam` never steps back; the error is told once and nothing is tried again."""
+    world.project.values[RUNTIME] = "steam"
+    world.valve.touch()
+    world.client.refuse = {"bin": SteamNotRunning("Steam is not running", 2)}
+    for _ in range(3):
+        assert world.connection.open_client() is None
+    assert world.client.opened == [world.valve]
+    assert len(world.log.errors) == 1
+    assert SteamNotRunning.remedy in world.log.errors[0]
+
+
+def test_no_offline_runtime(world: Any) -> None:
+    """Where the addon has no offline runtime, the error is Valve's, not that of its absence."""
+    world.offline.unlink()
+    assert world.connection.open_client() is None
+    assert "Valve's library is not at" in world.log.errors[0]
+
+
+def test_app_id_missing(world: Any) -> None:
+    """Steam's complaint about the app ID says which project setting has it."""
+    world.project.values = {APP_ID: "", RUNTIME: "steam"}
+    world.valve.touch()
+    world.client.refuse = {"bin": AppIdMissing("Steam does not know the app ID", 1)}
+    assert world.connection.open_client() is None
+    assert "set the project setting steamworks/app_id" in world.log.errors[0]
+
+
+def test_open_connection_is_joined(world: Any) -> None:
+    """While there is a connection every node joins it, whatever the settings are by now."""
+    first = world.connection.open_client()
+    world.project.values = {APP_ID: "570", RUNTIME: "nonsense"}
+    assert world.connection.open_client() is first
+    assert world.log.errors == []
+
+
+def test_lost_connection_stays_lost(world: Any) -> None:
+    """After Steam has gone nobody is logged on again in this run."""
+    client = world.connection.open_client()
+    client.subscribed["SteamShutdown"](object())
+    client.close()
+    assert world.connection.open_client() is None
+    assert world.log.errors == []
+
+
+@pytest.mark.parametrize("wrong", [{APP_ID: "x", RUNTIME: "auto"}, {APP_ID: "1", RUNTIME: "x"}])
+def test_wrong_settings(world: Any, wrong: dict[str, str]) -> None:
+    """A wrong setting opens nothing, and is told once."""
+    world.project.values = wrong
+    for _ in range(2):
+        assert world.connection.open_client() is None
+    assert world.client.opened == []
+    assert len(world.log.errors) == 1
+
+
+def test_fault_of_ours(world: Any) -> None:
+    """Whatever else goes wrong is told once, with its traceback, and raises nothing."""
+    world.client.refuse = {"": RuntimeError("unforeseen")}
+    world.project.values[RUNTIME] = "offline"
+    for _ in range(2):
+        assert world.connection.open_client() is None
+    assert len(world.log.errors) == 1
+    assert "unforeseen" in world.log.errors[0]
+
+
+def test_close(world: Any) -> None:
+    """At the end an open connection is closed; without one there is nothing to do."""
+    world.connection.close()
+    world.connection.open_client()
+    world.connection.close()
+    assert world.client.live is None

@@ -1,0 +1,87 @@
+"""Project settings: how the engine gets to know them, and what is taken of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from godot_steamworks import settings
+from godot_steamworks.settings import APP_ID, RUNTIME, Runtime, Settings
+
+
+def test_define(project: Any) -> None:
+    """Both are there with their defaults, in order, visible without advanced settings."""
+    settings.define()
+    assert project.values == {APP_ID: "", RUNTIME: "auto"}
+    assert project.initial == project.values
+    assert project.basic == {APP_ID, RUNTIME}
+    assert project.order[APP_ID] < project.order[RUNTIME]
+    assert project.infos[RUNTIME]["hint_string"] == "auto,steam,offline"
+    assert project.infos[APP_ID]["type"] == project.infos[RUNTIME]["type"] == 4
+
+
+def test_define_keeps_values(project: Any) -> None:
+    """What the project says already stays."""
+    project.values = {APP_ID: "480", RUNTIME: "steam"}
+    settings.define()
+    assert project.values == {APP_ID: "480", RUNTIME: "steam"}
+    assert project.initial[RUNTIME] == "auto"
+
+
+@pytest.mark.parametrize("value", ["480", 480, " 480 "])
+def test_app_id(project: Any, value: object) -> None:
+    """An app ID is a decimal string, or a whole number."""
+    project.values = {APP_ID: value, RUNTIME: "offline"}
+    assert settings.read() == Settings("480", Runtime.OFFLINE)
+    assert settings.configured_app() == "480"
+
+
+@pytest.mark.parametrize("value", ["", "  ", None])
+def test_no_app_id(project: Any, value: object) -> None:
+    """An empty one is none, which is no mistake."""
+    project.values = {APP_ID: value, RUNTIME: "auto"}
+    assert settings.read() == Settings(None, Runtime.AUTO)
+    assert settings.configured_app() is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["abc", "-1", "0", "4294967296", "4.8e2", "٤٨٠", 0, -5, 1 << 32, True, 480.0, [480], {}],
+)
+def test_wrong_app_id(project: Any, value: object) -> None:
+    """What is no app ID is refused with the setting's name and the value."""
+    project.values = {APP_ID: value, RUNTIME: "auto"}
+    with pytest.raises(ValueError, match=r"project setting steamworks/app_id: .* got ") as caught:
+        settings.read()
+    assert repr(value) in str(caught.value)
+    assert settings.configured_app() is None
+
+
+@pytest.mark.parametrize("value", ["Auto", "", None, 0, [], {}, "steam "])
+def test_wrong_runtime(project: Any, value: object) -> None:
+    """What is no runtime is refused with the setting's name, the value and the choices."""
+    project.values = {APP_ID: "480", RUNTIME: value}
+    with pytest.raises(ValueError, match="expected one of auto, steam, offline") as caught:
+        settings.read()
+    assert repr(value) in str(caught.value)
+    assert RUNTIME in str(caught.value)
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    app=st.one_of(st.none(), st.text(), st.integers(), st.floats(), st.lists(st.integers())),
+    runtime=st.one_of(st.none(), st.text(), st.integers(), st.sampled_from(list("auto"))),
+)
+def test_whatever_is_set(project: Any, app: object, runtime: object) -> None:
+    """Whatever somebody writes there gives settings or an error that names the setting."""
+    project.values = {APP_ID: app, RUNTIME: runtime}
+    try:
+        found = settings.read()
+    except ValueError as error:
+        assert "the project setting steamworks/" in str(error)
+    else:
+        assert found.app_id is None or 0 < int(found.app_id) < 1 << 32
