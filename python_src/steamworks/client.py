@@ -1,8 +1,9 @@
 """Room B, `steamworks`: the connection to Steam, as a typed Python client.
 
-May import: everything of the package but `api`. A process has one connection at a time, used from
-the thread that opened it. A `Client` is one connection: once closed it stays closed, and a new one
-may be opened; what Steam still has to say to the old one reaches nobody.
+May import: everything of the package but the façade's modules (`api`, `arguments`, `contract`,
+`documented`). A process has one connection at a time, used from the thread that opened it. A
+`Client` is one connection: once closed it stays closed, and a new one may be opened; the answers to
+calls of the old one reach nobody.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Client:
     Raises:
         LibraryError: There is no usable library.
         InitError: Steam refused the connection.
-        AlreadyConnected: This process has a connection already.
+        AlreadyConnected: This process has a connection already, or was forked from one that has.
     """
 
     app_id: AppId
