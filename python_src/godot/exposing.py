@@ -490,4 +490,8 @@ def _read_python_property(name: str, value: property) -> PropertySpec:
 
 def _read_enum(value: type[enum.IntEnum | enum.IntFlag]) -> list[ConstantSpec]:
     bitfield = issubclass(value, enum.IntFlag)
-    return [ConstantSpec(name, int(member), value.__name__, bitfield) for name, member in value.__members__.items()]
+    return [
+        # A member may have a text of its own: `Mode.FAST.__doc__ = "..."`.
+        ConstantSpec(name, int(member), value.__name__, bitfield, vars(member).get("__doc__") or "")
+        for name, member in value.__members__.items()
+    ]

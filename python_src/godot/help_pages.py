@@ -57,7 +57,8 @@ def class_xml(spec: ClassSpec) -> str:
         _arguments(element, signal.arguments)
         ET.SubElement(element, "description").text = signal.doc
     constants = ET.SubElement(root, "constants")
-    for constant in spec.constants:
+    # The engine looks for the texts of constants by halving, so they have to be in order.
+    for constant in sorted(spec.constants, key=lambda constant: constant.name):
         attributes = {"name": constant.name, "value": str(constant.value)}
         if constant.enum:
             attributes["enum"] = constant.enum

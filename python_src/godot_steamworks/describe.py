@@ -7,6 +7,7 @@ methods, constants and help pages.
 from __future__ import annotations
 
 import enum
+import inspect
 import re
 from typing import Any
 
@@ -14,7 +15,7 @@ from godot.exposing import ArgumentSpec, method, signal
 from godot.variant import Kind, TypeRef
 from steamworks import contract
 
-__all__ = ["as_enum", "as_method", "as_property", "as_signal", "markup", "type_ref"]
+__all__ = ["as_enum", "as_method", "as_property", "as_signal", "markup", "paragraphs", "type_ref"]
 
 _KINDS = {
     "bool": Kind.BOOL,
@@ -44,14 +45,30 @@ def _link(match: re.Match[str]) -> str:
         return f"[method {name}]"
     if name in contract.EVENTS:
         return f"[signal {name}]"
-    if name in contract.PROPERTIES:
-        return f"[member {name}]"
-    return f"[code]{name}[/code]"
+    if name == "ResultCode":
+        return f"[enum {name}]"
+    return f"[code]{name}[/code]"  # a property's name may as well be that of a key
 
 
 def markup(text: str) -> str:
     """Descriptions mark code with backticks; the engine's help pages want tags, and have links."""
     return _CODE.sub(_link, text)
+
+
+def paragraphs(text: str) -> str:
+    """A docstring for the help pages, where every line is a paragraph, except in code blocks."""
+    lines: list[str] = []
+    joins = in_code = False
+    for line in inspect.cleandoc(text).splitlines():
+        is_tag = line.strip() in {"[codeblock]", "[/codeblock]"}
+        if joins and line and not is_tag:
+            lines[-1] += f" {line}"
+            continue
+        lines.append(line)
+        if is_tag:
+            in_code = not in_code
+        joins = bool(line) and not in_code and not is_tag
+    return "\n".join(lines)
 
 
 def as_signal(event: contract.Event) -> Any:

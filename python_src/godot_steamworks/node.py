@@ -56,6 +56,8 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
     [code]steamworks/runtime[/code] which library is used.
     """
 
+    __doc__ = describe.paragraphs(__doc__)
+
     run_in_editor: bool = export(
         False,
         doc="Connect also in the editor, when the scene is opened. Steam then shows the developer "

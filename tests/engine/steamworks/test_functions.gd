@@ -170,3 +170,30 @@ func test_from_python() -> void:
 	equal(results[4], 0)
 	equal(results[5], true)
 	equal(steam.getUserStatValue({"statName": "NumGames", "type": "int"}), 3)
+
+
+## The editor's help has a text for the class and for everything in it.
+func test_help_page() -> void:
+	var parser := XMLParser.new()
+	equal(parser.open_buffer(control.help_page("Steamworks").to_utf8_buffer()), OK)
+	var texts := {}
+	var current := ""
+	while parser.read() == OK:
+		if parser.get_node_type() == XMLParser.NODE_ELEMENT:
+			if parser.get_node_name() in ["method", "signal", "member", "constant"]:
+				current = parser.get_named_attribute_value("name")
+				texts[current] = ""
+			elif parser.get_node_name() == "brief_description":
+				current = "class"
+				texts[current] = ""
+		elif parser.get_node_type() == XMLParser.NODE_TEXT and current:
+			texts[current] += parser.get_node_data().strip_edges()
+	for name: String in texts:
+		check(not texts[name].is_empty(), name + " has a text")
+		check(not "`" in texts[name], name + " has only the help's own markup")
+	for name: String in ["class", "getUserStatValue", "userProgressUpdate", "isLoggedOn", "run_in_editor", "RESULT_OK"]:
+		check(name in texts, name)
+	equal(texts.RESULT_INVALID_PARAM, "Steam's result 8: invalid param.")
+	var inherited := ["script"]
+	for method: Dictionary in ClassDB.class_get_method_list("Steamworks", true):
+		check(method.name in texts or method.name.begins_with("_") or method.name in inherited, method.name)

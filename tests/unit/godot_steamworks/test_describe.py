@@ -34,9 +34,31 @@ def test_type(word: str, kind: Kind) -> None:
 
 def test_markup() -> None:
     """Code becomes code, and documented names become links."""
-    assert describe.markup("`x` and `requestUserProgress`, `userProgressSave`, `appId`.") == (
-        "[code]x[/code] and [method requestUserProgress], [signal userProgressSave], "
-        "[member appId]."
+    assert describe.markup("`x`, `requestUserProgress`, `userProgressSave`, `ResultCode`") == (
+        "[code]x[/code], [method requestUserProgress], [signal userProgressSave], [enum ResultCode]"
+    )
+    assert describe.markup("`userSteamId`") == "[code]userSteamId[/code]", "as often a key"
+
+
+def test_paragraphs() -> None:
+    """The lines of a paragraph are joined; blank lines and code stay."""
+    text = """First of
+    two.
+
+    Second
+    paragraph.
+    [codeblock]
+    func f():
+        pass
+
+    f()
+    [/codeblock]
+    Third
+    one.
+    """
+    assert describe.paragraphs(text) == (
+        "First of two.\n\nSecond paragraph.\n[codeblock]\nfunc f():\n    pass\n\nf()\n"
+        "[/codeblock]\nThird one."
     )
 
 

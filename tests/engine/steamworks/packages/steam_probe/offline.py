@@ -64,3 +64,10 @@ class OfflineControl(Node):
     def pump_from_python(self, steam: Any) -> bool:
         """Pumps by hand, as nobody should."""
         return bool(steam._pump())
+
+    def help_page(self, name: str) -> str:
+        """What the editor's help gets about a class."""
+        from godot import help_pages, registry
+
+        (spec,) = (spec for spec in registry.registered() if spec.name == name)
+        return help_pages.class_xml(spec)
