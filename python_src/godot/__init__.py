@@ -50,8 +50,14 @@ def _look_up(name: str) -> Any:
     raise AttributeError(f"neither this package nor the engine has {name!r}")
 
 
+_MODULES = frozenset(
+    "api builtins classes errors exposing help_pages interface lifecycle output registry variant".split()
+)
+
+
 def __getattr__(name: str) -> Any:
-    if name.startswith("_"):
+    # `from godot import registry` asks here before it looks for the module.
+    if name.startswith("_") or name in _MODULES:
         raise AttributeError(f"module 'godot' has no attribute {name!r}")
     value = _look_up(name)
     from godot.api import engine_api

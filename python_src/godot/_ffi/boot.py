@@ -29,7 +29,9 @@ def godot_boot(packages: Any) -> int:
     """Connects the engine's levels to the room. Gives 1, or 0 when it failed (cffi prints the traceback)."""
     folder = Path(os.fsdecode(ffi.string(packages)))
     from godot import interface, lifecycle
+    from godot.api import engine_api
 
     interface.set_packages_folder(folder)
+    engine_api()  # better to fail here, where it only means that the addon is not there
     lifecycle.begin(_startup_packages(folder))
     return 1

@@ -51,8 +51,9 @@ typedef struct EngineObject {
 enum newborn { NEWBORN_NO, NEWBORN_WAITS, NEWBORN_IN_INIT };
 
 /* A Python face of any builtin value that has no native Python type: it owns one Variant. */
-typedef struct {
+typedef struct Value {
     PyObject_HEAD
+    struct Value *previous, *next; /* all values, so that shutdown can let go of what is in them */
     Variant variant;
 } Value;
 
@@ -85,6 +86,7 @@ int variant_from_python(PyObject *value, Variant *out);  /* out: uninitialised; 
 int integer_from_python(PyObject *value, int64_t *out);  /* value: an int */
 int variant_coerce(PyObject *value, Kind kind, Variant *out);
 PyObject *variant_to_python(const Variant *variant);
+PyObject *value_new(const Variant *variant, PyTypeObject *face); /* face: NULL for the one of the Variant's type */
 PyObject *python_from_pointer(Kind kind, const void *pointer); /* from a ptrcall argument */
 int pointer_from_python(Kind kind, int is_reference, PyObject *value, void *target); /* to a ptrcall result */
 void pointer_default(Kind kind, void *target);

@@ -11,8 +11,11 @@ Runs on its own, without importing the package::
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import shutil
 import sys
+import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -86,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     (tmp / "engine_constants.h").write_text(generate_interface.engine_constants(api), encoding="utf-8")
     (options.generated / "api.bin").write_bytes(generate_api.compact(api))
 
+    # The addon has its own libpython. The building Python's folder would come before it, and be gone elsewhere.
+    os.environ["LDSHARED"] = re.sub(r"\s-Wl,-rpath[=,]\S+", "", sysconfig.get_config_var("LDSHARED"))
     library = ffibuilder(engine, tmp, options.startup).compile(tmpdir=str(tmp), target=f"{MODULE}.so")
     shutil.copyfile(library, options.out)
     return 0

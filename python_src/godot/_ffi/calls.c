@@ -672,12 +672,12 @@ static PyObject *py_copy(PyObject *module, PyObject *value) {
 
 /* box(value): a Value even of what has a native Python type, so that it has an address */
 static PyObject *py_box(PyObject *module, PyObject *value) {
-    Value *box = (Value *)Value_Type.tp_alloc(&Value_Type, 0);
-    if (box && variant_from_python(value, &box->variant)) {
-        gd.variant_new_nil(&box->variant);
-        Py_CLEAR(box);
-    }
-    return (PyObject *)box;
+    Variant variant;
+    if (variant_from_python(value, &variant))
+        return NULL;
+    PyObject *box = value_new(&variant, &Value_Type);
+    gd.variant_destroy(&variant);
+    return box;
 }
 
 static PyObject *py_box_address(PyObject *module, PyObject *value) {

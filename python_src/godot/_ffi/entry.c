@@ -34,10 +34,9 @@ __attribute__((constructor)) static void share_libpython(void) {
 }
 
 static void complain(const char *what, const char *remedy) {
-    if (gd.print_error_with_message)
-        gd.print_error_with_message(what, remedy, "godot_python_entry", "steamworks.gdextension", 0, 1);
-    else
-        gd.print_error(what, "godot_python_entry", "steamworks.gdextension", 0, 1);
+    char text[8192 + 512];
+    snprintf(text, sizeof text, "%s %s", what, remedy);
+    gd.print_error(text, "godot_python_entry", "steamworks.gdextension", 0, 1);
 }
 
 static int engine_is_new_enough(GDExtensionInterfaceGetProcAddress get_proc_address) {

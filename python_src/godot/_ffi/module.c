@@ -18,8 +18,11 @@ static void change_level(int level, int entering) {
     }
     if (bridge_is_up && level_hook) {
         PyObject *done = PyObject_CallFunction(level_hook, "iO", level, entering ? Py_True : Py_False);
-        if (!done)
+        if (!done) {
             report_exception();
+            if (entering && level == GDEXTENSION_INITIALIZATION_SCENE)
+                bridge_is_up = 0; /* half a bridge is none */
+        }
         Py_XDECREF(done);
     }
     if (!entering && level == GDEXTENSION_INITIALIZATION_SCENE && bridge_is_up) {

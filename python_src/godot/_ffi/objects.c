@@ -199,7 +199,7 @@ static void forget_classes(void) {
 
 static PyTypeObject *class_of(GDExtensionObjectPtr object) {
     uint64_t name = 0;
-    if (!gd.object_get_class_name(object, bridge_library, &name)) {
+    if (!hooks.class_for_name || !gd.object_get_class_name(object, bridge_library, &name)) {
         PyErr_SetString(PyExc_RuntimeError, "the engine does not tell the class of an object");
         return NULL;
     }
@@ -271,6 +271,7 @@ static void object_dealloc(PyObject *self) {
 /* The extension is being left: nothing in the engine may point to Python any more. Classes that are written in Python
  * must still be registered, because objects of theirs are destroyed here. */
 void objects_release_all(void) {
+    values_release();
     holds_settle();
     while (all_objects) {
         EngineObject *self = all_objects;
@@ -283,7 +284,6 @@ void objects_release_all(void) {
             Py_DECREF(self);
     }
     forget_classes();
-    values_release();
 }
 
 /* ---- making objects from Python ---- */

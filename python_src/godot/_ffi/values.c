@@ -174,14 +174,6 @@ static int string_variant_from_python(PyObject *text, Variant *out) {
     return 0;
 }
 
-void values_release(void) {
-    for (size_t i = 0; i < KNOWN_TEXTS; i++)
-        if (known_texts[i].text) {
-            gd.variant_destroy(&known_texts[i].variant);
-            Py_CLEAR(known_texts[i].text);
-        }
-}
-
 /* ---- containers ---- */
 
 static int array_from_python(PyObject *sequence, Variant *out) {
@@ -376,11 +368,21 @@ static PyObject *text_face(PyObject *face, PyObject *text) {
     return result;
 }
 
-static PyObject *boxed(const Variant *variant, GDExtensionVariantType type) {
-    PyTypeObject *face = hooks.faces[type] ? (PyTypeObject *)hooks.faces[type] : &Value_Type;
+static Value *all_values;
+
+/* A value of that type, or of the face of the Variant's type. */
+PyObject *value_new(const Variant *variant, PyTypeObject *face) {
+    GDExtensionVariantType type = gd.variant_get_type(variant);
+    if (!face)
+        face = hooks.faces[type] ? (PyTypeObject *)hooks.faces[type] : &Value_Type;
     Value *value = (Value *)face->tp_alloc(face, 0);
-    if (value)
+    if (value) {
         gd.variant_new_copy(&value->variant, variant);
+        value->next = all_values;
+        if (all_values)
+            all_values->previous = value;
+        all_values = value;
+    }
     return (PyObject *)value;
 }
 
@@ -409,10 +411,10 @@ PyObject *variant_to_python(const Variant *variant) {
     }
     case GDEXTENSION_VARIANT_TYPE_CALLABLE: {
         PyObject *callable = callable_to_python(data);
-        return callable || PyErr_Occurred() ? callable : boxed(variant, type);
+        return callable || PyErr_Occurred() ? callable : value_new(variant, NULL);
     }
     default:
-        return boxed(variant, type);
+        return value_new(variant, NULL);
     }
 }
 
@@ -510,8 +512,15 @@ int pointer_from_python(Kind kind, int is_reference, PyObject *value, void *targ
 /* ---- the Value type ---- */
 
 static void value_dealloc(PyObject *self) {
+    Value *value = (Value *)self;
+    if (value->previous)
+        value->previous->next = value->next;
+    else if (all_values == value)
+        all_values = value->next;
+    if (value->next)
+        value->next->previous = value->previous;
     if (bridge_is_up)
-        gd.variant_destroy(&((Value *)self)->variant);
+        gd.variant_destroy(&value->variant);
     Py_TYPE(self)->tp_free(self); /* a Python subclass releases its type itself */
 }
 
@@ -558,3 +567,20 @@ PyTypeObject Value_Type = {
     .tp_hash = value_hash,
     .tp_getset = value_getset,
 };
+
+/* The engine is leaving: every value that Python still has becomes nil. */
+void values_release(void) {
+    for (Value *value = all_values, *next; value; value = next) {
+        Py_INCREF(value); /* destroying what is in it may run Python code */
+        Variant old = value->variant;
+        gd.variant_new_nil(&value->variant);
+        gd.variant_destroy(&old);
+        next = value->next;
+        Py_DECREF(value);
+    }
+    for (size_t i = 0; i < KNOWN_TEXTS; i++)
+        if (known_texts[i].text) {
+            gd.variant_destroy(&known_texts[i].variant);
+            Py_CLEAR(known_texts[i].text);
+        }
+}
