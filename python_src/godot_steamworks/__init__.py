@@ -5,7 +5,7 @@ The engine loads this package at start-up and calls :func:`register`.
 
 from __future__ import annotations
 
-__all__ = ["register", "unregister"]
+__all__ = ["register", "register_editor", "unregister"]
 
 
 def register() -> None:
@@ -16,6 +16,13 @@ def register() -> None:
 
     settings.define()
     registry.register(Steamworks)
+
+
+def register_editor() -> None:
+    """Adds what only the editor has. Called by the bridge at level EDITOR."""
+    from godot_steamworks import editor
+
+    editor.register()
 
 
 def unregister() -> None:

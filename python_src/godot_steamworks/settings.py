@@ -12,7 +12,16 @@ from typing import Any
 import godot
 from steamworks import parse_app
 
-__all__ = ["APP_ID", "RUNTIME", "Runtime", "Settings", "configured_app", "define", "read"]
+__all__ = [
+    "APP_ID",
+    "RUNTIME",
+    "Runtime",
+    "Settings",
+    "configured_app",
+    "define",
+    "description",
+    "read",
+]
 
 APP_ID = "steamworks/app_id"
 RUNTIME = "steamworks/runtime"
@@ -46,6 +55,7 @@ class _Definition:
     default: str
     hint: int
     hint_string: str
+    description: str
 
 
 _TYPE_STRING = 4
@@ -53,19 +63,35 @@ _PROPERTY_HINT_ENUM = 2
 _PROPERTY_HINT_PLACEHOLDER_TEXT = 20
 _ORDER = 100_000  # behind the engine's own
 
-# The editor has no way to show a description of a setting that is not the engine's own: what it
-# shows is the engine's help of ProjectSettings. docs/project-settings.md has them.
 _DEFINITIONS = (
     _Definition(
-        APP_ID, "", _PROPERTY_HINT_PLACEHOLDER_TEXT, "The game's app ID; 480 is Valve's test app"
+        APP_ID,
+        "",
+        _PROPERTY_HINT_PLACEHOLDER_TEXT,
+        "for example 480",
+        "The game's app ID on Steam, in digits. 480 is Valve's public test app.",
     ),
     _Definition(
         RUNTIME,
         Runtime.AUTO.value,
         _PROPERTY_HINT_ENUM,
         ",".join(item.value for item in Runtime),
+        "Which Steam library is used. auto: Valve's, if it is there and Steam accepts; otherwise "
+        "the offline runtime, in debug builds only. steam: Valve's only. offline: the offline "
+        "runtime, in debug builds only; a release build then has no Steam.",
     ),
 )
+
+
+def description(name: str, hint_string: str) -> str:
+    """What a setting means; empty for one that is not of this room.
+
+    The editor may give only the last part of its name, so its hint has to be the same as well.
+    """
+    for item in _DEFINITIONS:
+        if item.hint_string == hint_string and item.name in (name, f"steamworks/{name}"):
+            return item.description
+    return ""
 
 
 def define() -> None:

@@ -32,6 +32,17 @@ def test_define_keeps_values(project: Any) -> None:
     assert project.initial[RUNTIME] == "auto"
 
 
+def test_description(project: Any) -> None:
+    """The editor finds a text by the name as it shows it, and by no other of the same name."""
+    settings.define()
+    for name in (APP_ID, RUNTIME):
+        hint = project.infos[name]["hint_string"]
+        assert settings.description(name, hint)
+        assert settings.description(name.removeprefix("steamworks/"), hint)
+        assert settings.description(name, "another") == ""
+    assert settings.description("application/config/name", "") == ""
+
+
 @pytest.mark.parametrize("value", ["480", 480, " 480 "])
 def test_app_id(project: Any, value: object) -> None:
     """An app ID is a decimal string, or a whole number."""
