@@ -1,8 +1,9 @@
 """Room A: the engine in Python. Knows nothing of Steam.
 
-Everything of the running engine is here under its Godot name: classes (``Node``), singletons (``Input``), builtin types
-(``Vector2``), utility functions (``lerp``), global enums (``Error``) and their constants (``OK``). Names are looked up at
-first use. Beside them stand the decorators of this room: :func:`exposed`, :func:`export`, :func:`signal`, ...
+Everything of the running engine is here under its Godot name: classes (``Node``), singletons
+(``Input``), builtin types (``Vector2``), utility functions (``lerp``), global enums (``Error``) and
+their constants (``OK``). Names are looked up at first use. Beside them stand the decorators of this
+room: :func:`exposed`, :func:`export`, :func:`signal`, ...
 """
 
 from __future__ import annotations
@@ -51,7 +52,19 @@ def _look_up(name: str) -> Any:
 
 
 _MODULES = frozenset(
-    "api builtins classes errors exposing help_pages interface lifecycle output registry variant".split()
+    [
+        "api",
+        "builtins",
+        "classes",
+        "errors",
+        "exposing",
+        "help_pages",
+        "interface",
+        "lifecycle",
+        "output",
+        "registry",
+        "variant",
+    ]
 )
 
 
@@ -74,5 +87,13 @@ def __dir__() -> list[str]:
     api = engine_api()
     constants = [name for values in api.enums.values() for name in values]
     return sorted(
-        {*__all__, *builtins.faces, *api.class_names(), *api.singletons, *api.utilities, *api.enums, *constants}
+        {
+            *__all__,
+            *builtins.faces,
+            *api.class_names(),
+            *api.singletons,
+            *api.utilities,
+            *api.enums,
+            *constants,
+        }
     )

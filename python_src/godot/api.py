@@ -1,7 +1,7 @@
 """Room A: reads the engine's description, piece by piece. Pure Python; imports nothing of the room.
 
-The build writes ``_generated/api.bin`` (see ``_ffi/generate_api.py`` for its layout). Only the index is read at
-start-up; a class is read when it is first used.
+The build writes ``_generated/api.bin`` (see ``_ffi/generate_api.py`` for its layout). Only the
+index is read at start-up; a class is read when it is first used.
 """
 
 from __future__ import annotations
@@ -59,7 +59,11 @@ class Api:
         return ClassData(*marshal.loads(self._data[offset : offset + size]))
 
     def virtuals(self, name: str) -> dict[str, tuple[tuple[int, ...], int, bool]]:
-        """The virtual methods of a class and its bases: name to (kinds of arguments, kind of result, is a reference)."""
+        """The virtual methods of a class and its bases.
+
+        Maps a name to the kinds of the arguments, the kind of the result, and whether that is a
+        counted reference.
+        """
         found: dict[str, tuple[tuple[int, ...], int, bool]] = {}
         current: str | None = name
         while current is not None:
@@ -78,5 +82,6 @@ def engine_api() -> Api:
             return Api(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except FileNotFoundError as error:
         raise ImportError(
-            f"'{path}' is missing: the package was not built; run 'python3 dev.py build', or copy the addon whole"
+            f"'{path}' is missing: the package was not built; run 'python3 dev.py build', "
+            "or copy the addon whole"
         ) from error

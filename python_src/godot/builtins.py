@@ -1,7 +1,8 @@
 """Room A: faces of the engine's builtin types. May import: _ffi, api, variant.
 
-A face owns one Variant and asks the engine for everything else, so each type has exactly the engine's constructors,
-members, methods, operators and constants. Text is different: :class:`StringName` and :class:`NodePath` are ``str``.
+A face owns one Variant and asks the engine for everything else, so each type has exactly the
+engine's constructors, members, methods, operators and constants. Text is different:
+:class:`StringName` and :class:`NodePath` are ``str``.
 """
 
 from __future__ import annotations
@@ -17,14 +18,20 @@ __all__ = ["Array", "Builtin", "Dictionary", "NodePath", "Signal", "StringName",
 
 
 class StringName(str):
-    """A unique name in the engine (``&"name"`` in GDScript). A ``str`` that travels as a StringName."""
+    """A unique name in the engine (``&"name"`` in GDScript).
+
+    A ``str`` that travels as a StringName.
+    """
 
     __slots__ = ()
     __variant_type__: ClassVar[int] = Kind.STRING_NAME
 
 
 class NodePath(str):
-    """A path to a node or property (``^"path"`` in GDScript). A ``str`` that travels as a NodePath."""
+    """A path to a node or property (``^"path"`` in GDScript).
+
+    A ``str`` that travels as a NodePath.
+    """
 
     __slots__ = ()
     __variant_type__: ClassVar[int] = Kind.NODE_PATH
@@ -47,7 +54,7 @@ class Builtin(core.Value):  # type: ignore[misc]  # the C base has no stub
     __variant_type__: ClassVar[int] = Kind.NIL
 
     def __new__(cls, *args: Any) -> Any:
-        """A new value, by whichever of the engine's constructors takes ``args``; ``TypeError`` when none does."""
+        """A new value, by the engine's constructor for ``args``; ``TypeError`` if there is none."""
         return core.construct(cls.__variant_type__, *args)
 
     __add__, __radd__ = _binary(Operator.ADD)
@@ -76,7 +83,6 @@ class Builtin(core.Value):  # type: ignore[misc]  # the C base has no stub
     def __setitem__(self, key: Any, value: Any) -> None:
         core.set_item(self, key, value)
 
-
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         return core.copy(self)
 
@@ -91,7 +97,11 @@ class Sequence(Builtin):
         return core.call(self, "duplicate")
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        return core.call(self, "duplicate") if self.variant_type != Kind.ARRAY else core.call(self, "duplicate", True)
+        return (
+            core.call(self, "duplicate")
+            if self.variant_type != Kind.ARRAY
+            else core.call(self, "duplicate", True)
+        )
 
     def __len__(self) -> int:
         return int(core.call(self, "size"))
@@ -102,7 +112,9 @@ class Sequence(Builtin):
     def _index(self, index: int) -> int:
         size = len(self)
         if not -size <= index < size:
-            raise IndexError(f"index {index} is out of range for {type(self).__name__} of size {size}")
+            raise IndexError(
+                f"index {index} is out of range for {type(self).__name__} of size {size}"
+            )
         return index % size
 
     def __getitem__(self, index: Any) -> Any:
@@ -131,7 +143,9 @@ class Sequence(Builtin):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, list | tuple):
-            return len(self) == len(other) and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
+            return len(self) == len(other) and all(
+                mine == theirs for mine, theirs in zip(self, other, strict=True)
+            )
         return bool(core.Value.__eq__(self, other) is True)
 
     def extend(self, values: Any) -> None:
@@ -189,7 +203,9 @@ class Dictionary(Builtin):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, dict):
-            return len(self) == len(other) and all(key in self and self[key] == other[key] for key in other)
+            return len(self) == len(other) and all(
+                key in self and self[key] == other[key] for key in other
+            )
         return bool(core.Value.__eq__(self, other) is True)
 
     def get(self, key: Any, default: Any = None) -> Any:
@@ -198,15 +214,15 @@ class Dictionary(Builtin):
 
     def keys(self) -> KeysView[Any]:
         """The keys, in the order in which they were added."""
-        return KeysView(self)  # type: ignore[arg-type]  # a mapping in all but its base class
+        return KeysView(self)
 
     def values(self) -> ValuesView[Any]:
         """The values, in the order of the keys."""
-        return ValuesView(self)  # type: ignore[arg-type]
+        return ValuesView(self)
 
     def items(self) -> ItemsView[Any, Any]:
         """Pairs of key and value."""
-        return ItemsView(self)  # type: ignore[arg-type]
+        return ItemsView(self)
 
     def to_dict(self) -> dict[Any, Any]:
         """A plain ``dict`` with the same entries."""
@@ -220,7 +236,10 @@ class Signal(Builtin):
     __variant_type__ = Kind.SIGNAL
 
     def connect(self, callable: Callable[..., Any], flags: int = 0) -> int:
-        """Calls ``callable`` whenever the signal is emitted. Gives 0, or the engine's error code."""
+        """Calls ``callable`` whenever the signal is emitted.
+
+        Gives 0, or the engine's error code.
+        """
         return int(core.call(self, "connect", callable, flags))
 
     def disconnect(self, callable: Callable[..., Any]) -> None:
@@ -257,11 +276,13 @@ def _method(name: str, kind: int, is_static: bool) -> Any:
 
 
 def _member(name: str) -> property:
-    return property(lambda self: core.get(self, name), lambda self, value: core.set(self, name, value), doc=name)
+    return property(
+        lambda self: core.get(self, name), lambda self, value: core.set(self, name, value), doc=name
+    )
 
 
 class _Constant:
-    """A constant of a builtin type; made at first use, and a fresh copy each time: the types are mutable."""
+    """A constant of a builtin type: a fresh copy each time, because the types are mutable."""
 
     def __init__(self, type_name: str, expression: str) -> None:
         self._kind = Kind[_kind_name(type_name)]
@@ -313,10 +334,16 @@ def install() -> None:
         if name in {"Nil", "bool", "int", "float", "String", "StringName", "NodePath"}:
             continue
         kind = Kind[kind_name]
-        namespace: dict[str, Any] = {"__slots__": (), "__variant_type__": kind, "__module__": "godot"}
+        namespace: dict[str, Any] = {
+            "__slots__": (),
+            "__variant_type__": kind,
+            "__module__": "godot",
+        }
         base = own.get(name) or (Sequence if name.startswith("Packed") else Builtin)
         namespace.update(
-            (method, _method(method, kind, is_static)) for method, is_static in methods if not hasattr(base, method)
+            (method, _method(method, kind, is_static))
+            for method, is_static in methods
+            if not hasattr(base, method)
         )
         namespace.update((member, _member(member)) for member in members)
         namespace.update((key, _Constant(*entry)) for key, entry in constants.items())

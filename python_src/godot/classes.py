@@ -1,7 +1,8 @@
 """Room A: the engine's classes. May import: _ffi, api, builtins, variant.
 
-A class is made when it is first used, from the engine's description. Its methods are compiled binds; its properties go
-through the getter and setter that the engine names; its enums become :class:`enum.IntEnum` at first use.
+A class is made when it is first used, from the engine's description. Its methods are compiled
+binds; its properties go through the getter and setter that the engine names; its enums become
+:class:`enum.IntEnum` at first use.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from godot.api import engine_api
 
 __all__ = ["EngineClass", "SignalAttribute", "class_for_name", "install", "singleton", "utility"]
 
+_int_enum: Any = enum.IntEnum
+"""Makes an enum from names that are known at run time only, which type checkers do not follow."""
+
 _made: dict[str, type] = {}
 _singletons: dict[str, Any] = {}
 
@@ -26,7 +30,8 @@ class EngineClass(type):
         for base in cls.__mro__:
             values = base.__dict__.get("__godot_enums__", {}).get(name)
             if values is not None:
-                made = enum.IntEnum(name, values, module="godot", qualname=f"{base.__name__}.{name}")
+                qualified = f"{base.__name__}.{name}"
+                made: Any = _int_enum(name, values, module="godot", qualname=qualified)
                 setattr(base, name, made)
                 return made
         raise AttributeError(f"the engine's class {cls.__name__} has no attribute {name!r}")
@@ -51,7 +56,10 @@ def _find_bind(base: type, namespace: dict[str, Any], name: str | None) -> Any:
 
 
 def _property(name: str, getter: Any, setter: Any, index: int | None, read_only: bool) -> property:
-    """A property by its accessors. Some are not exposed as methods: those go by the engine's by-name access."""
+    """A property by its accessors.
+
+    Some are not exposed as methods: those go by the engine's by-name access.
+    """
     if index is not None and index >= 0:
         read = (lambda self: getter(self, index)) if getter else None
         write = (lambda self, value: setter(self, index, value)) if setter else None
@@ -63,7 +71,10 @@ def _property(name: str, getter: Any, setter: Any, index: int | None, read_only:
 
 
 def class_for_name(name: str) -> type:
-    """The Python class of an engine class. A class that the description does not know gets its base's methods."""
+    """The Python class of an engine class.
+
+    A class that the description does not know gets its base's methods.
+    """
     found = _made.get(name)
     if found is not None:
         return found
@@ -89,7 +100,7 @@ def class_for_name(name: str) -> type:
     return _made[name]
 
 
-def _subclassed(cls: type, **options: Any) -> None:
+def _subclassed(cls: type, /, **options: Any) -> None:
     """A class that a user writes is no engine class until it is registered."""
     if "__godot_class__" not in cls.__dict__:
         cls.__godot_class__ = None  # type: ignore[attr-defined]
@@ -102,7 +113,7 @@ def _unknown_class(name: str) -> type:
 
 
 def remember(name: str, cls: type) -> None:
-    """From now on objects of the engine's class ``name`` are of ``cls``: it is a registered Python class."""
+    """From now on objects of the engine's class ``name`` are of ``cls``, a native Python class."""
     _made[name] = cls
     core.forget_classes()
 
@@ -119,7 +130,9 @@ def singleton(name: str) -> Any:
     if found is None or not core.is_instance_valid(found):
         found = core.singleton(name)
         if found is None:
-            raise AttributeError(f"this engine has no singleton {name!r} (some exist only in the editor)")
+            raise AttributeError(
+                f"this engine has no singleton {name!r} (some exist only in the editor)"
+            )
         _singletons[name] = found
     return found
 

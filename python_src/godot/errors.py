@@ -1,7 +1,7 @@
 """Room A: exceptions in Godot's log. May import: interface.
 
-A Python exception never crosses into C: the C floor gives it to :func:`report`, which writes one error with the whole
-traceback, and the game goes on.
+A Python exception never crosses into C: the C floor gives it to :func:`report`, which writes one
+error with the whole traceback, and the game goes on.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ __all__ = ["report"]
 
 
 def report(error: BaseException, heading: str = "") -> None:
-    """Writes the traceback of ``error`` to Godot's log, at the file and line where it was raised."""
+    """Writes the traceback of ``error`` to Godot's log, at the place where it was raised."""
     text = (f"{heading}\n" if heading else "") + "".join(traceback.format_exception(error)).rstrip()
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None

@@ -1,7 +1,7 @@
-"""Room A: reads a decorated Python class into one :class:`ClassSpec`. Pure Python; may import: variant.
+"""Room A: a decorated Python class as one :class:`ClassSpec`. Pure Python; may import: variant.
 
-The decorators only mark; :func:`class_spec` reads the marks. A native class (:mod:`godot.registry`) and a ``.py`` script
-are made from the same description.
+The decorators only mark; :func:`class_spec` reads the marks. A native class (:mod:`godot.registry`)
+and a ``.py`` script are made from the same description.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class ExposingError(TypeError):
-    """A decorated class says something that the engine has no way to show. Names the class, the place and the remedy."""
+    """A decorated class says something that the engine has no way to show.
+
+    Names the class, the place and the remedy.
+    """
 
 
 class Hint(enum.IntEnum):
@@ -84,7 +87,11 @@ class ArgumentSpec:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MethodSpec:
-    """One method. With ``checks_itself`` arguments of any number and type reach the method, which answers for them."""
+    """One method.
+
+    With ``checks_itself`` arguments of any number and type reach the method, which answers for
+    them.
+    """
 
     name: str
     arguments: tuple[ArgumentSpec, ...] = ()
@@ -157,11 +164,14 @@ class _Options:
     icon: str
 
 
-# ---- marks ---------------------------------------------------------------------------------------------------------
+# ---- marks ---------------------------------------------------------------------------------------
 
 
 class _Export:
-    """A property before its class is read. Afterwards the class holds the default, or a :class:`_FreshDefault`."""
+    """A property before its class is read.
+
+    Afterwards the class holds the default, or a :class:`_FreshDefault`.
+    """
 
     def __init__(self, spec: PropertySpec) -> None:
         self.spec = spec
@@ -206,7 +216,10 @@ class _Constant:
 
 
 def signal(*arguments: str | tuple[str, Any] | ArgumentSpec, doc: str = "") -> Any:
-    """Declares a signal. ``arguments`` are names, or pairs of name and type: ``signal(("reason", str))``."""
+    """Declares a signal.
+
+    ``arguments`` are names, or pairs of name and type: ``signal(("reason", str))``.
+    """
     specs = []
     for argument in arguments:
         if isinstance(argument, ArgumentSpec):
@@ -216,7 +229,9 @@ def signal(*arguments: str | tuple[str, Any] | ArgumentSpec, doc: str = "") -> A
         elif isinstance(argument, tuple) and len(argument) == 2 and isinstance(argument[0], str):
             specs.append(ArgumentSpec(argument[0], type_ref(argument[1])))
         else:
-            raise ExposingError(f"signal({argument!r}): an argument is a name, or a pair of name and type")
+            raise ExposingError(
+                f"signal({argument!r}): an argument is a name, or a pair of name and type"
+            )
     return _Signal(SignalSpec("", tuple(specs), doc))
 
 
@@ -234,7 +249,10 @@ def method(
     doc: str | None = None,
     checks_itself: bool = False,
 ) -> Callable[[_F], _F]:
-    """Says of a method what its annotations don't: see :class:`MethodSpec`. Not needed for ordinary methods."""
+    """Says of a method what its annotations don't: see :class:`MethodSpec`.
+
+    Not needed for ordinary methods.
+    """
 
     def mark(function: _F) -> _F:
         function.__godot_method__ = (arguments, result, doc, checks_itself)  # type: ignore[attr-defined]
@@ -262,9 +280,10 @@ def export(
 ) -> Any:
     """Declares a property that scenes store and the inspector shows.
 
-    ``export(100, range=(0, 200))`` or ``export(int, default=100)``. ``range`` is (minimum, maximum[, step]); ``enum`` and
-    ``flags`` are names; ``file`` is true or a filter such as ``"*.png"``. ``hint`` and ``hint_string`` are the engine's own.
-    Raises :class:`ExposingError` when two hints are given or a default does not fit.
+    ``export(100, range=(0, 200))`` or ``export(int, default=100)``. ``range`` is (minimum,
+    maximum[, step]); ``enum`` and ``flags`` are names; ``file`` is true or a filter such as
+    ``"*.png"``. ``hint`` and ``hint_string`` are the engine's own. Raises :class:`ExposingError`
+    when two hints are given or a default does not fit.
     """
     given = REQUIRED if type_or_default is REQUIRED else type_or_default
     reference = TypeRef(Kind.VARIANT)
@@ -278,7 +297,7 @@ def export(
     if value is REQUIRED:
         value = _zero(reference, given)
     wanted = [
-        (range is not None, Hint.RANGE, ",".join(f"{part:g}" for part in range or ())),
+        (range is not None, Hint.RANGE, ",".join(str(part) for part in range or ())),
         (enum is not None, Hint.ENUM, _names(enum)),
         (flags is not None, Hint.FLAGS, ",".join(flags or ())),
         (file is not False, Hint.FILE, file if isinstance(file, str) else ""),
@@ -291,7 +310,9 @@ def export(
         raise ExposingError(f"export({value!r}): give one hint, not {len(chosen)}")
     number, text = chosen[0] if chosen else (_object_hint(given), reference.class_name)
     if range is not None and len(range) not in {2, 3}:
-        raise ExposingError(f"export(range={range!r}): expected (minimum, maximum) or (minimum, maximum, step)")
+        raise ExposingError(
+            f"export(range={range!r}): expected (minimum, maximum) or (minimum, maximum, step)"
+        )
     usage = Usage.DEFAULT | (Usage.NIL_IS_VARIANT if reference.kind is Kind.VARIANT else Usage.NONE)
     if read_only:
         usage = Usage.EDITOR | Usage.READ_ONLY | (usage & Usage.NIL_IS_VARIANT)
@@ -303,7 +324,7 @@ def export(
 def _names(values: Iterable[str] | type[enum.IntEnum] | None) -> str:
     if inspect.isclass(values) and issubclass(values, enum.IntEnum):
         return ",".join(f"{value.name.capitalize()}:{value.value}" for value in values)
-    return ",".join(typing.cast("Iterable[str]", values or ()))
+    return ",".join(values or ())
 
 
 def _object_hint(given: Any) -> int:
@@ -337,14 +358,16 @@ def exposed(
 ) -> Any:
     """Shows a class to the engine.
 
-    ``native=True`` registers it as an engine class when its package is loaded at start-up; without it the class is the
-    script of its file. ``tool=True`` lets it run in the editor. Use as ``@exposed`` or ``@exposed(...)``.
+    ``native=True`` registers it as an engine class when its package is loaded at start-up; without
+    it the class is the script of its file. ``tool=True`` lets it run in the editor. Use as
+    ``@exposed`` or ``@exposed(...)``.
     """
 
     def mark(marked: _T) -> _T:
         if not any("__godot_class__" in base.__dict__ for base in marked.__mro__):
             raise ExposingError(
-                f"@exposed class {marked.__name__}: derive it from a class of the engine, such as godot.Node"
+                f"@exposed class {marked.__name__}: derive it from a class of the engine, "
+                "such as godot.Node"
             )
         marked.__godot_options__ = _Options(  # type: ignore[attr-defined]
             native, tool, global_name or marked.__name__, icon
@@ -354,7 +377,7 @@ def exposed(
     return mark if cls is None else mark(cls)
 
 
-# ---- reading -------------------------------------------------------------------------------------------------------
+# ---- reading -------------------------------------------------------------------------------------
 
 
 def class_spec(cls: type) -> ClassSpec:
@@ -380,7 +403,9 @@ def class_spec(cls: type) -> ClassSpec:
             constants.append(ConstantSpec(name, value.value, doc=value.doc))
         elif inspect.isclass(value) and issubclass(value, enum.IntEnum | enum.IntFlag):
             constants.extend(_read_enum(value))
-        elif inspect.isfunction(value) and (not name.startswith("_") or hasattr(value, "__godot_method__")):
+        elif inspect.isfunction(value) and (
+            not name.startswith("_") or hasattr(value, "__godot_method__")
+        ):
             methods.append(_read_method(cls, name, value))
     return ClassSpec(
         cls,
@@ -408,13 +433,14 @@ def _bases(cls: type) -> tuple[str, str]:
                 return nearest, name
         elif "__godot_options__" in base.__dict__:
             raise ExposingError(
-                f"{cls.__name__} derives from {base.__name__}, which is not registered yet: register the base first"
+                f"{cls.__name__} derives from {base.__name__}, which is not registered yet: "
+                "register the base first"
             )
     raise ExposingError(f"{cls.__name__} has no engine class among its bases")
 
 
 def _own_namespace(cls: type) -> Mapping[str, Any]:
-    """What the class and its plain Python bases (mixins) define, up to the first base that the engine knows."""
+    """What the class and its mixins define, up to the first base that the engine knows."""
     merged: dict[str, Any] = {}
     known = False
     for base in cls.__mro__:
@@ -434,19 +460,28 @@ def _type_hints(function: Any) -> dict[str, Any]:
 
 
 def _read_method(cls: type, name: str, function: Any) -> MethodSpec:
-    arguments, result, doc, checks_itself = getattr(function, "__godot_method__", (None, None, None, False))
+    arguments, result, doc, checks_itself = getattr(
+        function, "__godot_method__", (None, None, None, False)
+    )
     hints = _type_hints(function)
     if arguments is None:
         arguments = []
         for parameter in list(inspect.signature(function).parameters.values())[1:]:
-            if parameter.kind in {parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL, parameter.KEYWORD_ONLY}:
+            if parameter.kind in {
+                parameter.VAR_KEYWORD,
+                parameter.VAR_POSITIONAL,
+                parameter.KEYWORD_ONLY,
+            }:
                 if parameter.kind is parameter.KEYWORD_ONLY and parameter.default is REQUIRED:
                     raise ExposingError(
-                        f"{cls.__name__}.{name}(): the engine has no keyword arguments, so '{parameter.name}' needs a default"
+                        f"{cls.__name__}.{name}(): the engine has no keyword arguments, "
+                        f"so '{parameter.name}' needs a default"
                     )
                 continue
             arguments.append(
-                ArgumentSpec(parameter.name, type_ref(hints.get(parameter.name, Any)), parameter.default)
+                ArgumentSpec(
+                    parameter.name, type_ref(hints.get(parameter.name, Any)), parameter.default
+                )
             )
     if result is None:
         result = type_ref(hints["return"]) if "return" in hints else TypeRef(Kind.VARIANT)
@@ -470,7 +505,8 @@ def _read_property(cls: type, name: str, mark: _Export, hints: dict[str, Any]) -
         found = reference.kind
     if Kind.VARIANT not in (reference.kind, found) and found is not reference.kind:
         raise ExposingError(
-            f"{cls.__name__}.{name}: the default {default!r} is no {reference.kind.name}; change the type or the default"
+            f"{cls.__name__}.{name}: the default {default!r} is no {reference.kind.name}; "
+            "change the type or the default"
         )
     mutable = not isinstance(default, bool | int | float | str | bytes | type(None))
     setattr(cls, name, _FreshDefault(name, default) if mutable else default)
@@ -484,7 +520,11 @@ def _read_python_property(name: str, value: property) -> PropertySpec:
     if reference.kind is Kind.VARIANT:
         usage |= Usage.NIL_IS_VARIANT
     return PropertySpec(
-        name, reference, usage=usage, read_only=value.fset is None, doc=inspect.cleandoc(value.__doc__ or "")
+        name,
+        reference,
+        usage=usage,
+        read_only=value.fset is None,
+        doc=inspect.cleandoc(value.__doc__ or ""),
     )
 
 

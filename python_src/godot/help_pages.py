@@ -1,6 +1,7 @@
 """Room A: class documentation for the editor's help (F1). May import: _ffi, exposing, variant.
 
-Source: ``editor_help_load_xml_from_utf8_chars_and_len``; the format is that of the engine's ``doc/class.xsd``.
+Source: ``editor_help_load_xml_from_utf8_chars_and_len``; the format is that of the engine's
+``doc/class.xsd``.
 """
 
 from __future__ import annotations
@@ -48,7 +49,12 @@ def class_xml(spec: ClassSpec) -> str:
     for item in spec.properties:
         getter, setter = f"_get_{item.name}", "" if item.read_only else f"_set_{item.name}"
         member = ET.SubElement(
-            members, "member", name=item.name, type=type_name(item.type), setter=setter, getter=getter
+            members,
+            "member",
+            name=item.name,
+            type=type_name(item.type),
+            setter=setter,
+            getter=getter,
         )
         member.text = item.doc
     signals = ET.SubElement(root, "signals")
@@ -89,4 +95,8 @@ def type_name(reference: TypeRef) -> str:
         return reference.class_name
     if reference.kind in _NAMES:
         return _NAMES[reference.kind]
-    return "".join(word.capitalize() for word in reference.kind.name.split("_")).replace("2d", "2D").replace("3d", "3D")
+    return (
+        "".join(word.capitalize() for word in reference.kind.name.split("_"))
+        .replace("2d", "2D")
+        .replace("3d", "3D")
+    )

@@ -11,7 +11,14 @@ from typing import Any, NewType
 
 from godot._ffi import ffi, lib
 
-__all__ = ["Scratch", "StringNamePtr", "StringPtr", "engine_version", "print_error", "print_warning"]
+__all__ = [
+    "Scratch",
+    "StringNamePtr",
+    "StringPtr",
+    "engine_version",
+    "print_error",
+    "print_warning",
+]
 
 StringNamePtr = NewType("StringNamePtr", object)
 StringPtr = NewType("StringPtr", object)
@@ -50,11 +57,13 @@ def print_error(message: str, function: str, file: str, line: int, *, script: bo
 def print_warning(message: str, function: str, file: str, line: int) -> None:
     """Writes a warning to Godot's log, and to the editor's debugger."""
     text = message.encode("utf-8", "backslashreplace")
-    lib.gd_print_warning_with_message(text, text, function.encode(), file.encode("utf-8", "backslashreplace"), line, 1)
+    lib.gd_print_warning_with_message(
+        text, text, function.encode(), file.encode("utf-8", "backslashreplace"), line, 1
+    )
 
 
 class Scratch:
-    """Strings and structures that live while the engine reads them; the engine copies what it keeps.
+    """Strings and structures that live while the engine reads them; it copies what it keeps.
 
     Use it as a context manager around one registration: leaving it releases every string.
     """
@@ -67,7 +76,12 @@ class Scratch:
     def __enter__(self) -> Scratch:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         for type_number, boxes in ((_STRING, self._strings), (_STRING_NAME, self._string_names)):
             release = lib.gd_variant_get_ptr_destructor(type_number)
             for box in boxes:

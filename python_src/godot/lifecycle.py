@@ -1,7 +1,8 @@
 """Room A: what happens when the engine lets the extension in and out. May import the whole room.
 
-Level SCENE is where a class can be registered and the engine's singletons are there; level EDITOR exists only in the
-editor. A start-up package has a function ``register()``, and may have ``unregister()`` and ``register_editor()``.
+Level SCENE is where a class can be registered and the engine's singletons are there; level EDITOR
+exists only in the editor. A start-up package has a function ``register()``, and may have
+``unregister()`` and ``register_editor()``.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ def begin(startup: tuple[str, ...]) -> None:
 def _change_level(level: int, entering: bool) -> None:
     if level == Level.SCENE:
         _enter() if entering else _leave()
-    elif level == Level.EDITOR and entering and classes.singleton("Engine").is_editor_hint():
+    elif level == Level.EDITOR and not entering:
+        registry.remove_editor_plugins()
+    elif level == Level.EDITOR and classes.singleton("Engine").is_editor_hint():
         # An engine with an editor in it goes through this level also when it only runs the game.
         from godot import help_pages  # here, because a game has no use for it
 
@@ -56,7 +59,7 @@ def _enter() -> None:
         try:
             module = importlib.import_module(name)
             module.register()
-        except Exception as error:  # one broken package must not keep the others, or the game, from starting
+        except Exception as error:  # it must not keep the others, or the game, from starting
             errors.report(error)
         else:
             _loaded.append(module)

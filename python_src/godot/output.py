@@ -5,6 +5,7 @@ Text is kept until a line is whole, because the engine's log writes whole lines.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -15,7 +16,7 @@ __all__ = ["LineWriter", "install", "uninstall"]
 
 
 class LineWriter(io.TextIOBase):
-    """A text stream that hands whole lines to ``write_line``, and the rest when it is flushed for good."""
+    """A text stream that hands whole lines to ``write_line``, and the rest when it is finished."""
 
     encoding = "utf-8"
 
@@ -48,10 +49,9 @@ class LineWriter(io.TextIOBase):
 
 def _to_descriptor(number: int) -> Callable[[str], None]:
     def write_line(line: str) -> None:
-        try:
+        # Perhaps nobody reads it any more: printing must not stop a game that is closing.
+        with contextlib.suppress(OSError):
             os.write(number, (line + "\n").encode("utf-8", "backslashreplace"))
-        except OSError:
-            pass  # nobody reads it any more: printing must not stop a game that is closing
 
     return write_line
 

@@ -1,4 +1,7 @@
-"""Room A: a ClassSpec as a native engine class. May import: _ffi, api, builtins, classes, exposing, interface, variant."""
+"""Room A: a ClassSpec as a native engine class.
+
+May import: _ffi, api, builtins, classes, exposing, interface, variant.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from godot.exposing import ArgumentSpec, ClassSpec, MethodSpec, PropertySpec, Us
 from godot.interface import Scratch
 from godot.variant import Kind, TypeRef
 
-__all__ = ["register", "registered", "unregister_all"]
+__all__ = ["register", "register_editor_plugin", "registered", "unregister_all"]
 
 _DEFAULT_USAGE = int(Usage.DEFAULT)
 _METHOD_NORMAL = 1
@@ -26,6 +29,7 @@ class _Registered:
 
 
 _registered: dict[str, _Registered] = {}
+_editor_plugins: list[str] = []
 
 
 def registered() -> list[ClassSpec]:
@@ -34,9 +38,12 @@ def registered() -> list[ClassSpec]:
 
 
 def register(cls: type) -> ClassSpec:
-    """Registers a class decorated with ``@exposed(native=True)``. Raises ``ExposingError`` for what cannot be shown.
+    """Registers a class decorated with ``@exposed(native=True)``.
 
-    Source: ``classdb_register_extension_class`` and its relatives in the engine's extension interface.
+    Raises ``ExposingError`` for what cannot be shown.
+
+    Source: ``classdb_register_extension_class`` and its relatives in the engine's extension
+    interface.
     """
     spec = class_spec(cls)
     if spec.name in _registered or spec.name in engine_api():
@@ -46,7 +53,10 @@ def register(cls: type) -> ClassSpec:
     with Scratch() as scratch:
         name = scratch.string_name(spec.name)
         lib.gd_classdb_register_extension_class5(
-            lib.bridge_library, name, scratch.string_name(spec.base), _creation_info(scratch, spec, record)
+            lib.bridge_library,
+            name,
+            scratch.string_name(spec.base),
+            _creation_info(scratch, spec, record),
         )
         _registered[spec.name] = entry
         cls.__godot_class__ = spec.name  # type: ignore[attr-defined]
@@ -54,9 +64,15 @@ def register(cls: type) -> ClassSpec:
         for method in spec.methods:
             _register_method(scratch, name, entry, method)
         for signal in spec.signals:
-            arguments = _property_infos(scratch, [_argument_property(argument) for argument in signal.arguments])
+            arguments = _property_infos(
+                scratch, [_argument_property(argument) for argument in signal.arguments]
+            )
             lib.gd_classdb_register_extension_class_signal(
-                lib.bridge_library, name, scratch.string_name(signal.name), arguments, len(signal.arguments)
+                lib.bridge_library,
+                name,
+                scratch.string_name(signal.name),
+                arguments,
+                len(signal.arguments),
             )
         for constant in spec.constants:
             lib.gd_classdb_register_extension_class_integer_constant(
@@ -83,6 +99,25 @@ def register(cls: type) -> ClassSpec:
     return spec
 
 
+def register_editor_plugin(cls: type) -> ClassSpec:
+    """Registers an ``EditorPlugin``, and has the editor load it. For ``register_editor()`` alone.
+
+    Source: ``editor_add_plugin`` in the engine's extension interface.
+    """
+    spec = register(cls)
+    with Scratch() as scratch:
+        lib.gd_editor_add_plugin(scratch.string_name(spec.name))
+    _editor_plugins.append(spec.name)
+    return spec
+
+
+def remove_editor_plugins() -> None:
+    """Has the editor forget the plugins: it is leaving."""
+    while _editor_plugins:
+        with Scratch() as scratch:
+            lib.gd_editor_remove_plugin(scratch.string_name(_editor_plugins.pop()))
+
+
 def unregister_all() -> None:
     """Takes every class out of the engine, the youngest first, as the engine demands."""
     for name in reversed(list(_registered)):
@@ -96,7 +131,10 @@ def unregister_all() -> None:
 
 
 def _virtuals(spec: ClassSpec) -> tuple[tuple[str, tuple[int, ...], int, int], ...]:
-    """The engine's virtual methods that the class has. One that this engine does not know is an ordinary method."""
+    """The engine's virtual methods that the class has.
+
+    One that this engine does not know is an ordinary method.
+    """
     return tuple(
         (name, kinds, result, int(is_reference))
         for name, (kinds, result, is_reference) in engine_api().virtuals(spec.engine_base).items()
@@ -116,17 +154,20 @@ def _creation_info(scratch: Scratch, spec: ClassSpec, record: int) -> Any:
     info.call_virtual_with_data_func = ffi.addressof(lib, "class_call_virtual")
     if callable(getattr(spec.cls, "_notification", None)):
         info.notification_func = ffi.addressof(lib, "class_notification")
-    if spec.cls.__str__ is not object.__str__:
+    shown: Any = spec.cls.__str__
+    if shown is not object.__str__:
         info.to_string_func = ffi.addressof(lib, "class_to_string")
     info.class_userdata = ffi.cast("void *", record)
     return info
 
 
-# ---- properties of things ------------------------------------------------------------------------------------------
+# ---- properties of things ------------------------------------------------------------------------
 
 
 def _argument_property(argument: ArgumentSpec) -> PropertySpec:
-    usage = Usage.DEFAULT | (Usage.NIL_IS_VARIANT if argument.type.kind is Kind.VARIANT else Usage.NONE)
+    usage = Usage.DEFAULT | (
+        Usage.NIL_IS_VARIANT if argument.type.kind is Kind.VARIANT else Usage.NONE
+    )
     return PropertySpec(argument.name, argument.type, usage=usage)
 
 
@@ -146,10 +187,12 @@ def _property_infos(scratch: Scratch, items: list[PropertySpec]) -> Any:
     return infos
 
 
-# ---- methods -------------------------------------------------------------------------------------------------------
+# ---- methods -------------------------------------------------------------------------------------
 
 
-def _register_method(scratch: Scratch, class_name: Any, entry: _Registered, method: MethodSpec) -> None:
+def _register_method(
+    scratch: Scratch, class_name: Any, entry: _Registered, method: MethodSpec
+) -> None:
     required = sum(argument.is_required for argument in method.arguments)
     record = core.method_record(
         method.name,
@@ -167,10 +210,14 @@ def _register_method(scratch: Scratch, class_name: Any, entry: _Registered, meth
     info.method_flags = _METHOD_NORMAL
     info.has_return_value = method.result.kind is not Kind.NIL
     if info.has_return_value:
-        result = PropertySpec("", method.result, usage=_argument_property(ArgumentSpec("", method.result)).usage)
+        result = PropertySpec(
+            "", method.result, usage=_argument_property(ArgumentSpec("", method.result)).usage
+        )
         info.return_value_info = _property_infos(scratch, [result])
     info.argument_count = len(method.arguments)
-    info.arguments_info = _property_infos(scratch, [_argument_property(argument) for argument in method.arguments])
+    info.arguments_info = _property_infos(
+        scratch, [_argument_property(argument) for argument in method.arguments]
+    )
     info.arguments_metadata = scratch.new(
         "GDExtensionClassMethodArgumentMetadata[]", max(len(method.arguments), 1)
     )
@@ -191,7 +238,9 @@ def _variants(scratch: Scratch, values: list[Any]) -> Any:
     return pointers
 
 
-def _register_property(scratch: Scratch, class_name: Any, entry: _Registered, item: PropertySpec) -> None:
+def _register_property(
+    scratch: Scratch, class_name: Any, entry: _Registered, item: PropertySpec
+) -> None:
     cls, name = entry.spec.cls, item.name
     getter, setter = f"_get_{name}", f"_set_{name}"
 

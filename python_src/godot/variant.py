@@ -16,7 +16,7 @@ __all__ = ["Kind", "Operator", "TypeRef", "type_ref"]
 
 
 class Kind(enum.IntEnum):
-    """The type of an argument, a result or a property: the engine's Variant types, and Variant itself."""
+    """The type of a value in the engine: its Variant types, and Variant itself."""
 
     NIL = 0
     BOOL = 1
@@ -61,7 +61,7 @@ class Kind(enum.IntEnum):
 
     @property
     def variant_type(self) -> int:
-        """The number that the engine's property information carries: Variant itself is written as nil there."""
+        """The number in the engine's property information, where Variant itself is nil."""
         return 0 if self is Kind.VARIANT else int(self)
 
 
@@ -117,8 +117,8 @@ _PLAIN: dict[Any, Kind] = {
 def type_ref(annotation: Any) -> TypeRef:
     """What the engine is told about an annotation.
 
-    Python's own types, engine classes and faces of builtin types keep their type; whatever the engine has no type for
-    (unions, ``Any``, no annotation) is a Variant.
+    Python's own types, engine classes and faces of builtin types keep their type; whatever the
+    engine has no type for (unions, ``Any``, no annotation) is a Variant.
     """
     origin = typing.get_origin(annotation)
     if origin in {typing.Union, types.UnionType}:
@@ -143,7 +143,12 @@ def type_ref(annotation: Any) -> TypeRef:
         engine_class = getattr(annotation, "__godot_class__", None)
         if engine_class is not None:
             return TypeRef(Kind.OBJECT, engine_class)
-        for base, kind in ((bool, Kind.BOOL), (int, Kind.INT), (float, Kind.FLOAT), (str, Kind.STRING)):
+        for base, kind in (
+            (bool, Kind.BOOL),
+            (int, Kind.INT),
+            (float, Kind.FLOAT),
+            (str, Kind.STRING),
+        ):
             if issubclass(annotation, base):
                 return TypeRef(kind)
     return TypeRef(Kind.VARIANT)

@@ -12,8 +12,6 @@ from typing import Any
 
 import godot
 from godot import EditorInspectorPlugin, EditorPlugin, exposed, registry
-from godot._ffi import lib
-from godot.interface import Scratch
 from godot_steamworks import settings
 
 __all__ = ["SteamworksEditor", "SteamworksSettingsText", "register"]
@@ -67,6 +65,4 @@ class SteamworksEditor(EditorPlugin):  # type: ignore[misc]  # made at run time
 def register() -> None:
     """Registers the classes and has the editor load the plugin. Called at level EDITOR."""
     registry.register(SteamworksSettingsText)
-    registry.register(SteamworksEditor)
-    with Scratch() as scratch:
-        lib.gd_editor_add_plugin(scratch.string_name(SteamworksEditor.__name__))
+    registry.register_editor_plugin(SteamworksEditor)

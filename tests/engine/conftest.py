@@ -22,10 +22,11 @@ Three ways to write a test:
    has an error or warning that it did not expect. One more test for each file, ``start_and_exit``,
    holds what belongs to no test: errors at start-up, leaks and errors at exit, the exit code.
 
-2. A Python file ``inside_*.py``. Its ``def test_...(node)`` run inside the engine, in the same way: one
-   start of Godot for a file, one test of pytest for a function. ``node`` is a fresh node in the tree.
-   What should be in the log as an error is said with ``expect_error("text")``, which is imported
-   from ``inside_runner``::
+2. A Python file ``inside_*.py``. Its ``def test_...(node)`` run inside the engine, in the same way:
+one
+   start of Godot for a file, one test of pytest for a function. ``node`` is a fresh node in the
+   tree. What should be in the log as an error is said with ``expect_error("text")``, which is
+   imported from ``inside_runner``::
 
        from godot import Node, Vector2
 
@@ -86,7 +87,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("engine")
 
 
-# ---- files whose tests run in the engine ---------------------------------------------------------------------
+# ---- files whose tests run in the engine ---------------------------------------------------------
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

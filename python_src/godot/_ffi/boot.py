@@ -1,7 +1,7 @@
 """Room A, the floor: the first Python code that runs in the engine. May import the whole room.
 
-``entry.c`` calls ``godot_boot`` once, after Python has started; from then on the engine's levels arrive in
-:mod:`godot.lifecycle`.
+``entry.c`` calls ``godot_boot`` once, after Python has started; from then on the engine's levels
+arrive in :mod:`godot.lifecycle`.
 """
 
 from __future__ import annotations
@@ -13,20 +13,26 @@ from typing import Any
 from godot._ffi import ffi
 
 STARTUP: tuple[str, ...] = ()
-"""Packages that the engine loads at start-up; set by the embedding init code, which the build script writes."""
+"""Packages that the engine loads at start-up; set by the embedding init code."""
 
 
 def _startup_packages(folder: Path) -> tuple[str, ...]:
-    """The built-in ones, and those that have a file ``NAME.startup`` in the addon's folder of packages.
+    """The built-in ones, and those with a file ``NAME.startup`` in the addon's folder of packages.
 
     Only the addon's own files count: no setting and no environment variable makes a game load code.
     """
-    return (*STARTUP, *sorted(path.stem for path in folder.glob("*.startup") if path.stem not in STARTUP))
+    return (
+        *STARTUP,
+        *sorted(path.stem for path in folder.glob("*.startup") if path.stem not in STARTUP),
+    )
 
 
 @ffi.def_extern(error=0)  # type: ignore[untyped-decorator]  # cffi has no types
 def godot_boot(packages: Any) -> int:
-    """Connects the engine's levels to the room. Gives 1, or 0 when it failed (cffi prints the traceback)."""
+    """Connects the engine's levels to the room.
+
+    Gives 1, or 0 when it failed (cffi prints the traceback).
+    """
     folder = Path(os.fsdecode(ffi.string(packages)))
     from godot import interface, lifecycle
     from godot.api import engine_api

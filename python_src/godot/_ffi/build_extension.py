@@ -3,9 +3,11 @@
 Runs on its own, without importing the package::
 
     python build_extension.py --engine build/engine --generated python_src/godot/_generated \
-        --out addons/steamworks/bin/libgodot_steamworks.linux.x86_64.so --tmp build/godot --startup godot_steamworks
+        --out addons/steamworks/bin/libgodot_steamworks.linux.x86_64.so --tmp build/godot \
+        --startup godot_steamworks
 
-``--engine`` holds the engine's own descriptions (``gdextension_interface.h`` and ``.json``, ``extension_api.json``).
+``--engine`` holds the engine's own descriptions (``gdextension_interface.h`` and ``.json``,
+``extension_api.json``).
 """
 
 from __future__ import annotations
@@ -29,22 +31,35 @@ import generate_api  # noqa: E402 - stands beside this script, which runs withou
 import generate_interface  # noqa: E402
 
 MODULE = "_godot_ffi"
-SOURCES = ("entry.c", "module.c", "values.c", "objects.c", "holds.c", "calls.c", "callables.c", "classes.c")
+SOURCES = (
+    "entry.c",
+    "module.c",
+    "values.c",
+    "objects.c",
+    "holds.c",
+    "calls.c",
+    "callables.c",
+    "classes.c",
+)
 
 CALLBACKS = """
 GDExtensionObjectPtr class_create_instance(void *userdata, GDExtensionBool notify);
 void class_free_instance(void *userdata, GDExtensionClassInstancePtr instance);
 void *class_get_virtual(void *userdata, GDExtensionConstStringNamePtr name, uint32_t hash);
-void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstStringNamePtr name, void *data,
-                        const GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
-void class_notification(GDExtensionClassInstancePtr instance, int32_t what, GDExtensionBool reversed);
-void class_to_string(GDExtensionClassInstancePtr instance, GDExtensionBool *valid, GDExtensionStringPtr out);
-void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstVariantPtr *args,
-                       GDExtensionInt count, GDExtensionVariantPtr result, GDExtensionCallError *error);
-void class_ptrcall_method(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstTypePtr *args,
-                          GDExtensionTypePtr result);
+void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstStringNamePtr name,
+                        void *data, const GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
+void class_notification(GDExtensionClassInstancePtr instance, int32_t what,
+                        GDExtensionBool reversed);
+void class_to_string(GDExtensionClassInstancePtr instance, GDExtensionBool *valid,
+                     GDExtensionStringPtr out);
+void class_call_method(void *userdata, GDExtensionClassInstancePtr instance,
+                       const GDExtensionConstVariantPtr *args, GDExtensionInt count,
+                       GDExtensionVariantPtr result, GDExtensionCallError *error);
+void class_ptrcall_method(void *userdata, GDExtensionClassInstancePtr instance,
+                          const GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
 extern GDExtensionClassLibraryPtr bridge_library;
 """
+
 
 def ffibuilder(engine: Path, include: Path, startup: Sequence[str]) -> cffi.FFI:
     """The cffi description of the extension. ``include`` holds the generated headers."""
@@ -62,7 +77,13 @@ def ffibuilder(engine: Path, include: Path, startup: Sequence[str]) -> cffi.FFI:
         f'#include "bridge.h"\n{CALLBACKS}\n{wrapper_sources}\n',
         sources=[str(HERE / name) for name in SOURCES],
         include_dirs=[str(HERE), str(include), str(engine)],
-        extra_compile_args=["-O2", "-std=gnu11", "-fvisibility=hidden", "-Wall", "-Wno-unused-function"],
+        extra_compile_args=[
+            "-O2",
+            "-std=gnu11",
+            "-fvisibility=hidden",
+            "-Wall",
+            "-Wno-unused-function",
+        ],
         extra_link_args=["-Wl,-rpath,$ORIGIN/../python/lib"],
         libraries=["dl"],
     )
@@ -72,11 +93,15 @@ def ffibuilder(engine: Path, include: Path, startup: Sequence[str]) -> cffi.FFI:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Generates the headers and ``api.bin``, and compiles the library."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--engine", type=Path, required=True, help="folder with the engine's descriptions")
+    parser.add_argument(
+        "--engine", type=Path, required=True, help="folder with the engine's descriptions"
+    )
     parser.add_argument("--generated", type=Path, required=True, help="folder for api.bin")
     parser.add_argument("--out", type=Path, required=True, help="the library to make")
     parser.add_argument("--tmp", type=Path, required=True, help="folder for intermediate files")
-    parser.add_argument("--startup", action="append", default=[], help="package that the engine loads at start-up")
+    parser.add_argument(
+        "--startup", action="append", default=[], help="package that the engine loads at start-up"
+    )
     options = parser.parse_args(arguments)
     engine, tmp = options.engine.resolve(), options.tmp.resolve()
     tmp.mkdir(parents=True, exist_ok=True)
@@ -85,13 +110,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     api = generate_interface.read(engine / "extension_api.json")
     interface = generate_interface.read(engine / "gdextension_interface.json")
-    (tmp / "interface_table.h").write_text(generate_interface.interface_table(interface), encoding="utf-8")
-    (tmp / "engine_constants.h").write_text(generate_interface.engine_constants(api), encoding="utf-8")
+    (tmp / "interface_table.h").write_text(
+        generate_interface.interface_table(interface), encoding="utf-8"
+    )
+    (tmp / "engine_constants.h").write_text(
+        generate_interface.engine_constants(api), encoding="utf-8"
+    )
     (options.generated / "api.bin").write_bytes(generate_api.compact(api))
 
-    # The addon has its own libpython. The building Python's folder would come before it, and be gone elsewhere.
-    os.environ["LDSHARED"] = re.sub(r"\s-Wl,-rpath[=,]\S+", "", sysconfig.get_config_var("LDSHARED"))
-    library = ffibuilder(engine, tmp, options.startup).compile(tmpdir=str(tmp), target=f"{MODULE}.so")
+    # The addon has its own libpython. The building Python's folder would come before it, and be
+    # gone elsewhere.
+    os.environ["LDSHARED"] = re.sub(
+        r"\s-Wl,-rpath[=,]\S+", "", sysconfig.get_config_var("LDSHARED")
+    )
+    library = ffibuilder(engine, tmp, options.startup).compile(
+        tmpdir=str(tmp), target=f"{MODULE}.so"
+    )
     shutil.copyfile(library, options.out)
     return 0
 

@@ -1,9 +1,10 @@
-"""Room A, build time: the engine's classes in a compact form that is read piece by piece. Standard library only.
+"""Room A, build time: the engine's description in a compact form. Standard library only.
 
-Layout of ``api.bin``: eight bytes with the length of the index (little endian), the index (marshal), then one marshal
-blob for each class. The index is a dictionary: ``classes`` maps a name to (offset, size) counted from the first blob;
-``singletons`` maps a name to its class; ``utilities``, ``builtins``, ``enums`` and ``constants`` are whole.
-A blob is (base, is_refcounted, is_instantiable, methods, properties, signals, constants, virtuals, enums).
+Layout of ``api.bin``: eight bytes with the length of the index (little endian), the index
+(marshal), then one marshal blob for each class. The index is a dictionary: ``classes`` maps a name
+to (offset, size) counted from the first blob; ``singletons`` maps a name to its class;
+``utilities``, ``builtins``, ``enums`` and ``constants`` are whole. A blob is (base, is_refcounted,
+is_instantiable, methods, properties, signals, constants, virtuals, enums).
 """
 
 from __future__ import annotations
@@ -12,17 +13,14 @@ import marshal
 import re
 from typing import Any
 
-BUILTIN_KINDS = {
-    name: number
-    for number, name in enumerate(
-        (
-            "Nil bool int float String Vector2 Vector2i Rect2 Rect2i Vector3 Vector3i Transform2D Vector4 Vector4i Plane "
-            "Quaternion AABB Basis Transform3D Projection Color StringName NodePath RID Object Callable Signal Dictionary "
-            "Array PackedByteArray PackedInt32Array PackedInt64Array PackedFloat32Array PackedFloat64Array "
-            "PackedStringArray PackedVector2Array PackedVector3Array PackedColorArray PackedVector4Array"
-        ).split()
-    )
-}
+_BUILTINS = """
+Nil bool int float String Vector2 Vector2i Rect2 Rect2i Vector3 Vector3i Transform2D Vector4
+Vector4i Plane Quaternion AABB Basis Transform3D Projection Color StringName NodePath RID Object
+Callable Signal Dictionary Array PackedByteArray PackedInt32Array PackedInt64Array
+PackedFloat32Array PackedFloat64Array PackedStringArray PackedVector2Array PackedVector3Array
+PackedColorArray PackedVector4Array
+"""
+BUILTIN_KINDS = {name: number for number, name in enumerate(_BUILTINS.split())}
 KIND_VARIANT, KIND_POINTER = 40, 41
 MAX_ARGUMENTS = 16
 CALL_METHOD, CALL_STATIC, CALL_UTILITY = 0, 1, 2
@@ -50,7 +48,7 @@ def kind_of(type_name: str) -> tuple[int, str | None]:
 
 
 def default_value(text: str) -> Any:
-    """A default as a Python literal, or a one-element tuple with the expression for the engine to work out."""
+    """A default as a Python value, or as a one-element tuple with the engine's expression."""
     if text in {"true", "false"}:
         return text == "true"
     if text == "null":
@@ -77,7 +75,9 @@ def _arguments(described: dict[str, Any]) -> tuple[Any, ...]:
             entry += (default_value(argument["default_value"]),)
         arguments.append(entry)
     if len(arguments) > MAX_ARGUMENTS:
-        raise SystemExit(f"{described['name']} has {len(arguments)} arguments; raise MAX_ARGUMENTS in bridge.h")
+        raise SystemExit(
+            f"{described['name']} has {len(arguments)} arguments; raise MAX_ARGUMENTS in bridge.h"
+        )
     return tuple(arguments)
 
 
@@ -85,10 +85,13 @@ def _result(described: dict[str, Any]) -> str:
     return str(described.get("return_value", {}).get("type", "Nil"))
 
 
-def _method(described: dict[str, Any], ref_counted: set[str], is_singleton: bool) -> tuple[Any, ...]:
+def _method(
+    described: dict[str, Any], ref_counted: set[str], is_singleton: bool
+) -> tuple[Any, ...]:
     kind, class_name = kind_of(_result(described))
     flags = FLAG_VARARG * described["is_vararg"] | FLAG_REFERENCE * (class_name in ref_counted)
-    # A const method of an ordinary object reads it and returns. One of a singleton may sleep or wait for a server.
+    # A const method of an ordinary object reads it and returns. One of a singleton may sleep or
+    # wait for a server.
     if described["is_const"] and not is_singleton and not described["is_static"]:
         flags |= FLAG_HOLD_GIL
     call = CALL_STATIC if described["is_static"] else CALL_METHOD
@@ -101,7 +104,9 @@ def _virtual(described: dict[str, Any], ref_counted: set[str]) -> tuple[Any, ...
     return (kinds, kind, class_name in ref_counted)
 
 
-def _class(described: dict[str, Any], ref_counted: set[str], singletons: set[str]) -> tuple[Any, ...]:
+def _class(
+    described: dict[str, Any], ref_counted: set[str], singletons: set[str]
+) -> tuple[Any, ...]:
     methods, virtuals = {}, {}
     is_singleton = described["name"] in singletons
     for method in described.get("methods", []):
@@ -156,7 +161,9 @@ def compact(api: dict[str, Any]) -> bytes:
         blobs.append(blob)
     index = marshal.dumps(
         {
-            "version": tuple(api["header"][f"version_{part}"] for part in ("major", "minor", "patch")),
+            "version": tuple(
+                api["header"][f"version_{part}"] for part in ("major", "minor", "patch")
+            ),
             "classes": places,
             "singletons": {item["name"]: item["type"] for item in api["singletons"]},
             "utilities": {

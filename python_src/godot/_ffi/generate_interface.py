@@ -1,8 +1,8 @@
 """Room A, build time: the engine's C interface, from its own dumps. Standard library only.
 
-Writes ``interface_table.h`` (one struct with every function of the interface, and the table that fills it by name)
-and ``engine_constants.h`` (sizes, hashes and constructor indices that the C floor needs), and gives the
-declarations that cffi reads.
+Writes ``interface_table.h`` (one struct with every function of the interface, and the table that
+fills it by name) and ``engine_constants.h`` (sizes, hashes and constructor indices that the C floor
+needs), and gives the declarations that cffi reads.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 MINIMUM = (4, 6)
-"""The oldest engine that is supported: functions since then are required, newer ones are optional."""
+"""The oldest engine that is supported: functions since then are required, newer ones optional."""
 
 
 def _version(text: str) -> tuple[int, ...]:
@@ -35,7 +35,7 @@ def _result(function: dict[str, Any]) -> str:
 
 
 def wrappers(interface: dict[str, Any]) -> tuple[str, str]:
-    """The cffi declarations and the C source of one function ``gd_<name>`` for each of the interface's functions."""
+    """A function ``gd_<name>`` for each one of the interface: cffi declarations and C source."""
     declarations, sources = [], []
     for function in interface["interface"]:
         signature = _signature(function, f"gd_{function['name']}")
@@ -70,8 +70,11 @@ def interface_table(interface: dict[str, Any]) -> str:
             *members,
             "};",
             "extern struct interface_table gd;",
-            "static const struct { const char *name; size_t offset; int required; } interface_functions[]",
-            "    __attribute__((unused)) = {",
+            "static const struct {",
+            "    const char *name;",
+            "    size_t offset;",
+            "    int required;",
+            "} interface_functions[] __attribute__((unused)) = {",
             *entries,
             "};",
             "enum { INTERFACE_COUNT = sizeof interface_functions / sizeof *interface_functions };",
@@ -99,7 +102,9 @@ def engine_constants(api: dict[str, Any]) -> str:
     precision = api["header"].get("precision", "single")
     build = "double_64" if precision == "double" else "float_64"
     sizes = next(
-        entry["sizes"] for entry in api["builtin_class_sizes"] if entry["build_configuration"] == build
+        entry["sizes"]
+        for entry in api["builtin_class_sizes"]
+        if entry["build_configuration"] == build
     )
     variant_size = next(entry["size"] for entry in sizes if entry["name"] == "Variant")
     builtins, classes = api["builtin_classes"], api["classes"]
@@ -121,12 +126,14 @@ def engine_constants(api: dict[str, Any]) -> str:
 
 
 def declarations(header: Path) -> str:
-    """What cffi reads of ``gdextension_interface.h``: preprocessed, without the standard headers."""
+    """``gdextension_interface.h`` as cffi reads it: preprocessed, without the standard headers."""
     text = re.sub(r"^\s*#\s*include.*$", "", header.read_text(encoding="utf-8"), flags=re.MULTILINE)
     run = subprocess.run(
         ["cc", "-E", "-P", "-x", "c", "-"], input=text, capture_output=True, text=True, check=True
     )
-    return re.sub(r"^\s*typedef uint(16|32)_t char(16|32)_t;\s*$", "", run.stdout, flags=re.MULTILINE)
+    return re.sub(
+        r"^\s*typedef uint(16|32)_t char(16|32)_t;\s*$", "", run.stdout, flags=re.MULTILINE
+    )
 
 
 def read(path: Path) -> dict[str, Any]:

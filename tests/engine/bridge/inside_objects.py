@@ -7,11 +7,12 @@ import threading
 import weakref
 from typing import Any
 
-import godot
 from bridge_classes import Cell, Derived, Holder
+from inside_runner import expect_error
+
+import godot
 from godot import Node, RefCounted, Resource, is_instance_valid
 from godot._ffi import core
-from inside_runner import expect_error
 
 
 def raised(expected: type[Exception], call: Any, *args: Any, **kwargs: Any) -> str:
@@ -384,7 +385,7 @@ def test_worker_threads_share_counted_objects(node: Any) -> None:
     task = pool.add_group_task(work, 8)
     pool.wait_for_group_task_completion(task)
     assert all(cell.get_reference_count() == 1 for cell in shared)
-    del shared, work
+    shared.clear()
     gc.collect()
     assert core.live_objects() <= before + 1
 

@@ -45,7 +45,7 @@ def test_members(node: Any) -> None:
 
 
 def test_constructors(node: Any) -> None:
-    """Every constructor of the engine works; arguments that fit none are a TypeError that shows them."""
+    """Every constructor of the engine works; arguments that fit none are a TypeError."""
     assert Vector2() == Vector2(0, 0)
     assert Vector2(Vector2i(3, 4)) == Vector2(3, 4)
     assert Color("red") == Color(1, 0, 0, 1)
@@ -69,7 +69,7 @@ def test_methods_and_constants(node: Any) -> None:
     """Methods, static methods, constants and enums of builtin types."""
     assert Vector2(3, 4).length() == 5.0
     assert Vector2.from_angle(0.0) == Vector2(1, 0)
-    assert Vector2.ZERO == Vector2(0, 0)
+    assert Vector2(0, 0) == Vector2.ZERO
     assert Vector3.AXIS_Z == 2
     assert math.isinf(Vector2.INF.x)
     assert "argument 1" in raised(TypeError, Vector2(1, 1).dot, "x")
@@ -175,7 +175,7 @@ def test_numbers_that_do_not_fit(node: Any) -> None:
 
 
 def test_what_has_no_counterpart(node: Any) -> None:
-    """A Python object that the engine cannot hold is a TypeError that names it, also deep inside."""
+    """A Python object that the engine cannot hold is a TypeError that names it, however deep."""
     assert "complex" in raised(TypeError, node.set_meta, "x", 1j)
     assert "set" in raised(TypeError, node.set_meta, "x", [1, {"a": {1, 2}}])
     assert "complex" in raised(TypeError, node.set_meta, "x", {1j: 1})
@@ -217,7 +217,7 @@ def test_bytes(node: Any) -> None:
 
 
 def test_callables_come_back(node: Any) -> None:
-    """A Python callable is the same object after a way through the engine; a bound method is an equal one."""
+    """A Python callable comes back as the same object, a bound method as an equal one."""
 
     def function() -> int:
         return 7

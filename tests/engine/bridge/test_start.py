@@ -1,4 +1,4 @@
-"""How the extension starts, and how it fails to: a clear error in Godot's log, and the project runs."""
+"""How the extension starts, and how it fails to: with a clear error, and the project runs."""
 
 from __future__ import annotations
 
@@ -150,7 +150,9 @@ def test_shutdown_prints(game: Game) -> None:
     text = (
         "import sys\n"
         "def register():\n    sys.stdout.write('begun')\n"
-        "def unregister():\n    sys.stdout.write(' and ended')\n    raise ValueError('left on purpose')\n"
+        "def unregister():\n"
+        "    sys.stdout.write(' and ended')\n"
+        "    raise ValueError('left on purpose')\n"
     )
     game.add_package("prints", {"__init__.py": text})
     assert "begun and ended" in run(game, ["left on purpose"])
@@ -165,7 +167,8 @@ def test_objects_that_outlive_the_game(game: Game) -> None:
         "@exposed(native=True)\nclass Keeper(Node):\n"
         "    def _ready(self):\n"
         "        loop = Kept(); loop.me = loop\n"
-        "        kept.extend([self, Kept(), Resource(), Array([Kept(), {'a': Resource()}]), self.get_parent(), print])\n"
+        "        kept.extend([self, Kept(), Resource(), self.get_parent(), print])\n"
+        "        kept.append(Array([Kept(), {'a': Resource()}]))\n"
         "        self.get_tree().process_frame.connect(lambda: kept)\n"
         "        self.set_meta('kept', Kept())\n"
         "def register():\n    registry.register(Kept); registry.register(Keeper)\n"
@@ -184,7 +187,8 @@ def test_quitting_with_threads(game: Game) -> None:
     text = (
         "import threading, time\n"
         "def work():\n    while True:\n        time.sleep(0.001)\n"
-        "def register():\n    [threading.Thread(target=work, daemon=True).start() for _ in range(4)]\n"
+        "def register():\n"
+        "    [threading.Thread(target=work, daemon=True).start() for _ in range(4)]\n"
     )
     game.add_package("works", {"__init__.py": text})
     run(game, [])
@@ -193,7 +197,7 @@ def test_quitting_with_threads(game: Game) -> None:
 def test_the_editor_loads_the_help(game: Game) -> None:
     """The editor starts with a native class and its help page, and quits cleanly."""
     members = (PACKAGES / "bridge_classes" / "members.py").read_text(encoding="utf-8")
-    text = "\n\ndef register() -> None:\n    from godot import registry\n    registry.register(Members)\n"
+    text = "\ndef register():\n    from godot import registry\n    registry.register(Members)\n"
     game.add_package("members", {"__init__.py": members + text})
     game.write("icon.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"/>')
     run_ = game.start("--editor", "--quit")
@@ -216,11 +220,12 @@ static uint32_t minor;
 static int started_before;
 
 static void get_version(struct version *out) { *out = (struct version){4, minor, 0, "4"}; }
-static void print_error(const char *text, const char *f, const char *file, int32_t line, uint8_t notify) {
+static void print_error(const char *text, const char *function, const char *file, int32_t line,
+                        uint8_t notify) {
     printf("error: %s\n", text);
 }
-static void print_with_message(const char *text, const char *more, const char *f, const char *file, int32_t line,
-                               uint8_t notify) {
+static void print_with_message(const char *text, const char *more, const char *function,
+                               const char *file, int32_t line, uint8_t notify) {
     printf("error: %s %s\n", text, more);
 }
 static void *nothing(void) { return NULL; }

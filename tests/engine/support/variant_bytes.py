@@ -1,4 +1,4 @@
-"""Values of the engine as bytes that its ``bytes_to_var`` reads: exact, unlike their text. Tests only.
+"""Values of the engine as bytes that its ``bytes_to_var`` reads, exact unlike their text.
 
 Source: the engine's documentation of the binary serialization format.
 """
@@ -73,6 +73,10 @@ def _lists(values: st.SearchStrategy[Any], size: int) -> st.SearchStrategy[Any]:
     return st.lists(values, min_size=size, max_size=size)
 
 
+def _rows(each: int) -> st.SearchStrategy[Any]:
+    return st.integers(0, 4).flatmap(lambda count: _lists(FLOAT32, count * each))
+
+
 PLAIN: st.SearchStrategy[Encoded] = st.one_of(
     st.just((None, struct.pack("<I", 0))),
     st.booleans().map(lambda value: (value, struct.pack("<II", 1, value))),
@@ -113,11 +117,6 @@ EVERY_TYPE: st.SearchStrategy[bytes] = st.one_of(
     st.lists(FLOAT32, max_size=9).map(_packed(32, "f")),
     st.lists(FLOATS, max_size=9).map(_packed(33, "d")),
     st.lists(TEXT, max_size=5).map(_strings),
-    *(
-        st.integers(0, 4)
-        .flatmap(lambda count, each=each: _lists(FLOAT32, count * each))
-        .map(_packed(kind, "f", each))
-        for kind, each in _FLOAT_ARRAYS.items()
-    ),
+    *(_rows(each).map(_packed(kind, "f", each)) for kind, each in _FLOAT_ARRAYS.items()),
 )
 """Values of every type that has bytes: all but RID, Object, Callable and Signal."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from godot import Node, RefCounted, exposed, export, signal
+from godot import Node, RefCounted, export, exposed, signal
 
 
 @exposed(native=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import Any
 
-from godot import Color, Node, NodePath, Resource, Vector2, constant, exposed, export, signal
+from godot import Color, Node, NodePath, Resource, Vector2, constant, export, exposed, signal
 
 
 @exposed(native=True, icon="res://icon.svg")
