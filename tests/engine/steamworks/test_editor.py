@@ -79,7 +79,7 @@ script = ExtResource("1")
 @pytest.mark.slow
 @pytest.mark.parametrize("asked", [False, True])
 def test_editor(game: Game, asked: bool) -> None:
-    """A scene in the editor connects only where `run_in_editor` asks for it; settings have texts."""
+    """A scene in the editor connects only where it is asked to; the settings have their texts."""
     game.write("tool.gd", TOOL)
     game.write("tool.tscn", SCENE)
     if asked:
