@@ -5,6 +5,13 @@ from __future__ import annotations
 import pytest
 from engine_game import Game
 
+SCENE = """[gd_scene load_steps=2 format=3]
+
+[ext_resource type="Script" path="res://{script}.gd" id="1"]
+
+[node name="Root" type="Node"]
+script = ExtResource("1")
+"""
 HEAD = 'extends "res://steam_test.gd"\n\n'
 
 QUITTING = {
@@ -91,6 +98,30 @@ def test_quit(probe: Game, when: str) -> None:
     run = probe.run_script("main.gd")
     if when == "with its own tree_exiting":
         assert "said truetrue" in run.log
+
+
+def test_leaked_node(probe: Game) -> None:
+    """A node that the game never frees is Godot's leak report, and no crash."""
+    probe.write(
+        "main.gd",
+        HEAD
+        + """
+func _ready() -> void:
+	super()
+	var steam := await started()
+	steam.addEventListener("userProgressUpdate", control.queue_free)
+	remove_child(steam)
+	Steamworks.new()
+	finish()
+""",
+    )
+    probe.write("main.tscn", SCENE.format(script="main"))
+    run = probe.start("res://main.tscn")
+    assert run.exit_code == 0
+    assert "[engine-test] done" in run.log
+    expected = ("Leaked instance", "Orphan StringName", "instances leaked", "still in use")
+    assert [error for error in run.errors if not any(text in error for text in expected)] == []
+    assert run.log.count("Leaked instance: :") == 2
 
 
 def test_closed_from_outside(probe: Game) -> None:

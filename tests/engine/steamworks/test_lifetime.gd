@@ -308,3 +308,67 @@ func test_thread_group() -> void:
 	check(await happens(func() -> bool: return not events.is_empty()))
 	steam.requestUserProgress(FRIEND)
 	check(await happens(func() -> bool: return events.size() == 2))
+
+
+## A Python listener frees the node that is calling it, or itself, and its code goes on.
+func test_python_frees() -> void:
+	var steam := await started()
+	var python := PythonListener.new()
+	add_child(python)
+	python.aim(steam)
+	steam.addEventListener("userProgressUpdate", python.free_steam)
+	steam.addEventListener("userProgressUpdate", python.method)
+	steam.requestUserProgress(FRIEND)
+	await settle()
+	check(not is_instance_valid(steam))
+	var said: Array = python.report()
+	equal(said.size(), 2)
+	check(said[1].ends_with("freed> False"))
+	equal(python.everything_of_freed(), [false, null, [], false, false])
+	equal(control.is_connected_to_steam(), false)
+	steam = await started()
+	steam.addEventListener("userProgressUpdate", python.free_itself)
+	steam.requestUserProgress(FRIEND)
+	await settle()
+	check(not is_instance_valid(python))
+	check(steam.isLoggedOn)
+
+
+## Nodes may be made, and freed outside the tree, on other threads.
+func test_made_on_thread() -> void:
+	var made: Array[Steamworks] = []
+	var thread := Thread.new()
+	thread.start(func() -> void:
+		for index in 200:
+			var steam := Steamworks.new()
+			steam.addEventListener("userProgressUpdate", _many_heard)
+			if index < 190:
+				steam.free()
+			else:
+				made.append(steam))
+	thread.wait_to_finish()
+	equal(made.size(), 10)
+	for steam in made:
+		record(steam, events)
+		add_child(steam)
+	check(await happens(func() -> bool: return events.size() == 10))
+
+
+## A handler of a signal that takes the node out and puts it back, and one that only takes it out.
+func test_leave_in_signal() -> void:
+	var steam := await started()
+	steam.userProgressUpdate.connect(func(_event: Dictionary) -> void:
+		remove_child(steam)
+		add_child(steam), CONNECT_ONE_SHOT)
+	steam.requestUserProgress(FRIEND)
+	await settle()
+	equal(events.map(func(event: Dictionary) -> String: return event.userSteamId), [FRIEND, ME])
+	events.clear()
+	steam.userProgressUpdate.connect(func(_event: Dictionary) -> void: remove_child(steam), CONNECT_ONE_SHOT)
+	var others := []
+	steam.addEventListener("userProgressUpdate", func(_event: Dictionary) -> void: others.append(1))
+	steam.requestUserProgress(FRIEND)
+	await settle()
+	equal(others, [], "it has left before its listeners' turn")
+	equal(control.is_connected_to_steam(), false)
+	steam.free()

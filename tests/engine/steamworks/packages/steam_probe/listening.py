@@ -43,6 +43,31 @@ class PythonListener(Node):
         """Raises."""
         raise RuntimeError(f"this listener raises at {event['name']}")
 
+    def free_steam(self, event: dict[str, Any]) -> None:
+        """Frees the node that it was told of, from Python, while that node is at work."""
+        self.heard.append("frees steam")
+        self.target.free()
+        self.heard.append(f"then {self.target!r} {self.target.isLoggedOn}")
+
+    def free_itself(self, event: dict[str, Any]) -> None:
+        """Frees this very node, when the engine has left it."""
+        self.queue_free()
+
+    def aim(self, steam: Any) -> None:
+        """Says which node is to be freed."""
+        self.target = steam
+
+    def everything_of_freed(self) -> list[Any]:
+        """Calls and properties of a freed node, from Python."""
+        steam = self.target
+        return [
+            steam.isLoggedOn,
+            steam.userSteamId,
+            steam.getAchievementNames(),
+            steam.setAchievementUnlocked("ACH_WIN_ONE_GAME"),
+            steam.addEventListener("userProgressUpdate", self.method),
+        ]
+
     def listen(self, steam: Any) -> bool:
         """Adds every kind of listener."""
         return all(
