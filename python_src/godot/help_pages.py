@@ -9,7 +9,6 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
-from godot._ffi import lib
 from godot.exposing import ArgumentSpec, ClassSpec
 from godot.variant import Kind, TypeRef
 
@@ -27,6 +26,8 @@ _NAMES = {
 
 def load(specs: Iterable[ClassSpec]) -> None:
     """Gives the documentation of each class to the editor."""
+    from godot._ffi import lib  # here, so that the pages can be made without an engine
+
     for spec in specs:
         data = class_xml(spec).encode()
         lib.gd_editor_help_load_xml_from_utf8_chars_and_len(data, len(data))

@@ -47,19 +47,22 @@ def engine_version() -> tuple[int, int, int]:
     return int(version.major), int(version.minor), int(version.patch)
 
 
+def _c_text(text: str) -> bytes:
+    """Any text as C takes it: what it cannot hold is shown as an escape."""
+    return text.replace("\0", "\\0").encode("utf-8", "backslashreplace")
+
+
 def print_error(message: str, function: str, file: str, line: int, *, script: bool = False) -> None:
     """Writes an error to Godot's log, and to the editor's debugger."""
     write = lib.gd_print_script_error_with_message if script else lib.gd_print_error_with_message
-    text = message.encode("utf-8", "backslashreplace")
-    write(text, text, function.encode(), file.encode("utf-8", "backslashreplace"), line, 1)
+    text = _c_text(message)
+    write(text, text, _c_text(function), _c_text(file), line, 1)
 
 
 def print_warning(message: str, function: str, file: str, line: int) -> None:
     """Writes a warning to Godot's log, and to the editor's debugger."""
-    text = message.encode("utf-8", "backslashreplace")
-    lib.gd_print_warning_with_message(
-        text, text, function.encode(), file.encode("utf-8", "backslashreplace"), line, 1
-    )
+    text = _c_text(message)
+    lib.gd_print_warning_with_message(text, text, _c_text(function), _c_text(file), line, 1)
 
 
 class Scratch:

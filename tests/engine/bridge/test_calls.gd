@@ -133,7 +133,7 @@ func test_exception() -> void:
 
 ## Its text is shown even when it has what no String can hold.
 func test_exception_with_odd_text() -> void:
-	expect_error("failed")
+	expect_error("failed \\ud800 on \\0 purpose")
 	calls.fail_with_surrogate()
 
 
