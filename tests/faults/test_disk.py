@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -137,14 +138,16 @@ def unwritable(home: Path) -> Any:
         home.chmod(0o755)
 
 
-# Root may write everywhere, so the program first becomes a user who owns nothing. It is given the
-# library and its packages by open paths: nobody may enter root's home.
+# Root may write everywhere, so the program first becomes a user who owns nothing. All that it reads
+# of the clone is loaded before, or copied to where everybody may read: the clone may lie in root's
+# home, where nobody else may enter.
 AS_NOBODY = """
 import ctypes, os, sys
 lib = ctypes.CDLL(sys.argv[1])
 lib.OfflineSteam_Start.restype = ctypes.c_char_p
 assert lib.OfflineSteam_Start() == b""
 import offline_steam.session, sqlite3
+from offline_steam import control
 if os.getuid() == 0:
     os.setgroups([])
     os.setgid(65534)
@@ -161,7 +164,6 @@ lib.SteamAPI_ISteamUserStats_SetStatInt32(stats, b"NumGames", 9)
 print("store", lib.SteamAPI_ISteamUserStats_StoreStats(stats) & 1)
 lib.SteamAPI_ISteamUserStats_GetStatInt32(stats, b"NumGames", ctypes.byref(value))
 print("after", value.value)
-from offline_steam import control
 print("result", control.attach().state()["last_store_result"])
 """
 
@@ -172,6 +174,7 @@ def test_read_only_folder(
     home: Path,
     unwritable: Callable[[], None],
     stored: Any,
+    tmp_path: Path,
 ) -> None:
     """A folder that may be read only: progress is shown, storing answers 15, nothing is lost."""
     for folder in (home.parent, *home.parent.parents):
@@ -185,9 +188,17 @@ def test_read_only_folder(
     host.say("shutdown")
     host.end()
     unwritable()
+    app = tmp_path / "app.toml"
+    shutil.copy(offline_host.PACKAGE / "spacewar.toml", app)
+    app.chmod(0o644)
     done = subprocess.run(
         [sys.executable, "-c", AS_NOBODY, library],
-        env={"PATH": os.environ["PATH"], "OFFLINE_STEAM_HOME": str(home)},
+        env={
+            "PATH": os.environ["PATH"],
+            "OFFLINE_STEAM_HOME": str(home),
+            "OFFLINE_STEAM_APP": str(app),
+            "SteamAppId": "480",
+        },
         capture_output=True,
         text=True,
         check=False,
