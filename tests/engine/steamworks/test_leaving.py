@@ -203,6 +203,46 @@ func _ready() -> void:
     assert "open false" in run.log
 
 
+def test_autoload(probe: Game) -> None:
+    """A node that is loaded with the game stays connected through every scene."""
+    probe.write(
+        "project.godot",
+        'config_version=5\n\n[application]\nconfig/name="Autoload"\n\n'
+        '[autoload]\nSteam="*res://steam.tscn"\n\n'
+        '[steamworks]\napp_id="480"\nruntime="offline"\n',
+    )
+    probe.write("steam.tscn", '[gd_scene format=3]\n\n[node name="Steam" type="Steamworks"]\n')
+    probe.write(
+        "scene.gd",
+        HEAD
+        + """
+static var count := 0
+static var starts := 0
+
+func _ready() -> void:
+	super()
+	print("in scene: ", Steam.isLoggedOn, " ", Steam.requestUserProgress(FRIEND))
+	Steam.userProgressUpdate.connect(_on_update)
+	count += 1
+
+func _on_update(event: Dictionary) -> void:
+	starts += int(event.userSteamId == ME)
+	if event.userSteamId == FRIEND:
+		if count < 4:
+			get_tree().change_scene_to_file("res://scene.tscn")
+		else:
+			print("start-ups: ", starts)
+			finish()
+""",
+    )
+    probe.write("scene.tscn", SCENE.format(script="scene"))
+    run = probe.start("res://scene.tscn")
+    run.require()
+    assert run.log.count("in scene: true true") == 4
+    assert "start-ups: 1" in run.log
+    assert run.log.count("using the offline runtime") == 1
+
+
 def test_reload_scene(probe: Game) -> None:
     """Reloading the scene inside a handler goes on with a new connection."""
     probe.write(

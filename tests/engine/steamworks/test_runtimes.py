@@ -68,6 +68,13 @@ def test_offline(steam_game: SteamGame) -> None:
     assert "(the project setting steamworks/runtime is offline)" in log
 
 
+def test_path_with_other_characters(tmp_path: Path) -> None:
+    """A project in a folder with spaces and letters of other scripts is a project like others."""
+    game = Game(tmp_path / "Mein Spiel 漢字 é" / "it's #1 [1]")
+    game.write("main.gd", REPORT)
+    assert ON in game.run_script("main.gd").log
+
+
 def test_auto_without_library(steam_game: SteamGame) -> None:
     """`auto`, which is the default, steps back to the offline runtime, and says once why."""
     game = steam_game(app_id='"480"')

@@ -19,7 +19,7 @@ class PlainListener:
 
 
 @exposed(native=True)
-class PythonListener(Node):
+class PythonListener(Node):  # type: ignore[misc]  # made at run time
     """Listens with a function, a method, a plain object, and itself."""
 
     def __init__(self) -> None:

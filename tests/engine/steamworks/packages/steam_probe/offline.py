@@ -11,7 +11,7 @@ from offline_steam import control
 
 
 @exposed(native=True)
-class OfflineControl(Node):
+class OfflineControl(Node):  # type: ignore[misc]  # made at run time
     """Controls the offline runtime, which has to be connected."""
 
     def fail_next(self, call: str, result: int) -> None:
