@@ -240,6 +240,7 @@ class Signal(Builtin):
 
         Gives 0, or the engine's error code.
         """
+        self._require_object()
         return int(core.call(self, "connect", callable, flags))
 
     def disconnect(self, callable: Callable[..., Any]) -> None:
@@ -252,7 +253,14 @@ class Signal(Builtin):
 
     def emit(self, *args: Any) -> None:
         """Calls everything that is connected, now."""
+        self._require_object()
         core.call(self, "emit", *args)
+
+    def _require_object(self) -> None:
+        # The engine takes a signal whose object is gone without a word.
+        if core.call(self, "get_object") is None:
+            name = core.call(self, "get_name")
+            raise ReferenceError(f"the object of the signal '{name}' was freed, or there is none")
 
 
 faces: dict[str, type] = {}

@@ -11,6 +11,7 @@ import contextlib
 import enum
 import gc
 import importlib
+from collections.abc import Iterator
 from types import ModuleType
 
 from godot import builtins, classes, errors, output, registry
@@ -50,18 +51,27 @@ def _change_level(level: int, entering: bool) -> None:
         _call_all("register_editor")
 
 
+@contextlib.contextmanager
+def _reported() -> Iterator[None]:
+    """One package that raises must not keep the others, or the game, from going on.
+
+    ``sys.exit()`` is among it: a game ends by ``get_tree().quit()``.
+    """
+    try:
+        yield
+    except BaseException as error:
+        errors.report(error)
+
+
 def _enter() -> None:
     core.set_hook("report", errors.report)
     builtins.install()
     classes.install()
     output.install(classes.utility("print"), classes.utility("printerr"))
     for name in _startup:
-        try:
+        with _reported():
             module = importlib.import_module(name)
             module.register()
-        except Exception as error:  # it must not keep the others, or the game, from starting
-            errors.report(error)
-        else:
             _loaded.append(module)
 
 
@@ -69,10 +79,8 @@ def _call_all(function: str) -> None:
     for module in _loaded:
         hook = getattr(module, function, None)
         if hook is not None:
-            try:
+            with _reported():
                 hook()
-            except Exception as error:
-                errors.report(error)
 
 
 def _leave() -> None:
@@ -82,6 +90,6 @@ def _leave() -> None:
     classes.uninstall()
     gc.collect()  # what only a cycle keeps is destroyed as everything else is, by its references
     core.release_objects()  # before their classes go
-    with contextlib.suppress(Exception):
+    with _reported():
         registry.unregister_all()
     output.uninstall()

@@ -536,6 +536,8 @@ static PyObject *py_call(PyObject *module, PyObject *const *args, Py_ssize_t cou
     else if (error.error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT && error.argument >= 0 && error.argument < count - 2)
         PyErr_Format(PyExc_TypeError, "%s.%U() argument %d: expected %s, got %.200R", type, args[1], error.argument + 1,
                      kind_name(error.expected), args[2 + error.argument]);
+    else if (error.error == GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL)
+        PyErr_Format(PyExc_ReferenceError, "%s.%U(): the object behind it was freed, or there is none", type, args[1]);
     else if (!ok)
         PyErr_Format(PyExc_TypeError, "%s.%U() does not take %zd argument(s), it takes %d", type, args[1], count - 2,
                      error.expected);

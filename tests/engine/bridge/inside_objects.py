@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 from typing import Any
@@ -388,6 +389,45 @@ def test_worker_threads_share_counted_objects(node: Any) -> None:
     shared.clear()
     gc.collect()
     assert core.live_objects() <= before + 1
+
+
+def test_object_freed_on_another_thread(node: Any) -> None:
+    """An object that another thread frees is a freed object here."""
+    child = Node()
+    child.mark = "kept"
+    thread = godot.Thread()
+    thread.start(godot.Callable(child, "free"))
+    thread.wait_to_finish()
+    assert not is_instance_valid(child)
+    assert child.mark == "kept"
+    assert "was freed" in raised(ReferenceError, child.get_child_count)
+
+
+def test_signal_of_a_freed_object(node: Any) -> None:
+    """A signal that outlives its object is a ReferenceError."""
+    child = Node()
+    renamed = child.renamed
+    child.free()
+    assert "'renamed'" in raised(ReferenceError, renamed.emit)
+    raised(ReferenceError, renamed.connect, print)
+    raised(ReferenceError, godot.Signal().emit)
+
+
+def test_method_that_this_engine_lacks(node: Any) -> None:
+    """A method of the description that the engine does not have is an error, when it is called."""
+    expect_error('"mb" is null')
+    method = core.MethodBind("Node", "no_such_method", 1, 0, 0, 0, ())
+    assert "this engine has no Node.no_such_method()" in raised(NotImplementedError, method, node)
+
+
+def test_exit_is_an_exception(node: Any) -> None:
+    """sys.exit() in a handler is reported and ends nothing."""
+    child = Node()
+    node.add_child(child)
+    child.renamed.connect(sys.exit)
+    expect_error("SystemExit")
+    child.name = "other"
+    assert is_instance_valid(child)
 
 
 def test_python_threads(node: Any) -> None:

@@ -134,6 +134,8 @@ def test_packed_arrays(node: Any) -> None:
     assert list(numbers) == [1, 2, 3]
     numbers[0] = 7
     assert numbers[0] == 7
+    numbers.append(9)
+    assert list(numbers) == [7, 2, 3, 9]
     assert list(PackedStringArray(["é", "🎮"])) == ["é", "🎮"]
     assert list(PackedByteArray(b"\x00\xff")) == [0, 255]
 

@@ -113,8 +113,9 @@ def test_broken_startup_package(game: Game) -> None:
     """A start-up package that raises keeps neither the others nor the game from starting."""
     game.add_package("aa_broken", {"__init__.py": "raise RuntimeError('broken on purpose')"})
     game.add_package("bb_no_register", {"__init__.py": ""})
+    game.add_package("bc_exits", {"__init__.py": "import sys\nsys.exit('exited on purpose')"})
     game.add_package("cc_fine", {"__init__.py": "def register():\n    print('fine is there')"})
-    log = run(game, ["broken on purpose", "has no attribute 'register'"])
+    log = run(game, ["broken on purpose", "has no attribute 'register'", "exited on purpose"])
     assert "fine is there" in log
 
 

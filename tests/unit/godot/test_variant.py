@@ -17,7 +17,7 @@ from godot.variant import Kind, TypeRef, type_ref
 class EngineNode:
     """Stands for a class of the engine."""
 
-    __godot_class__ = "Node"
+    __godot_class__: str | None = "Node"
 
 
 class UnregisteredNode(EngineNode):
