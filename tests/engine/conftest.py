@@ -92,8 +92,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collects ``test_*.gd`` and ``inside_*.py``."""
+    if file_path.suffix == ".py" and parent.session.isinitpath(file_path):
+        return None  # named on the command line: pytest takes it for a module, see below
     if file_path.match("test_*.gd") or file_path.match("inside_*.py"):
         collector: pytest.Collector = EngineFile.from_parent(parent, path=file_path)
+        return collector
+    return None
+
+
+def pytest_pycollect_makemodule(
+    module_path: Path, parent: pytest.Collector
+) -> pytest.Collector | None:
+    """Keeps pytest from importing ``inside_*.py``, which needs the engine."""
+    if module_path.match("inside_*.py"):
+        collector: pytest.Collector = EngineFile.from_parent(parent, path=module_path)
         return collector
     return None
 
