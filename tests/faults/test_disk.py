@@ -148,6 +148,8 @@ lib.OfflineSteam_Start.restype = ctypes.c_char_p
 assert lib.OfflineSteam_Start() == b""
 import offline_steam.session, sqlite3
 from offline_steam import control
+from pathlib import Path
+Path("/").as_uri()  # imports what it needs only now
 if os.getuid() == 0:
     os.setgroups([])
     os.setgid(65534)
