@@ -197,6 +197,7 @@ def _register_method(
     record = core.method_record(
         method.name,
         tuple(int(argument.type.kind) for argument in method.arguments),
+        tuple(argument.type.class_name for argument in method.arguments),
         required,
         int(method.result.kind),
         int(method.checks_itself),

@@ -24,6 +24,7 @@ typedef struct {
     uint8_t required, count, checks_itself;
     Kind result;
     Kind kinds[MAX_ARGUMENTS];
+    PyObject *classes[MAX_ARGUMENTS]; /* of an object: the class as a str, the type after its first use, or NULL */
 } MethodRecord;
 
 /* ---- instances ---- */
@@ -168,6 +169,19 @@ static PyObject *argument_to_python(MethodRecord *method, int index, const Varia
     return value;
 }
 
+/* 1 if the value is of the argument's class, or None; 0 if not; -1 with an exception. */
+static int class_fits(MethodRecord *method, int index, PyObject *value) {
+    if (!method->classes[index] || value == Py_None)
+        return 1;
+    if (PyUnicode_Check(method->classes[index])) {
+        PyObject *type = PyObject_CallOneArg(hooks.class_for_name, method->classes[index]);
+        if (!type)
+            return -1;
+        Py_SETREF(method->classes[index], type);
+    }
+    return PyObject_IsInstance(value, method->classes[index]);
+}
+
 void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstVariantPtr *args,
                        GDExtensionInt count, GDExtensionVariantPtr result, GDExtensionCallError *error) {
     MethodRecord *method = userdata;
@@ -193,12 +207,21 @@ void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, con
     BRIDGE_ENTER;
     int made = 1;
     stack[0] = Py_NewRef((PyObject *)instance);
-    while (made <= taken && (stack[made] = made <= method->count ? argument_to_python(method, made - 1, args[made - 1])
-                                                                 : variant_to_python(args[made - 1])))
+    int fits = 1;
+    while (fits == 1 && made <= taken &&
+           (stack[made] = made <= method->count ? argument_to_python(method, made - 1, args[made - 1])
+                                                : variant_to_python(args[made - 1]))) {
+        if (made <= method->count && !method->checks_itself)
+            fits = class_fits(method, made - 1, stack[made]);
         made++;
-    if (made > taken)
+    }
+    if (fits == 0) {
+        error->error = GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT;
+        error->argument = made - 2;
+        error->expected = GDEXTENSION_VARIANT_TYPE_OBJECT;
+    } else if (fits == 1 && made > taken)
         answer = PyObject_VectorcallMethod(method->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
-    if (method->result != GDEXTENSION_VARIANT_TYPE_NIL) { /* the engine passes nil: there is nothing to release */
+    if (fits && method->result != GDEXTENSION_VARIANT_TYPE_NIL) { /* the engine passes nil: there is nothing to release */
         Variant variant;
         int is_null = answer == Py_None && method->result == GDEXTENSION_VARIANT_TYPE_OBJECT;
         if (answer && !is_null && variant_coerce(answer, method->result, &variant) == 0)
@@ -283,18 +306,21 @@ static PyObject *py_class_record(PyObject *module, PyObject *args) {
     return PyLong_FromVoidPtr(record);
 }
 
-/* method_record(method, kinds, required, result, checks_itself) -> address */
+/* method_record(method, kinds, classes, required, result, checks_itself) -> address; classes: "" where there is none */
 static PyObject *py_method_record(PyObject *module, PyObject *args) {
     MethodRecord *record = PyMem_Calloc(1, sizeof *record);
-    PyObject *kinds;
+    PyObject *kinds, *classes;
     if (!record)
         return PyErr_NoMemory();
-    if (!PyArg_ParseTuple(args, "UO!bbb", &record->method, &PyTuple_Type, &kinds, &record->required, &record->result,
-                          &record->checks_itself) ||
+    if (!PyArg_ParseTuple(args, "UO!O!bbb", &record->method, &PyTuple_Type, &kinds, &PyTuple_Type, &classes,
+                          &record->required, &record->result, &record->checks_itself) ||
         kinds_from(kinds, record->kinds, &record->count)) {
         PyMem_Free(record);
         return NULL;
     }
+    for (int i = 0; i < record->count && i < PyTuple_GET_SIZE(classes); i++)
+        if (PyObject_IsTrue(PyTuple_GET_ITEM(classes, i)) == 1)
+            record->classes[i] = Py_NewRef(PyTuple_GET_ITEM(classes, i));
     Py_INCREF(record->method);
     PyUnicode_InternInPlace(&record->method);
     return PyLong_FromVoidPtr(record);
@@ -320,6 +346,8 @@ static PyObject *py_free_method_record(PyObject *module, PyObject *address) {
     if (!record)
         return NULL;
     Py_DECREF(record->method);
+    for (int i = 0; i < record->count; i++)
+        Py_XDECREF(record->classes[i]);
     PyMem_Free(record);
     Py_RETURN_NONE;
 }

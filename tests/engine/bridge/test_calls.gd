@@ -99,6 +99,8 @@ func test_wrong_arguments() -> void:
 	_wrong_type(calls)
 	expect_error("Cannot convert argument 1 from Nil to int")
 	_null(calls)
+	expect_error("not a subclass of the expected argument class")
+	_wrong_class(calls)
 
 
 func _call_untyped(object: Variant, _what: String) -> void:
@@ -111,6 +113,10 @@ func _too_many(object: Variant) -> void:
 
 func _wrong_type(object: Variant) -> void:
 	object.give_int("x")
+
+
+func _wrong_class(object: Variant) -> void:
+	object.give_node(Resource.new())
 
 
 func _null(object: Variant) -> void:
