@@ -2,8 +2,8 @@
 
 The engine's editor has help texts for its own project settings only: an extension cannot add any
 (its help of ``ProjectSettings`` would replace the engine's). So the descriptions are shown as text
-below the settings, by an inspector plugin. Loaded by the editor alone: a game has none of these
-classes.
+above the settings, by an inspector plugin. Loaded by the editor alone: a game has none of these
+classes. (Their names begin with Editor, which keeps them out of the editor's Create dialog.)
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import godot
 from godot import EditorInspectorPlugin, EditorPlugin, exposed, registry
 from godot_steamworks import settings
 
-__all__ = ["SteamworksEditor", "SteamworksSettingsText", "register"]
+__all__ = ["EditorSteamworks", "EditorSteamworksSettings", "register"]
 
 _SETTINGS_DIALOG = "SectionedInspectorFilter"
 """The class through which the project settings dialog gives one section to the inspector."""
 
 
 @exposed(native=True, tool=True)
-class SteamworksSettingsText(EditorInspectorPlugin):  # type: ignore[misc]  # made at run time
+class EditorSteamworksSettings(EditorInspectorPlugin):  # type: ignore[misc]  # made at run time
     """Shows what the project settings of Steam mean, in the project settings dialog."""
 
     def _can_handle(self, object: Any) -> bool:
@@ -48,12 +48,12 @@ class SteamworksSettingsText(EditorInspectorPlugin):  # type: ignore[misc]  # ma
 
 
 @exposed(native=True, tool=True)
-class SteamworksEditor(EditorPlugin):  # type: ignore[misc]  # made at run time
+class EditorSteamworks(EditorPlugin):  # type: ignore[misc]  # made at run time
     """Adds to the editor what belongs to Steam."""
 
     def __init__(self) -> None:
         """Nothing is added before the editor takes the plugin in."""
-        self._text = SteamworksSettingsText()
+        self._text = EditorSteamworksSettings()
 
     def _enter_tree(self) -> None:
         self.add_inspector_plugin(self._text)
@@ -64,5 +64,5 @@ class SteamworksEditor(EditorPlugin):  # type: ignore[misc]  # made at run time
 
 def register() -> None:
     """Registers the classes and has the editor load the plugin. Called at level EDITOR."""
-    registry.register(SteamworksSettingsText)
-    registry.register_editor_plugin(SteamworksEditor)
+    registry.register(EditorSteamworksSettings)
+    registry.register_editor_plugin(EditorSteamworks)

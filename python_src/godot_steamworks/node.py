@@ -112,10 +112,9 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
 
     def _let_go(self) -> None:
         """Undoes the references between node and façade, so that both go at once."""
-        steam, self._steam = self._steam, _gone
+        self._steam = _gone
         self._pump = _gone.pump
         self._emit = None
-        steam.close()
 
     def _emit_event(self, name: str, event: EventDict) -> None:
         self._emit(_signal_names[name], event)
