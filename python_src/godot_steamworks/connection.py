@@ -16,6 +16,7 @@ from godot_steamworks.settings import APP_ID, RUNTIME, Runtime, Settings, read
 from steamworks import (
     AppIdMissing,
     Client,
+    InitError,
     IPCFailed,
     LibraryMissing,
     SteamError,
@@ -118,7 +119,15 @@ def _open_steam(settings: Settings, debug: bool) -> Client:
 
 def _open_offline(settings: Settings, why: str) -> Client:
     global _told_offline
-    client = Client.shared(settings.app_id, offline_library(), _log)
+    try:
+        client = Client.shared(settings.app_id, offline_library(), _log)
+    except InitError as error:  # its remedy speaks of a Steam to start; here there is none
+        raise InitError(
+            f"The offline runtime did not start (it was tried because: {why.rstrip('.')})",
+            error.result,
+            steam_text=error.steam_text,
+            remedy=f"Its SteamAppId is the project setting {APP_ID}.",
+        ) from error
     if not _told_offline:
         _told_offline = True
         _log.information(f"Steamworks: using the offline runtime ({why})")

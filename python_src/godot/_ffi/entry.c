@@ -15,6 +15,7 @@
 #define HOME_MAX (PATH_MAX + 8)
 #define MINIMUM_MAJOR 4
 #define MINIMUM_MINOR 6
+#define COMPLETE_IT "Link the folder addons/steamworks, or copy it with what its links lead to (cp -rL), or build it again."
 
 struct interface_table gd;
 GDExtensionClassLibraryPtr bridge_library;
@@ -102,6 +103,16 @@ static PyStatus add_path(PyConfig *config, const char *home, const char *name) {
     return status;
 }
 
+/* A copy of the links that the build makes leads nowhere: that deserves plainer words than a failed import. */
+static int packages_are_there(const char *packages) {
+    char message[PATH_MAX + 512];
+    if (exists(packages, "godot"))
+        return 1;
+    snprintf(message, sizeof message, "The Python package 'godot' is not in '%s'.", packages);
+    complain(message, "The addon's folder is incomplete. " COMPLETE_IT);
+    return 0;
+}
+
 static int start_python(const char *home) {
     PyPreConfig pre;
     PyConfig config;
@@ -109,7 +120,7 @@ static int start_python(const char *home) {
     if (!exists(home, "lib/python" PYTHON_VERSION "/encodings") &&
         !exists(home, "lib/python" TEXT(PY_MAJOR_VERSION) TEXT(PY_MINOR_VERSION) ".zip")) {
         snprintf(message, sizeof message, "Python " PYTHON_VERSION "'s standard library is not in '%s'.", home);
-        complain(message, "The addon's folder is incomplete: copy addons/steamworks whole, or build it again.");
+        complain(message, "The addon's folder is incomplete. " COMPLETE_IT);
         return 0;
     }
     PyPreConfig_InitIsolatedConfig(&pre);
@@ -140,7 +151,7 @@ static int start_python(const char *home) {
 failed_early:
     snprintf(message, sizeof message, "Python " PYTHON_VERSION " did not start: %s",
              status.err_msg ? status.err_msg : "no reason given");
-    complain(message, "The addon's python folder is incomplete or damaged: copy addons/steamworks whole, or build it again.");
+    complain(message, "The addon's python folder is incomplete or damaged. " COMPLETE_IT);
     return 0;
 }
 
@@ -160,7 +171,6 @@ static int prepare_python(const char *packages) {
 
 /* Runs boot.py, with sys.stderr kept aside: what cffi says there of a failure belongs into Godot's log. */
 static int boot(const char *packages) {
-    static const char remedy[] = "Copy addons/steamworks whole, or build it again.";
     char message[8192] = "The Steamworks addon's Python packages could not be loaded.";
     PyGILState_STATE gil_state = PyGILState_Ensure();
     PyObject *io = PyImport_ImportModule("io"), *kept = Py_XNewRef(PySys_GetObject("stderr")), *text = NULL;
@@ -181,7 +191,7 @@ static int boot(const char *packages) {
         const char *said = text ? PyUnicode_AsUTF8(text) : NULL;
         if (said)
             snprintf(message, sizeof message, "The Steamworks addon's Python packages could not be loaded.\n%s", said);
-        complain(message, remedy);
+        complain(message, COMPLETE_IT);
     }
     PyErr_Clear();
     Py_XDECREF(text);
@@ -203,10 +213,10 @@ godot_python_entry(GDExtensionInterfaceGetProcAddress get_proc_address, GDExtens
         complain("The Steamworks addon cannot tell where its own library lies.", "Copy addons/steamworks whole.");
         return 0;
     }
+    snprintf(packages, sizeof packages, "%s/packages", home);
     if (!Py_IsInitialized() && !start_python(home))
         return 0;
-    snprintf(packages, sizeof packages, "%s/packages", home);
-    if (!boot(packages))
+    if (!packages_are_there(packages) || !boot(packages))
         return 0;
     initialization->minimum_initialization_level = GDEXTENSION_INITIALIZATION_SCENE;
     initialization->initialize = bridge_initialize;

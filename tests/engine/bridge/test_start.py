@@ -57,7 +57,7 @@ def test_standard_library_is_missing(game: Game) -> None:
     """A half-copied addon is told apart from a broken one."""
     shutil.rmtree(standard_library(game))
     log = run(game, [*NOT_LOADED, "standard library is not in"])
-    assert "copy addons/steamworks whole" in log
+    assert "cp -rL" in log
 
 
 def test_standard_library_is_damaged(game: Game) -> None:
@@ -68,10 +68,22 @@ def test_standard_library_is_damaged(game: Game) -> None:
     run(game, [*NOT_LOADED, "did not start"])
 
 
+def test_links_that_lead_nowhere(game: Game) -> None:
+    """A copy of the links alone is told in words, with what to do, and without a traceback."""
+    for path in game.packages.iterdir():
+        if path.is_symlink():
+            path.unlink()
+            path.symlink_to(f"../../../../nowhere/{path.name}")
+    log = run(game, [*NOT_LOADED, "The Python package 'godot' is not in"])
+    assert str(game.packages) in log
+    assert "cp -rL" in log
+    assert "Traceback" not in log
+
+
 def test_package_is_missing(game: Game) -> None:
     """Missing Python packages are an error that names the first."""
-    (game.packages / "godot").unlink()
-    run(game, [*NOT_LOADED, "No module named 'godot'"])
+    next(game.packages.glob("_cffi_backend.*")).unlink()
+    run(game, [*NOT_LOADED, "No module named '_cffi_backend'"])
 
 
 def test_package_is_damaged(game: Game) -> None:

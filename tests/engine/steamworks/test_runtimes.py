@@ -202,6 +202,22 @@ def test_broken_app_definition(steam_game: SteamGame) -> None:
     run = game.run_script("main.gd", expect=["nonsense"])
     assert OFF in run.log
     assert len(run.errors) == 1
+    assert "Start Steam" not in run.errors[0]  # there is none to start
+
+
+def test_app_definition_of_another_app(steam_game: SteamGame) -> None:
+    """A definition for another app than the project's names both, and the project's setting."""
+    game = steam_game(app_id='"480"')
+    game.write("main.gd", REPORT)
+    user = "[[user]]\nsteam_id = '76561202255232769'\nname = 'Me'\ncurrent = true\n"
+    definition = game.write("app.toml", f"app_id = 77\nname = 'M'\n{user}")
+    game.environment["OFFLINE_STEAM_APP"] = str(definition)
+    run = game.run_script("main.gd", expect=["SteamAppId is 480"])
+    assert OFF in run.log
+    assert len(run.errors) == 1
+    assert "defines app 77" in run.errors[0]
+    assert "the project setting steamworks/app_id" in run.errors[0]
+    assert "Valve's library is not at" in run.errors[0]
 
 
 def test_settings_of_a_feature(steam_game: SteamGame) -> None:
