@@ -81,12 +81,11 @@ extern Hooks hooks;
 
 /* values.c */
 int values_setup(void);
-void values_release(void); /* gives up what is kept of the engine's */
+void texts_release(void);
 int variant_from_python(PyObject *value, Variant *out);  /* out: uninitialised; 0, or -1 with an exception */
 int integer_from_python(PyObject *value, int64_t *out);  /* value: an int */
 int variant_coerce(PyObject *value, Kind kind, Variant *out);
 PyObject *variant_to_python(const Variant *variant);
-PyObject *value_new(const Variant *variant, PyTypeObject *face); /* face: NULL for the one of the Variant's type */
 PyObject *python_from_pointer(Kind kind, const void *pointer); /* from a ptrcall argument */
 int pointer_from_python(Kind kind, int is_reference, PyObject *value, void *target); /* to a ptrcall result */
 void pointer_default(Kind kind, void *target);
@@ -98,8 +97,15 @@ PyObject *python_from_string_name(const void *string_name);
 int string_name_from_python(PyObject *text, uint64_t *out); /* out: uninitialised StringName */
 void string_name_release(uint64_t *string_name);
 void string_name_from_utf8(const char *text, uint64_t *out);
-int callable_from_python(PyObject *callable, Variant *out); /* callables.c */
-PyObject *callable_to_python(void *callable);              /* the Python callable inside, or NULL without exception */
+void string_release(uint64_t *string);
+
+/* value_type.c */
+PyObject *value_new(const Variant *variant, PyTypeObject *face); /* face: NULL for the one of the Variant's type */
+void values_release(void);
+
+/* callables.c */
+int callable_from_python(PyObject *callable, Variant *out);
+PyObject *callable_to_python(void *callable); /* the Python callable inside, or NULL without exception */
 
 /* objects.c */
 int objects_setup(void);
@@ -128,6 +134,6 @@ void bridge_deinitialize(void *userdata, GDExtensionInitializationLevel level);
 /* classes.c */
 extern _Thread_local int class_constructing; /* Python runs __init__ itself */
 PyMODINIT_FUNC PyInit__godot_core(void);
-extern PyMethodDef object_functions[], call_functions[], class_functions[];
+extern PyMethodDef object_functions[], operation_functions[], class_functions[];
 
 #endif

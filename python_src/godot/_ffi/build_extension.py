@@ -35,9 +35,11 @@ SOURCES = (
     "entry.c",
     "module.c",
     "values.c",
+    "value_type.c",
     "objects.c",
     "holds.c",
     "calls.c",
+    "operations.c",
     "callables.c",
     "classes.c",
 )

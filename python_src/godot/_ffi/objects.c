@@ -53,8 +53,6 @@ static int64_t reference_count(GDExtensionObjectPtr object) {
     return count;
 }
 
-static int is_ref_counted(GDExtensionObjectPtr object) { return gd.object_get_instance_id(object) >> 63; }
-
 /* Gives up one engine reference, and the object with the last one. */
 static void unreference(GDExtensionObjectPtr object) {
     if (call_bool(bind_unreference, object))
@@ -272,6 +270,7 @@ static void object_dealloc(PyObject *self) {
  * must still be registered, because objects of theirs are destroyed here. */
 void objects_release_all(void) {
     values_release();
+    texts_release();
     holds_settle();
     while (all_objects) {
         EngineObject *self = all_objects;

@@ -23,6 +23,8 @@ void string_name_from_utf8(const char *text, uint64_t *out) {
     gd.string_name_new_with_utf8_chars(out, text);
 }
 
+void string_release(uint64_t *string) { destroy[GDEXTENSION_VARIANT_TYPE_STRING](string); }
+
 void string_name_release(uint64_t *string_name) { destroy[GDEXTENSION_VARIANT_TYPE_STRING_NAME](string_name); }
 
 static GDExtensionPtrBuiltInMethod builtin_method(int type, const char *name, int64_t hash) {
@@ -172,6 +174,14 @@ static int string_variant_from_python(PyObject *text, Variant *out) {
     }
     gd.variant_new_copy(out, &known_texts[place].variant);
     return 0;
+}
+
+void texts_release(void) {
+    for (size_t i = 0; i < KNOWN_TEXTS; i++)
+        if (known_texts[i].text) {
+            gd.variant_destroy(&known_texts[i].variant);
+            Py_CLEAR(known_texts[i].text);
+        }
 }
 
 /* ---- containers ---- */
@@ -368,24 +378,6 @@ static PyObject *text_face(PyObject *face, PyObject *text) {
     return result;
 }
 
-static Value *all_values;
-
-/* A value of that type, or of the face of the Variant's type. */
-PyObject *value_new(const Variant *variant, PyTypeObject *face) {
-    GDExtensionVariantType type = gd.variant_get_type(variant);
-    if (!face)
-        face = hooks.faces[type] ? (PyTypeObject *)hooks.faces[type] : &Value_Type;
-    Value *value = (Value *)face->tp_alloc(face, 0);
-    if (value) {
-        gd.variant_new_copy(&value->variant, variant);
-        value->next = all_values;
-        if (all_values)
-            all_values->previous = value;
-        all_values = value;
-    }
-    return (PyObject *)value;
-}
-
 PyObject *variant_to_python(const Variant *variant) {
     GDExtensionVariantType type = gd.variant_get_type(variant);
     void *data = type == GDEXTENSION_VARIANT_TYPE_NIL ? NULL : internal[type]((void *)variant);
@@ -507,80 +499,4 @@ int pointer_from_python(Kind kind, int is_reference, PyObject *value, void *targ
     to_type[kind](target, &variant);
     gd.variant_destroy(&variant);
     return 0;
-}
-
-/* ---- the Value type ---- */
-
-static void value_dealloc(PyObject *self) {
-    Value *value = (Value *)self;
-    if (value->previous)
-        value->previous->next = value->next;
-    else if (all_values == value)
-        all_values = value->next;
-    if (value->next)
-        value->next->previous = value->previous;
-    if (bridge_is_up)
-        gd.variant_destroy(&value->variant);
-    Py_TYPE(self)->tp_free(self); /* a Python subclass releases its type itself */
-}
-
-static PyObject *value_repr(PyObject *self) {
-    uint64_t string = 0;
-    gd.variant_stringify(&((Value *)self)->variant, &string);
-    PyObject *text = python_from_string(&string);
-    destroy[GDEXTENSION_VARIANT_TYPE_STRING](&string);
-    return text;
-}
-
-static PyObject *value_compare(PyObject *self, PyObject *other, int operation) {
-    if (!PyObject_TypeCheck(other, &Value_Type) || (operation != Py_EQ && operation != Py_NE))
-        Py_RETURN_NOTIMPLEMENTED;
-    Variant result;
-    GDExtensionBool valid = 0;
-    gd.variant_evaluate(GDEXTENSION_VARIANT_OP_EQUAL, &((Value *)self)->variant, &((Value *)other)->variant, &result,
-                        &valid);
-    int equal = valid && gd.variant_booleanize(&result);
-    gd.variant_destroy(&result);
-    return PyBool_FromLong(operation == Py_EQ ? equal : !equal);
-}
-
-static Py_hash_t value_hash(PyObject *self) {
-    Py_hash_t hash = (Py_hash_t)gd.variant_hash(&((Value *)self)->variant);
-    return hash == -1 ? -2 : hash;
-}
-
-static PyObject *value_get_type(PyObject *self, void *closure) {
-    return PyLong_FromLong(gd.variant_get_type(&((Value *)self)->variant));
-}
-
-static PyGetSetDef value_getset[] = {
-    {"variant_type", value_get_type, NULL, "The engine's Variant type as an int.", NULL}, {NULL}};
-
-PyTypeObject Value_Type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.Value",
-    .tp_basicsize = sizeof(Value),
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
-    .tp_doc = "A value that lives in a Variant of the engine.",
-    .tp_dealloc = value_dealloc,
-    .tp_repr = value_repr,
-    .tp_richcompare = value_compare,
-    .tp_hash = value_hash,
-    .tp_getset = value_getset,
-};
-
-/* The engine is leaving: every value that Python still has becomes nil. */
-void values_release(void) {
-    for (Value *value = all_values, *next; value; value = next) {
-        Py_INCREF(value); /* destroying what is in it may run Python code */
-        Variant old = value->variant;
-        gd.variant_new_nil(&value->variant);
-        gd.variant_destroy(&old);
-        next = value->next;
-        Py_DECREF(value);
-    }
-    for (size_t i = 0; i < KNOWN_TEXTS; i++)
-        if (known_texts[i].text) {
-            gd.variant_destroy(&known_texts[i].variant);
-            Py_CLEAR(known_texts[i].text);
-        }
 }

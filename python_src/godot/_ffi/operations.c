@@ -1,0 +1,278 @@
+/* Room A, C floor: operations on Variants, for the faces of builtin types; and the hooks, through which the C floor asks
+ * Python for what it does not do itself. */
+#include "bridge.h"
+
+Hooks hooks;
+
+static int variants_from(PyObject *const *args, Py_ssize_t count, Variant *variants, const void **pointers) {
+    if (count > MAX_ARGUMENTS) {
+        PyErr_Format(PyExc_TypeError, "at most %d arguments, got %zd", MAX_ARGUMENTS, count);
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (variant_from_python(args[i], &variants[i])) {
+            while (i > 0)
+                gd.variant_destroy(&variants[--i]);
+            return -1;
+        }
+        pointers[i] = &variants[i];
+    }
+    return 0;
+}
+
+static PyObject *finish(Variant *result, int ok, Variant *variants, Py_ssize_t count) {
+    PyObject *answer = ok ? variant_to_python(result) : NULL;
+    gd.variant_destroy(result);
+    for (Py_ssize_t i = 0; i < count; i++)
+        gd.variant_destroy(&variants[i]);
+    return answer;
+}
+
+/* construct(kind, *args): a builtin value, by whichever constructor takes these arguments */
+static PyObject *py_construct(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant variants[MAX_ARGUMENTS], result;
+    const void *pointers[MAX_ARGUMENTS];
+    GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
+    if (count < 1)
+        return PyErr_Format(PyExc_TypeError, "construct(kind, *args)");
+    long kind = PyLong_AsLong(args[0]);
+    if (kind < 0 || kind >= GDEXTENSION_VARIANT_TYPE_VARIANT_MAX)
+        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "no Variant type has the number %ld", kind);
+    args++, count--;
+    if (variants_from(args, count, variants, pointers))
+        return NULL;
+    gd.variant_construct(kind, &result, pointers, (int32_t)count, &error);
+    if (error.error != GDEXTENSION_CALL_OK) {
+        gd.variant_new_nil(&result);
+        PyObject *shown = PyTuple_New(count);
+        for (Py_ssize_t i = 0; shown && i < count; i++)
+            PyTuple_SET_ITEM(shown, i, Py_NewRef(args[i]));
+        if (shown)
+            PyErr_Format(PyExc_TypeError, "no constructor of %s takes %.300R", kind_name((Kind)kind), shown);
+        Py_XDECREF(shown);
+    }
+    return finish(&result, error.error == GDEXTENSION_CALL_OK, variants, count);
+}
+
+/* call(value, method, *args) */
+static PyObject *py_call(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant variants[MAX_ARGUMENTS], result, self;
+    const void *pointers[MAX_ARGUMENTS];
+    GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
+    uint64_t method;
+    if (count < 2)
+        return PyErr_Format(PyExc_TypeError, "call(value, method, *args)");
+    if (string_name_from_python(args[1], &method))
+        return NULL;
+    if (variant_from_python(args[0], &self)) {
+        string_name_release(&method);
+        return NULL;
+    }
+    if (variants_from(args + 2, count - 2, variants, pointers)) {
+        gd.variant_destroy(&self);
+        string_name_release(&method);
+        return NULL;
+    }
+    Py_BEGIN_ALLOW_THREADS /* a Callable or a Signal may run anything */
+    gd.variant_call(&self, &method, pointers, count - 2, &result, &error);
+    Py_END_ALLOW_THREADS
+    string_name_release(&method);
+    int ok = error.error == GDEXTENSION_CALL_OK;
+    const char *type = kind_name(gd.variant_get_type(&self));
+    if (error.error == GDEXTENSION_CALL_ERROR_INVALID_METHOD)
+        PyErr_Format(PyExc_AttributeError, "%s has no method '%U'", type, args[1]);
+    else if (error.error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT && error.argument >= 0 && error.argument < count - 2)
+        PyErr_Format(PyExc_TypeError, "%s.%U() argument %d: expected %s, got %.200R", type, args[1], error.argument + 1,
+                     kind_name(error.expected), args[2 + error.argument]);
+    else if (error.error == GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL)
+        PyErr_Format(PyExc_ReferenceError, "%s.%U(): the object behind it was freed, or there is none", type, args[1]);
+    else if (!ok)
+        PyErr_Format(PyExc_TypeError, "%s.%U() does not take %zd argument(s), it takes %d", type, args[1], count - 2,
+                     error.expected);
+    gd.variant_destroy(&self);
+    return finish(&result, ok, variants, count - 2);
+}
+
+/* call_static(kind, method, *args) */
+static PyObject *py_call_static(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant variants[MAX_ARGUMENTS], result;
+    const void *pointers[MAX_ARGUMENTS];
+    GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
+    uint64_t method;
+    if (count < 2)
+        return PyErr_Format(PyExc_TypeError, "call_static(kind, method, *args)");
+    long kind = PyLong_AsLong(args[0]);
+    if (kind < 0 || kind >= GDEXTENSION_VARIANT_TYPE_VARIANT_MAX)
+        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "no Variant type has the number %ld", kind);
+    if (variants_from(args + 2, count - 2, variants, pointers))
+        return NULL;
+    if (string_name_from_python(args[1], &method)) {
+        gd.variant_new_nil(&result);
+        return finish(&result, 0, variants, count - 2);
+    }
+    gd.variant_call_static(kind, &method, pointers, count - 2, &result, &error);
+    string_name_release(&method);
+    if (error.error != GDEXTENSION_CALL_OK)
+        PyErr_Format(PyExc_TypeError, "%s.%U() was refused by the engine (call error %d, argument %d, expected %d)",
+                     kind_name((Kind)kind), args[1], error.error, error.argument + 1, error.expected);
+    return finish(&result, error.error == GDEXTENSION_CALL_OK, variants, count - 2);
+}
+
+/* get(value, name) and set(value, name, new): members such as Vector2.x */
+static PyObject *py_get(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    uint64_t name;
+    Variant result;
+    GDExtensionBool valid = 0;
+    if (count != 2 || !PyObject_TypeCheck(args[0], &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "get(value, name)");
+    if (string_name_from_python(args[1], &name))
+        return NULL;
+    gd.variant_get_named(&((Value *)args[0])->variant, &name, &result, &valid);
+    string_name_release(&name);
+    if (!valid)
+        PyErr_Format(PyExc_AttributeError, "%s has no member '%U'",
+                     kind_name(gd.variant_get_type(&((Value *)args[0])->variant)), args[1]);
+    return finish(&result, valid, NULL, 0);
+}
+
+static PyObject *py_set(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    uint64_t name;
+    Variant value;
+    GDExtensionBool valid = 0;
+    if (count != 3 || !PyObject_TypeCheck(args[0], &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "set(value, name, new)");
+    if (variant_from_python(args[2], &value))
+        return NULL;
+    if (string_name_from_python(args[1], &name)) {
+        gd.variant_destroy(&value);
+        return NULL;
+    }
+    gd.variant_set_named(&((Value *)args[0])->variant, &name, &value, &valid);
+    string_name_release(&name);
+    gd.variant_destroy(&value);
+    if (!valid)
+        return PyErr_Format(PyExc_TypeError, "%s.%U cannot be set to %.200R",
+                            kind_name(gd.variant_get_type(&((Value *)args[0])->variant)), args[1], args[2]);
+    Py_RETURN_NONE;
+}
+
+/* get_item(value, key) and set_item(value, key, new) */
+static PyObject *py_get_item(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant key, result;
+    GDExtensionBool valid = 0;
+    if (count != 2 || !PyObject_TypeCheck(args[0], &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "get_item(value, key)");
+    if (variant_from_python(args[1], &key))
+        return NULL;
+    gd.variant_get(&((Value *)args[0])->variant, &key, &result, &valid);
+    if (!valid)
+        PyErr_SetObject(PyExc_KeyError, args[1]);
+    return finish(&result, valid, &key, 1);
+}
+
+static PyObject *py_set_item(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant pair[2];
+    const void *pointers[2];
+    GDExtensionBool valid = 0;
+    if (count != 3 || !PyObject_TypeCheck(args[0], &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "set_item(value, key, new)");
+    if (variants_from(args + 1, 2, pair, pointers))
+        return NULL;
+    gd.variant_set(&((Value *)args[0])->variant, &pair[0], &pair[1], &valid);
+    gd.variant_destroy(&pair[0]);
+    gd.variant_destroy(&pair[1]);
+    if (!valid)
+        return PyErr_Format(PyExc_TypeError, "%s[%.100R] cannot be set to %.200R",
+                            kind_name(gd.variant_get_type(&((Value *)args[0])->variant)), args[1], args[2]);
+    Py_RETURN_NONE;
+}
+
+/* evaluate(operator, left, right): NotImplemented when the engine has no such operator */
+static PyObject *py_evaluate(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant pair[2], result;
+    const void *pointers[2];
+    GDExtensionBool valid = 0;
+    if (count != 3)
+        return PyErr_Format(PyExc_TypeError, "evaluate(operator, left, right)");
+    long operation = PyLong_AsLong(args[0]);
+    if (operation < 0 || operation >= GDEXTENSION_VARIANT_OP_MAX)
+        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "no operator has the number %ld", operation);
+    if (variants_from(args + 1, 2, pair, pointers)) {
+        if (!PyErr_ExceptionMatches(PyExc_TypeError))
+            return NULL;
+        PyErr_Clear();
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    gd.variant_evaluate(operation, pointers[0], pointers[1], &result, &valid);
+    PyObject *answer = finish(&result, 1, pair, 2);
+    if (!valid) {
+        Py_XDECREF(answer);
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    return answer;
+}
+
+/* copy(value): a new Python object with a copy of the Variant (containers stay shared, as in the engine) */
+static PyObject *py_copy(PyObject *module, PyObject *value) {
+    Variant variant;
+    if (variant_from_python(value, &variant))
+        return NULL;
+    return finish(&variant, 1, NULL, 0);
+}
+
+/* box(value): a Value even of what has a native Python type, so that it has an address */
+static PyObject *py_box(PyObject *module, PyObject *value) {
+    Variant variant;
+    if (variant_from_python(value, &variant))
+        return NULL;
+    PyObject *box = value_new(&variant, &Value_Type);
+    gd.variant_destroy(&variant);
+    return box;
+}
+
+static PyObject *py_box_address(PyObject *module, PyObject *value) {
+    if (!PyObject_TypeCheck(value, &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "expected a Value, got %.200R", value);
+    return PyLong_FromVoidPtr(&((Value *)value)->variant);
+}
+
+static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    static const struct {
+        const char *name;
+        PyObject **hook;
+    } table[] = {{"report", &hooks.report},
+                 {"class_for_name", &hooks.class_for_name},
+                 {"resolve_default", &hooks.resolve_default},
+                 {"string_name", &hooks.string_name},
+                 {"node_path", &hooks.node_path}};
+    if (count != 2)
+        return PyErr_Format(PyExc_TypeError, "set_hook(name or Variant type, value)");
+    PyObject **hook = NULL;
+    if (PyLong_Check(args[0])) {
+        long type = PyLong_AsLong(args[0]);
+        if (type > 0 && type < GDEXTENSION_VARIANT_TYPE_VARIANT_MAX)
+            hook = &hooks.faces[type];
+    } else
+        for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+            if (PyUnicode_Check(args[0]) && PyUnicode_CompareWithASCIIString(args[0], table[i].name) == 0)
+                hook = table[i].hook;
+    if (!hook)
+        return PyErr_Format(PyExc_ValueError, "there is no hook %.100R", args[0]);
+    Py_XSETREF(*hook, Py_NewRef(args[1]));
+    Py_RETURN_NONE;
+}
+
+PyMethodDef operation_functions[] = {
+    {"construct", (PyCFunction)py_construct, METH_FASTCALL, "construct(kind, *args): a builtin value of the engine."},
+    {"call", (PyCFunction)py_call, METH_FASTCALL, "call(value, method, *args): calls a method by name."},
+    {"call_static", (PyCFunction)py_call_static, METH_FASTCALL, "call_static(kind, method, *args)."},
+    {"get", (PyCFunction)py_get, METH_FASTCALL, "get(value, name): a member of a builtin value."},
+    {"set", (PyCFunction)py_set, METH_FASTCALL, "set(value, name, new): changes a member in place."},
+    {"get_item", (PyCFunction)py_get_item, METH_FASTCALL, "get_item(value, key)."},
+    {"set_item", (PyCFunction)py_set_item, METH_FASTCALL, "set_item(value, key, new)."},
+    {"evaluate", (PyCFunction)py_evaluate, METH_FASTCALL, "evaluate(operator, left, right)."},
+    {"copy", py_copy, METH_O, "copy(value): through a Variant and back."},
+    {"box", py_box, METH_O, "box(value): the value in a Variant of its own."},
+    {"box_address", py_box_address, METH_O, "The address of a Value's Variant, for cffi."},
+    {"set_hook", (PyCFunction)py_set_hook, METH_FASTCALL, "set_hook(name or Variant type, value)."},
+    {NULL}};

@@ -1,0 +1,89 @@
+/* Room A, C floor: the type Value, the face of every builtin value that has no native Python type. */
+#include "bridge.h"
+
+static Value *all_values;
+
+/* A value of that type, or of the face of the Variant's type. */
+PyObject *value_new(const Variant *variant, PyTypeObject *face) {
+    GDExtensionVariantType type = gd.variant_get_type(variant);
+    if (!face)
+        face = hooks.faces[type] ? (PyTypeObject *)hooks.faces[type] : &Value_Type;
+    Value *value = (Value *)face->tp_alloc(face, 0);
+    if (value) {
+        gd.variant_new_copy(&value->variant, variant);
+        value->next = all_values;
+        if (all_values)
+            all_values->previous = value;
+        all_values = value;
+    }
+    return (PyObject *)value;
+}
+
+static void value_dealloc(PyObject *self) {
+    Value *value = (Value *)self;
+    if (value->previous)
+        value->previous->next = value->next;
+    else if (all_values == value)
+        all_values = value->next;
+    if (value->next)
+        value->next->previous = value->previous;
+    if (bridge_is_up)
+        gd.variant_destroy(&value->variant);
+    Py_TYPE(self)->tp_free(self); /* a Python subclass releases its type itself */
+}
+
+static PyObject *value_repr(PyObject *self) {
+    uint64_t string = 0;
+    gd.variant_stringify(&((Value *)self)->variant, &string);
+    PyObject *text = python_from_string(&string);
+    string_release(&string);
+    return text;
+}
+
+static PyObject *value_compare(PyObject *self, PyObject *other, int operation) {
+    if (!PyObject_TypeCheck(other, &Value_Type) || (operation != Py_EQ && operation != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
+    Variant result;
+    GDExtensionBool valid = 0;
+    gd.variant_evaluate(GDEXTENSION_VARIANT_OP_EQUAL, &((Value *)self)->variant, &((Value *)other)->variant, &result,
+                        &valid);
+    int equal = valid && gd.variant_booleanize(&result);
+    gd.variant_destroy(&result);
+    return PyBool_FromLong(operation == Py_EQ ? equal : !equal);
+}
+
+static Py_hash_t value_hash(PyObject *self) {
+    Py_hash_t hash = (Py_hash_t)gd.variant_hash(&((Value *)self)->variant);
+    return hash == -1 ? -2 : hash;
+}
+
+static PyObject *value_get_type(PyObject *self, void *closure) {
+    return PyLong_FromLong(gd.variant_get_type(&((Value *)self)->variant));
+}
+
+static PyGetSetDef value_getset[] = {
+    {"variant_type", value_get_type, NULL, "The engine's Variant type as an int.", NULL}, {NULL}};
+
+PyTypeObject Value_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.Value",
+    .tp_basicsize = sizeof(Value),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .tp_doc = "A value that lives in a Variant of the engine.",
+    .tp_dealloc = value_dealloc,
+    .tp_repr = value_repr,
+    .tp_richcompare = value_compare,
+    .tp_hash = value_hash,
+    .tp_getset = value_getset,
+};
+
+/* The engine is leaving: every value that Python still has becomes nil. */
+void values_release(void) {
+    for (Value *value = all_values, *next; value; value = next) {
+        Py_INCREF(value); /* destroying what is in it may run Python code */
+        Variant old = value->variant;
+        gd.variant_new_nil(&value->variant);
+        gd.variant_destroy(&old);
+        next = value->next;
+        Py_DECREF(value);
+    }
+}
