@@ -31,7 +31,7 @@ FLOORS = {
         ("variant", "builtins"),
         ("objects",),
         ("classes",),
-        ("exposing",),
+        ("specs", "exposing"),
         ("registry", "scripting", "help_pages"),
         ("lifecycle",),
         ("editor",),

@@ -63,6 +63,7 @@ _MODULES = frozenset(
         "lifecycle",
         "output",
         "registry",
+        "specs",
         "variant",
     ]
 )

@@ -1,4 +1,4 @@
-"""Room A: class documentation for the editor's help (F1). May import: _ffi, exposing, variant.
+"""Room A: class documentation for the editor's help (F1). May import: _ffi, specs, variant.
 
 Source: ``editor_help_load_xml_from_utf8_chars_and_len``; the format is that of the engine's
 ``doc/class.xsd``.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
-from godot.exposing import ArgumentSpec, ClassSpec
+from godot.specs import ArgumentSpec, ClassSpec
 from godot.variant import Kind, TypeRef
 
 __all__ = ["class_xml", "load"]

@@ -1,6 +1,6 @@
 """Room A: a ClassSpec as a native engine class.
 
-May import: _ffi, api, builtins, classes, exposing, interface, variant.
+May import: _ffi, api, builtins, classes, exposing, interface, specs, variant.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from typing import Any
 from godot import classes
 from godot._ffi import core, ffi, lib
 from godot.api import engine_api
-from godot.exposing import ArgumentSpec, ClassSpec, MethodSpec, PropertySpec, Usage, class_spec
+from godot.exposing import class_spec
 from godot.interface import Scratch
+from godot.specs import ArgumentSpec, ClassSpec, MethodSpec, PropertySpec, Usage
 from godot.variant import Kind, TypeRef
 
 __all__ = ["register", "register_editor_plugin", "registered", "unregister_all"]

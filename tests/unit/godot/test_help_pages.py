@@ -8,7 +8,8 @@ import xml.etree.ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from godot.exposing import (
+from godot.help_pages import class_xml
+from godot.specs import (
     ArgumentSpec,
     ClassSpec,
     ConstantSpec,
@@ -16,7 +17,6 @@ from godot.exposing import (
     PropertySpec,
     SignalSpec,
 )
-from godot.help_pages import class_xml
 from godot.variant import Kind, TypeRef
 
 EMPTY = ClassSpec(object, "Player", "Node", "Node", True, False, "", "", (), (), (), ())

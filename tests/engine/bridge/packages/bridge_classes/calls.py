@@ -6,7 +6,7 @@ from typing import Any
 
 from bridge_classes.lifetime import Cell
 from godot import Array, Color, Node, Object, RefCounted, Vector2, exposed, method
-from godot.exposing import ArgumentSpec
+from godot.specs import ArgumentSpec
 
 
 @exposed(native=True)
