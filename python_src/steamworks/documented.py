@@ -53,7 +53,7 @@ def documented(function: Callable[Concatenate[F, P], R]) -> Callable[Concatenate
             except (BadArgumentError, SteamError) as error:
                 self._log.error(f"Steamworks.{row.name}: {error}")
             except Exception as error:
-                _report(self._log, row, error)
+                _report(self._log, row, error, None if kwargs else len(args))
         failure: R = copy.copy(row.failure)
         return failure
 
@@ -61,11 +61,14 @@ def documented(function: Callable[Concatenate[F, P], R]) -> Callable[Concatenate
     return call
 
 
-def _report(log: Log, row: contract.Function, error: Exception) -> None:
+def _report(log: Log, row: contract.Function, error: Exception, count: int | None) -> None:
+    """Logs what was raised. `count`: of the arguments, when none was given by its name."""
     traceback = error.__traceback__
     if isinstance(error, TypeError) and traceback is not None and traceback.tb_next is None:
         # The function never began: its arguments are too many, too few, or misnamed.
-        log.error(f"Steamworks.{row.name}: {_signature(row)}: {error}")
+        # Python's own text counts `self` as well, which is not the caller's.
+        told = f"{error}" if count is None else f"got {count} argument{'s' * (count != 1)}"
+        log.error(f"Steamworks.{row.name}: {_signature(row)}, {told}")
     else:
         log.exception(f"Steamworks.{row.name} raised {type(error).__name__}: {error}", error)
 

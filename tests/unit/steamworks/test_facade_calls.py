@@ -207,12 +207,21 @@ def test_refused_calls_are_false(facade, steam, log):
 
 @pytest.mark.parametrize("name", list(contract.FUNCTIONS))
 def test_wrong_argument_count(facade, log, name):
-    """Too many arguments give the failure value and a message with the right ones."""
+    """Too many arguments give the failure value; the message has the right ones and their count."""
     row = contract.FUNCTIONS[name]
     too_many = ["x"] * (len(row.parameters) + 1)
     assert getattr(facade, name)(*too_many) == row.failure
     assert len(log.errors) == 1
     assert f"Steamworks.{name}: expected {name}(" in log.errors[0]
+    plural = "s" if row.parameters else ""
+    assert log.errors[0].endswith(f"got {len(too_many)} argument{plural}")
+
+
+def test_misnamed_argument(facade, log):
+    """An argument under another name is named in the message."""
+    assert facade.setAchievementUnlocked(achievement="ACH_WIN_ONE_GAME") is False
+    assert "expected setAchievementUnlocked(achievementName)" in log.errors[0]
+    assert "'achievement'" in log.errors[0]
 
 
 def test_properties(client, steam, log):
