@@ -111,9 +111,10 @@ class _Command:
         named: str | None = self._options.app_id or os.environ.get(places.APP_ID_VARIABLE)
         if not named:
             return self._app.app_id
-        if not named.isascii() or not named.isdigit() or not 0 < int(named) < 2**32:
+        app_id = places.parse_app_id(named)
+        if app_id is None:
             raise UnknownNameError(f"app ID {named!r}: a number from 1 to {2**32 - 1} is expected")
-        return int(named)
+        return app_id
 
     def _choose_user(self) -> int:
         named: str | None = self._options.user or os.environ.get(places.USER_VARIABLE)

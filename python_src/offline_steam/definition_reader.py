@@ -63,6 +63,10 @@ def parse_definition(text: str, source: str, builtin: bool = False) -> AppDefini
         raise DefinitionError(source, [f"not valid TOML: {error}"]) from error
     except RecursionError as error:
         raise DefinitionError(source, ["not valid TOML: nested too deeply"]) from error
+    except ValueError as error:
+        raise DefinitionError(
+            source, [f"not valid TOML: a number has thousands of digits ({error})"]
+        ) from error
     return _Reader(source).app(tables, builtin)
 
 
@@ -77,7 +81,11 @@ class _Table:
 
     def complain(self, key: str, value: object, expected: str) -> None:
         """Notes that the value of a key is not what is expected."""
-        shown = repr(value)
+        try:
+            shown = repr(value)
+        except ValueError:
+            # Python refuses to print numbers of thousands of digits.
+            shown = "a number of thousands of digits"
         if len(shown) > 80:
             shown = shown[:77] + "..."
         self.problems.append(f"{self._name(key)} = {shown}: {expected} is expected")
@@ -306,7 +314,7 @@ class _Reader:
             self._problems.append(
                 f"{len(current)} users have current = true: exactly one is expected"
             )
-        owner = top.steam_id("owner", None) or (current[0] if current else 0)
+        owner = top.steam_id("owner", None)
         dlc = tuple(self._dlc(table) for table in top.tables("dlc", "name"))
         self._unique("dlc", [str(item.app_id) for item in dlc])
         simulation = self._simulation(top.table("simulation"))

@@ -6,6 +6,7 @@ Imports the standard library and, of this package, ``callbacks``, ``definition``
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from offline_steam.callbacks import LAYOUTS
@@ -40,6 +41,7 @@ class People:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._requested: set[int] = set()
+        self._waiting: list[int] = []
 
     def _known(self, steam_id: int) -> User | None:
         """A user whose information is there: oneself, people one has to do with, requested ones."""
@@ -91,7 +93,15 @@ class People:
         fault, frames = self._session.faults.take("RequestUserInformation")
         if fault is None and self._session.online:
             self._session.after(frames, lambda: self._answer(steam_id))
+        elif fault is None and steam_id not in self._waiting:
+            self._waiting.append(steam_id)
         return True
+
+    def answer_waiting(self) -> None:
+        """Answers what was requested without network, now that it is back."""
+        waiting, self._waiting = self._waiting, []
+        for steam_id in waiting:
+            self._session.after(self._session.faults.latency, partial(self._answer, steam_id))
 
     def _answer(self, steam_id: int) -> None:
         if steam_id in self._requested:

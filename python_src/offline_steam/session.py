@@ -84,6 +84,8 @@ class Session:
             self._connect()
         except OfflineSteamError as error:
             return f"offline Steam: {error}"
+        except Exception as error:  # the text is all that a game's author sees of it
+            return f"offline Steam: {explain(error)}"
         return ""
 
     def _connect(self) -> None:
@@ -130,7 +132,7 @@ class Session:
         wanted = os.environ.get(places.APP_ID_VARIABLE, "").strip()
         if not wanted:
             return app.app_id
-        if not wanted.isascii() or not wanted.isdigit() or not 0 < int(wanted) < 2**32:
+        if places.parse_app_id(wanted) is None:
             raise UnknownNameError(
                 f"{places.APP_ID_VARIABLE}={wanted!r}: an app ID from 1 to {2**32 - 1} is expected"
             )
@@ -178,6 +180,11 @@ class Session:
         return named if named in app.languages else app.languages[0]
 
     # ---- for the interfaces ----
+
+    @property
+    def owner(self) -> int:
+        """Who bought the app: the definition's owner, else the current user."""
+        return self.app.owner or self.steam_id
 
     def notify(self, text: str) -> None:
         """Tells the developer, once for each text in a row."""
@@ -267,6 +274,7 @@ class Session:
         if online:
             data = LAYOUTS.servers_connected()
             self.later(self.faults.latency, CallbackId.STEAM_SERVERS_CONNECTED, data)
+            self.people.answer_waiting()
         else:
             data = LAYOUTS.servers_disconnected(Result.NO_CONNECTION)
             self.later(self.faults.latency, CallbackId.STEAM_SERVERS_DISCONNECTED, data)

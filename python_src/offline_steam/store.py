@@ -10,6 +10,7 @@ others stored before it decides. A damaged database is moved aside, never delete
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 import sys
@@ -44,6 +45,20 @@ CREATE TABLE achievement (
 ) WITHOUT ROWID;
 """
 
+_BAD_KEY = (
+    "typeof(steam_id) <> 'text' OR length(steam_id) NOT BETWEEN 1 AND 20"
+    " OR steam_id GLOB '*[^0-9]*' OR typeof(name) <> 'text'"
+)
+_BAD_ROWS = (
+    f"SELECT count(*) FROM stat WHERE {_BAD_KEY}"
+    " OR typeof(value) NOT IN ('integer', 'real') OR abs(value) > 1e308"
+    " OR typeof(seconds) <> 'real' OR seconds < 0",
+    f"SELECT count(*) FROM achievement WHERE {_BAD_KEY}"
+    " OR typeof(unlock_time) <> 'integer' OR unlock_time NOT BETWEEN 0 AND 4294967295",
+)
+"""What SQLite finds sound, although nothing here has ever written it."""
+_NAMES = "SELECT CAST(name AS BLOB) FROM stat UNION SELECT CAST(name AS BLOB) FROM achievement"
+
 _COMPANIONS = ("-wal", "-shm")
 
 
@@ -69,6 +84,23 @@ def _explain(path: Path, error: sqlite3.Error) -> StoreError:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreDamagedError(f"{path}: the database is damaged ({error})")
     return StoreError(f"{path}: {error}; check the disk, then store again")
+
+
+def _make_folder(folder: Path) -> None:
+    """Makes a folder and its parents, so that a power cut does not take them away again."""
+    missing = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
+    for place in reversed(missing):
+        place.mkdir(exist_ok=True)
+        if sys.platform != "win32":
+            # SQLite does this for its files; for the entry of a new folder nobody does.
+            with contextlib.suppress(OSError):
+                parent = os.open(place.parent, os.O_RDONLY)
+                try:
+                    os.fsync(parent)
+                finally:
+                    os.close(parent)
+    if not missing and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
 
 
 @contextlib.contextmanager
@@ -197,10 +229,15 @@ class Store:
         try:
             try:
                 database = self._open()
-            except StoreDeniedError:
-                if not self.path.is_file():
+            except StoreDeniedError as denied:
+                if self._identity() is None:
                     raise
-                with contextlib.closing(self._open_read_only()) as database:
+                try:
+                    database = self._open_read_only()
+                except StoreDamagedError:
+                    # Why it was not moved aside, and what to do, is in the first error.
+                    raise denied from None
+                with contextlib.closing(database):
                     yield database
                 return
             yield database
@@ -240,17 +277,24 @@ class Store:
             self._file = None
             self._drop()
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
+            _make_folder(self.path.parent)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
             raise StoreDeniedError(
-                f"{self.path.parent}: cannot be made a folder ({error.strerror}); name another one "
+                f"{self.path.parent}: cannot be made a folder ({reason}); name another one "
                 "in OFFLINE_STEAM_HOME"
             ) from error
         try:
-            self._database = self._connect()
-        except StoreDamagedError:
-            self._move_aside()
-            self._database = self._connect()
+            self._database = self._connect_in_turn()
+        except StoreDamagedError as error:
+            try:
+                self._move_aside()
+            except OSError as failure:
+                raise StoreDeniedError(
+                    f"{error}; it cannot be moved aside either ({failure.strerror}): make the "
+                    "folder writable, or name another one in OFFLINE_STEAM_HOME"
+                ) from failure
+            self._database = self._connect_in_turn()
         self._process = os.getpid()
         file = self._identity()
         if self._file is not None and self._file != file:
@@ -262,9 +306,24 @@ class Store:
         """Which file lies at the path; None when there is none."""
         try:
             found = self.path.stat()
-        except OSError:
+        except (OSError, ValueError):
             return None
         return found.st_dev, found.st_ino
+
+    def _connect_in_turn(self) -> sqlite3.Connection:
+        """As ``_connect``, waiting for other processes also where SQLite does not.
+
+        Of several that open a new database at the same time, one turns WAL mode on, and SQLite
+        refuses the others at once, whatever the timeout is.
+        """
+        end = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                return self._connect()
+            except StoreBusyError:
+                if time.monotonic() >= end:
+                    raise
+                time.sleep(0.01)
 
     def _connect(self) -> sqlite3.Connection:
         """Opens and checks the database, and makes its tables when it is new."""
@@ -310,6 +369,21 @@ class Store:
         found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
         if found != "ok":
             raise StoreDamagedError(f"{self.path}: the database is damaged ({found})")
+        try:
+            bad = any(database.execute(query).fetchone()[0] for query in _BAD_ROWS)
+            for (name,) in database.execute(_NAMES):
+                bytes(name).decode()
+        except UnicodeDecodeError:
+            bad = True
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise
+            # A table or a column is not there.
+            raise StoreDamagedError(f"{self.path}: the database is damaged ({error})") from error
+        if bad:
+            raise StoreDamagedError(
+                f"{self.path}: the database is damaged (it has impossible values)"
+            )
         return version
 
     @staticmethod
@@ -362,17 +436,11 @@ class Store:
             while target.exists():
                 count += 1
                 target = self.path.with_name(f"{self.path.stem}.damaged-{stamp}-{count}.sqlite3")
-            try:
-                self.path.rename(target)
-                for suffix in _COMPANIONS:
-                    companion = Path(f"{self.path}{suffix}")
-                    if companion.exists():
-                        companion.rename(f"{target}{suffix}")
-            except OSError as error:
-                raise StoreDeniedError(
-                    f"{reason}; it cannot be moved aside either ({error.strerror}): make the "
-                    "folder writable, or name another one in OFFLINE_STEAM_HOME"
-                ) from error
+            self.path.rename(target)
+            for suffix in _COMPANIONS:
+                companion = Path(f"{self.path}{suffix}")
+                if companion.exists():
+                    companion.rename(f"{target}{suffix}")
         self._notify(
             f"{reason}. It was moved to {target} and is kept; progress starts anew in {self.path}"
         )

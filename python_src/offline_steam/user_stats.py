@@ -146,15 +146,10 @@ class UserStats:
         store = self._session.store
 
         def decide(stored: Snapshot) -> Verdict:
+            server = server_snapshot(self._app, user, self._with_known(own, stored))
+            verdict = judge(self._app, server, sent, now())
             if store.replaced == self._replaced:
-                server = server_snapshot(self._app, user, stored)
-                return judge(self._app, server, sent, now())
-            # Another database than the one that was read: what is known goes into it too.
-            known = own.server
-            both = Snapshot(
-                {**known.stats, **stored.stats}, {**known.achievements, **stored.achievements}
-            )
-            verdict = judge(self._app, server_snapshot(self._app, user, both), sent, now())
+                return verdict
             return replace(verdict, accepted=verdict.server)
 
         try:
@@ -166,6 +161,15 @@ class UserStats:
         self._replaced = store.replaced
         own.stored(verdict.server, sent)
         return Result.INVALID_PARAM if verdict.refused else Result.OK, verdict.unlocked
+
+    def _with_known(self, own: Progress, stored: Snapshot) -> Snapshot:
+        """What is stored; in another database than the one that was read, what is known too."""
+        if self._session.store.replaced == self._replaced:
+            return stored
+        known = own.server
+        return Snapshot(
+            {**known.stats, **stored.stats}, {**known.achievements, **stored.achievements}
+        )
 
     def _report_store(self, frames: int, result: int, unlocked: tuple[str, ...]) -> None:
         game = self._session.app_id
@@ -190,19 +194,22 @@ class UserStats:
             stats = {stat.name: stat.initial for stat in self._app.stats}
             locked = {item.name: 0 for item in self._app.achievements} if achievements_too else {}
             accepted = Snapshot(stats, locked)
+            store = self._session.store
             user = self._app.user_by_id.get(self._session.steam_id)
 
             def decide(stored: Snapshot) -> Verdict:
-                server = server_snapshot(self._app, user, stored)
+                server = server_snapshot(self._app, user, self._with_known(own, stored))
                 after = Snapshot(stats, {**server.achievements, **locked})
-                return Verdict(accepted, (), (), after)
+                same = store.replaced == self._replaced
+                return Verdict(accepted if same else after, (), (), after)
 
             try:
-                verdict = self._session.store.save(self._session.steam_id, decide)
+                verdict = store.save(self._session.steam_id, decide)
             except StoreError as error:
                 self._session.notify(f"progress was not reset: {error}")
                 result = error.result
             else:
+                self._replaced = store.replaced
                 waiting = {} if achievements_too else dict(own.changes.achievements)
                 own.forget_changes()
                 own.refresh(verdict.server)
@@ -259,12 +266,17 @@ class UserStats:
             self._session.queue.post(CallbackId.USER_STATS_RECEIVED, data)
 
     def _refresh_own(self) -> None:
-        """Takes what other processes stored; local changes stay."""
-        fresh = self._load_own()
-        if self._own is None:
-            self._own = fresh
-        else:
-            self._own.refresh(fresh.server)
+        """Takes what other processes stored; local changes stay, and what cannot be read anew."""
+        own, steam_id = self._own, self._session.steam_id
+        if own is None:
+            self._own = self._load_own()
+            return
+        try:
+            stored = self._with_known(own, self._session.store.load(steam_id))
+        except StoreError as error:
+            self._session.notify(f"progress cannot be read: {error}")
+            return
+        own.refresh(server_snapshot(self._app, self._app.user_by_id.get(steam_id), stored))
 
     def _fetch_other(self, steam_id: int) -> Result:
         if not self._session.online:

@@ -68,6 +68,6 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "ISteamApps_BIsAppInstalled": lambda app_id: (
             app_id == session.app_id or dlc_installed(app_id)
         ),
-        "ISteamApps_GetAppOwner": lambda: session.app.owner,
-        "ISteamApps_BIsSubscribedFromFamilySharing": lambda: session.app.owner != session.steam_id,
+        "ISteamApps_GetAppOwner": lambda: session.owner,
+        "ISteamApps_BIsSubscribedFromFamilySharing": lambda: session.owner != session.steam_id,
     }
