@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from offline_steam.errors import StoreDeniedError
@@ -24,6 +25,17 @@ LATENCY_VARIABLE = "OFFLINE_STEAM_LATENCY"
 """Frames from a request to its answer, instead of the definition's."""
 APP_ID_VARIABLE = "SteamAppId"
 """Steam's own variable: the ID of the app that starts."""
+
+VARIABLES = (
+    HOME_VARIABLE,
+    APP_VARIABLE,
+    USER_VARIABLE,
+    LANGUAGE_VARIABLE,
+    LATENCY_VARIABLE,
+    APP_ID_VARIABLE,
+    "XDG_DATA_HOME",
+)
+"""All that are read at init."""
 
 BUILTIN_APP = Path(__file__).with_name("spacewar.toml")
 """The definition that is used when none is named."""
@@ -46,28 +58,28 @@ def _home() -> Path:
         ) from error
 
 
-def data_folder() -> Path:
+def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """Where progress is kept: ``OFFLINE_STEAM_HOME``, else the platform's folder for user data.
 
     Raises:
         StoreDeniedError: when there is none.
     """
-    named = os.environ.get(HOME_VARIABLE)
+    named = environment.get(HOME_VARIABLE)
     if named:
         return Path(named).absolute()
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
+        base = environment.get("LOCALAPPDATA")
         return (Path(base) if base else _home() / "AppData" / "Local") / "offline-steam"
     if sys.platform == "darwin":
         return _home() / "Library" / "Application Support" / "offline-steam"
-    base = os.environ.get("XDG_DATA_HOME")
+    base = environment.get("XDG_DATA_HOME")
     # The specification says that a relative path there is invalid and ignored.
     if base and Path(base).is_absolute():
         return Path(base) / "offline-steam"
     return _home() / ".local" / "share" / "offline-steam"
 
 
-def definition_path() -> Path:
+def definition_path(environment: Mapping[str, str] = os.environ) -> Path:
     """The app definition: ``OFFLINE_STEAM_APP``, else the built-in one."""
-    named = os.environ.get(APP_VARIABLE)
+    named = environment.get(APP_VARIABLE)
     return Path(named).absolute() if named else BUILTIN_APP

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import RLock
 
@@ -36,6 +36,7 @@ class Session:
     Args:
         queue: where callbacks and call results go.
         must_request: whether the current user's stats have to be requested (SDKs before 1.61).
+        environment: the variables that are read at init.
 
     Attributes:
         lock: held by whoever is inside; calls come from any thread.
@@ -50,7 +51,12 @@ class Session:
     store: Store
     app: AppDefinition
 
-    def __init__(self, queue: Queue, must_request: bool = False) -> None:
+    def __init__(
+        self,
+        queue: Queue,
+        must_request: bool = False,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
         self.lock = RLock()
         self.queue = queue
         self.schedule = Schedule(queue)
@@ -65,6 +71,7 @@ class Session:
         self.notices: list[str] = []
         self.connected_at = 0.0
         self._must_request = must_request
+        self._environment = environment
         self._latency: int | None = None
         self._home: Path | None = None
         self._definition: Path | None = None
@@ -89,7 +96,7 @@ class Session:
         return ""
 
     def _connect(self) -> None:
-        path = self._definition or places.definition_path()
+        path = self._definition or places.definition_path(self._environment)
         app = self._read(path)
         app_id = self._choose_app_id(app)
         steam_id = self._choose_user(app)
@@ -97,7 +104,7 @@ class Session:
         self.app, self.app_id, self.steam_id = app, app_id, steam_id
         self.faults.latency = latency
         self.language = self._choose_language(app)
-        self.store = Store(self._home or places.data_folder(), app_id, self.notify)
+        self.store = Store(self._home or places.data_folder(self._environment), app_id, self.notify)
         self.images = Images()
         self.people = People(self)
         self.stats = UserStats(self, self._must_request)
@@ -126,10 +133,9 @@ class Session:
         self._definitions = {path: (stamp, app)}
         return app
 
-    @staticmethod
-    def _choose_app_id(app: AppDefinition) -> int:
+    def _choose_app_id(self, app: AppDefinition) -> int:
         """The app that starts: the built-in definition stands in for any."""
-        wanted = os.environ.get(places.APP_ID_VARIABLE, "").strip()
+        wanted = self._environment.get(places.APP_ID_VARIABLE, "").strip()
         if not wanted:
             return app.app_id
         if places.parse_app_id(wanted) is None:
@@ -146,7 +152,7 @@ class Session:
     def _choose_user(self, app: AppDefinition) -> int:
         if self._acting is not None and self._acting in app.user_by_id:
             return self._acting
-        named = os.environ.get(places.USER_VARIABLE, "").strip()
+        named = self._environment.get(places.USER_VARIABLE, "").strip()
         if not named:
             return app.current_user
         return self._known_user(app, named)
@@ -165,7 +171,7 @@ class Session:
     def _choose_latency(self, app: AppDefinition) -> int:
         if self._latency is not None:
             return self._latency
-        named = os.environ.get(places.LATENCY_VARIABLE, "").strip()
+        named = self._environment.get(places.LATENCY_VARIABLE, "").strip()
         if not named:
             return app.simulation.latency
         if not named.isascii() or not named.isdigit() or len(named) > 9:
@@ -174,9 +180,8 @@ class Session:
             )
         return int(named)
 
-    @staticmethod
-    def _choose_language(app: AppDefinition) -> str:
-        named = os.environ.get(places.LANGUAGE_VARIABLE, "").strip()
+    def _choose_language(self, app: AppDefinition) -> str:
+        named = self._environment.get(places.LANGUAGE_VARIABLE, "").strip()
         return named if named in app.languages else app.languages[0]
 
     # ---- for the interfaces ----
@@ -284,7 +289,7 @@ class Session:
         app = (
             self.app
             if self.is_connected
-            else self._read(self._definition or places.definition_path())
+            else self._read(self._definition or places.definition_path(self._environment))
         )
         self._acting = self._known_user(app, str(steam_id))
         if self.is_connected and self._acting != self.steam_id:
@@ -317,8 +322,8 @@ class Session:
                 self.stats.own.forget_changes()
             self.stats.reload()
             return
-        app = self._read(self._definition or places.definition_path())
-        folder = self._home or places.data_folder()
+        app = self._read(self._definition or places.definition_path(self._environment))
+        folder = self._home or places.data_folder(self._environment)
         store = Store(folder, self._choose_app_id(app), self.notify)
         try:
             store.forget()

@@ -1,18 +1,19 @@
 """Room C, ``offline_steam._shim``: connects a loaded library with its Python part.
 
-Imports the standard library, ``session``, ``running`` and the ``bind_*`` modules beside it. FFI
-ends in this folder: handlers get C values and give C values, the session behind them knows nothing
-of C.
+Imports the standard library, ``places``, ``session``, ``running`` and the ``bind_*`` modules beside
+it. FFI ends in this folder: handlers get C values and give C values, the session behind them knows
+nothing of C.
 """
 
 from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from offline_steam import running
+from offline_steam import places, running
 from offline_steam._shim import bind_control, bind_people, bind_user_stats, bind_utils
 from offline_steam._shim.exports import FLAVOURS, Export, digest, exports_of
 from offline_steam._shim.texts import Texts
@@ -23,6 +24,29 @@ MESSAGE_SIZE = 1024
 """Bytes of ``SteamErrMsg``."""
 
 Handler = Callable[..., Any]
+
+
+class CEnvironment(Mapping[str, str]):
+    """The environment as C sees it now.
+
+    ``os.environ`` is what it was when Python started: it misses what a game set since then, by
+    ``setenv`` or by its engine's function for it.
+    """
+
+    def __init__(self, ffi: Any, lib: Any) -> None:
+        self._ffi, self._lib = ffi, lib
+
+    def __getitem__(self, name: str) -> str:
+        value = self._lib.shim_environment(os.fsencode(name))
+        if value == self._ffi.NULL:
+            raise KeyError(name)
+        return os.fsdecode(self._ffi.string(value))
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in places.VARIABLES if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class CQueue:
@@ -79,7 +103,9 @@ def bind(ffi: Any, lib: Any) -> Session:
             "this libsteam_api and the offline_steam package beside it are of different versions; "
             "build the library again"
         )
-    session = Session(CQueue(lib), FLAVOURS[flavour].retired)
+    # Windows has an environment for each C library, and Python's is the one in Unicode.
+    environment = os.environ if sys.platform == "win32" else CEnvironment(ffi, lib)
+    session = Session(CQueue(lib), FLAVOURS[flavour].retired, environment)
     texts = Texts(ffi)
     handlers: dict[str, Handler] = {}
     for module in (bind_user_stats, bind_people, bind_utils, bind_control):

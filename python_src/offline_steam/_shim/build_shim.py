@@ -49,6 +49,7 @@ int64_t shim_pending_calls(void);
 const char *shim_library_path(void);
 const char *shim_packages_path(void);
 const char *shim_table(void);
+const char *shim_environment(const char *name);
 void shim_start_failed(const char *message);
 bool OfflineSteam_FailNextInit(int result, const char *message);
 bool OfflineSteam_PostCallbacks(int id, const void *data, int size, int count);

@@ -75,6 +75,24 @@ def test_language(fresh: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) ->
     assert steam.utils("GetSteamUILanguage", c_char_p) == b"english"
 
 
+def test_environment_as_c_sees_it(
+    fresh: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a game sets by C's ``setenv`` after the start decides, and Python's view does not."""
+    steam = fresh()
+    steam.control.set_home(None)
+    for name in ("OFFLINE_STEAM_HOME", "OFFLINE_STEAM_USER", "SteamAppId"):
+        # So that what C sets is taken back.
+        monkeypatch.setenv(name, "x")
+    c_library = ctypes.CDLL(None)
+    c_library.setenv(b"OFFLINE_STEAM_HOME", bytes(tmp_path / "of C"), 1)
+    c_library.setenv(b"SteamAppId", b"1234", 1)
+    c_library.unsetenv(b"OFFLINE_STEAM_USER")
+    assert steam.init() == (0, "")
+    assert steam.utils("GetAppID", ctypes.c_uint32) == 1234
+    assert (tmp_path / "of C" / "1234.sqlite3").exists()
+
+
 def test_stats_by_type(steam: Any) -> None:
     """A getter or setter of the wrong type fails and writes nothing."""
     assert _int(steam, b"NumGames") == 0

@@ -66,6 +66,7 @@ static uint64_t shim_taken_twice(void) { return queue.taken_twice; }
 static int64_t shim_pending_calls(void) { return calls.pending; }
 static const char *shim_library_path(void) { return library_path; }
 static const char *shim_packages_path(void) { return packages_path; }
+static const char *shim_environment(const char *name) { return getenv(name); }
 static const char *shim_table(void) { return EXPORT_TABLE_DIGEST; }
 
 static void shim_start_failed(const char *message)
