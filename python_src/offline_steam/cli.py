@@ -10,6 +10,7 @@ cannot be read or stored.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import shlex
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TextIO
 
 from offline_steam import __version__, places
 from offline_steam.definition import AppDefinition, Stat, localized
@@ -73,9 +75,19 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str]) -> int:
     """Runs a command. Returns the exit code."""
+    if sys.stdout is None or sys.stderr is None:
+        # Started with one of them closed: the command is carried out all the same.
+        sys.stdout = sys.stdout or _nowhere()
+        sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal or a pipe of another encoding shows a "?", and no error after the deed.
+            stream.reconfigure(errors="replace")
     options = parser().parse_args(argv)
     try:
-        return _Command(options).run()
+        result = _Command(options).run()
+        sys.stdout.flush()
+        return result
     except StoreError as error:
         print(f"offline_steam: {error}", file=sys.stderr)
         return EXIT_STORE
@@ -84,8 +96,18 @@ def main(argv: list[str]) -> int:
         return EXIT_WRONG
     except BrokenPipeError:
         # The reader of a pipe, such as head, has seen enough.
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - open until the process ends
+        sys.stdout = _nowhere()
         return 0
+    except OSError as error:
+        # Changes are stored before anything is printed.
+        place = error.filename or "the output"
+        print(f"offline_steam: {place} cannot be used ({error.strerror})", file=sys.stderr)
+        sys.stdout = _nowhere()
+        return EXIT_STORE
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - until the process ends
 
 
 class _Command:
@@ -173,23 +195,24 @@ class _Command:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "progress.toml"
             before = editor.to_text()
-            file.write_text(before, encoding="utf-8")
+            file.write_bytes(before.encode())
             try:
                 subprocess.run([*shlex.split(program), str(file)], check=True)
-            except (OSError, subprocess.CalledProcessError) as error:
+                after = file.read_bytes()
+            except (OSError, ValueError, subprocess.CalledProcessError) as error:
                 raise UnknownNameError(
                     f"editor {program!r} failed ({error}); set VISUAL or EDITOR"
                 ) from error
-            after = file.read_text(encoding="utf-8")
-        if after == before:
+        if after == before.encode():
             print("nothing changed")
             return
         try:
-            changed = editor.apply_text(after)
-        except OfflineSteamError:
+            changed = editor.apply_text(after.decode())
+        except (OfflineSteamError, ValueError):
             # What was typed is not lost.
-            kept = Path(tempfile.gettempdir()) / f"offline_steam-edit-{int(time.time())}.toml"
-            kept.write_text(after, encoding="utf-8")
+            number, kept = tempfile.mkstemp(prefix="offline_steam-edit-", suffix=".toml")
+            with open(number, "wb") as copy:  # noqa: PTH123 - a descriptor, not a path
+                copy.write(after)
             self._tell(f"your text is kept in {kept}")
             raise
         print("stored: " + (", ".join(changed) or "nothing changed"))
@@ -298,7 +321,8 @@ class _Command:
 
     @staticmethod
     def _print_json(value: object) -> None:
-        print(json.dumps(value, ensure_ascii=False, indent=2))
+        unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
+        print(json.dumps(value, ensure_ascii=not unicode, indent=2))
 
 
 def _limits(stat: Stat) -> str:

@@ -162,6 +162,9 @@ class Editor:
             tables = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise DefinitionError("the edited progress", [f"not valid TOML: {error}"]) from error
+        except (ValueError, RecursionError) as error:
+            # Numbers of thousands of digits, brackets in brackets in brackets.
+            raise DefinitionError("the edited progress", [f"not usable: {error}"]) from error
         problems = [
             f"{key}: only [stats] and [achievements] are expected"
             for key, value in tables.items()
