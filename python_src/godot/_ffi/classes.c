@@ -3,13 +3,18 @@
 
 _Thread_local int class_constructing;
 
+/* How a Python method is called from the engine. */
 typedef struct {
-    uint64_t name;   /* StringName, compared by address as the engine does */
     PyObject *method; /* str */
     uint8_t count;
     Kind result;
-    uint8_t result_is_reference;
     Kind kinds[MAX_ARGUMENTS];
+} Signature;
+
+typedef struct {
+    Signature signature;
+    uint64_t name; /* StringName, compared by address as the engine does */
+    uint8_t result_is_reference;
 } Virtual;
 
 typedef struct {
@@ -20,10 +25,8 @@ typedef struct {
 } ClassRecord;
 
 typedef struct {
-    PyObject *method; /* str */
-    uint8_t required, count, checks_itself;
-    Kind result;
-    Kind kinds[MAX_ARGUMENTS];
+    Signature signature;
+    uint8_t required, checks_itself;
     PyObject *classes[MAX_ARGUMENTS]; /* of an object: the class as a str, the type after its first use, or NULL */
 } MethodRecord;
 
@@ -85,30 +88,36 @@ void *class_get_virtual(void *userdata, GDExtensionConstStringNamePtr name, uint
     return NULL;
 }
 
-void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstStringNamePtr name, void *data,
-                        const GDExtensionConstTypePtr *args, GDExtensionTypePtr result) {
-    Virtual *virtual = data;
+/* Arguments and result are the engine's plain values, as in a ptrcall. */
+static void call_with_pointers(const Signature *signature, int result_is_reference, GDExtensionClassInstancePtr instance,
+                               const GDExtensionConstTypePtr *args, GDExtensionTypePtr result) {
     PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
     if (has_gone(instance)) {
-        pointer_default(virtual->result, result);
+        pointer_default(signature->result, result);
         return;
     }
     BRIDGE_ENTER;
     int made = 1;
     stack[0] = Py_NewRef((PyObject *)instance);
-    while (made <= virtual->count && (stack[made] = python_from_pointer(virtual->kinds[made - 1], args[made - 1])))
+    while (made <= signature->count && (stack[made] = python_from_pointer(signature->kinds[made - 1], args[made - 1])))
         made++;
-    if (made > virtual->count)
-        answer = PyObject_VectorcallMethod(virtual->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
-    if (virtual->result != GDEXTENSION_VARIANT_TYPE_NIL &&
-        (!answer || pointer_from_python(virtual->result, virtual->result_is_reference, answer, result)))
-        pointer_default(virtual->result, result);
+    if (made > signature->count)
+        answer = PyObject_VectorcallMethod(signature->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    if (signature->result != GDEXTENSION_VARIANT_TYPE_NIL &&
+        (!answer || pointer_from_python(signature->result, result_is_reference, answer, result)))
+        pointer_default(signature->result, result);
     if (PyErr_Occurred())
         report_exception();
     Py_XDECREF(answer);
     while (made > 0)
         Py_DECREF(stack[--made]);
     BRIDGE_LEAVE;
+}
+
+void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstStringNamePtr name, void *data,
+                        const GDExtensionConstTypePtr *args, GDExtensionTypePtr result) {
+    Virtual *virtual = data;
+    call_with_pointers(&virtual->signature, virtual->result_is_reference, instance, args, result);
 }
 
 void class_notification(GDExtensionClassInstancePtr instance, int32_t what, GDExtensionBool reversed) {
@@ -148,7 +157,7 @@ void class_to_string(GDExtensionClassInstancePtr instance, GDExtensionBool *vali
 /* ---- methods ---- */
 
 static int argument_fits(MethodRecord *method, int index, const Variant *variant) {
-    Kind wanted = method->kinds[index];
+    Kind wanted = method->signature.kinds[index];
     GDExtensionVariantType type = gd.variant_get_type(variant);
     return method->checks_itself || wanted == KIND_VARIANT || type == (GDExtensionVariantType)wanted ||
            (type != GDEXTENSION_VARIANT_TYPE_NIL && gd.variant_can_convert_strict(type, wanted)) ||
@@ -156,7 +165,7 @@ static int argument_fits(MethodRecord *method, int index, const Variant *variant
 }
 
 static PyObject *argument_to_python(MethodRecord *method, int index, const Variant *variant) {
-    Kind wanted = method->kinds[index];
+    Kind wanted = method->signature.kinds[index];
     if (method->checks_itself || wanted == KIND_VARIANT || gd.variant_get_type(variant) == (GDExtensionVariantType)wanted ||
         gd.variant_get_type(variant) == GDEXTENSION_VARIANT_TYPE_NIL)
         return variant_to_python(variant);
@@ -185,23 +194,24 @@ static int class_fits(MethodRecord *method, int index, PyObject *value) {
 void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstVariantPtr *args,
                        GDExtensionInt count, GDExtensionVariantPtr result, GDExtensionCallError *error) {
     MethodRecord *method = userdata;
+    const Signature *signature = &method->signature;
     PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
     error->error = has_gone(instance) ? GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL : GDEXTENSION_CALL_OK;
     if (error->error)
         return;
-    if (!method->checks_itself && (count < method->required || count > method->count)) {
+    if (!method->checks_itself && (count < method->required || count > signature->count)) {
         error->error = count < method->required ? GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS
                                                 : GDEXTENSION_CALL_ERROR_TOO_MANY_ARGUMENTS;
-        error->expected = count < method->required ? method->required : method->count;
+        error->expected = count < method->required ? method->required : signature->count;
         return;
     }
     /* A method that checks its own arguments is told of every one, however many; past the room there is nothing to say. */
     int taken = count > MAX_ARGUMENTS ? MAX_ARGUMENTS : (int)count;
-    for (int i = 0; i < taken && i < method->count; i++)
+    for (int i = 0; i < taken && i < signature->count; i++)
         if (!argument_fits(method, i, args[i])) {
             error->error = GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT;
             error->argument = i;
-            error->expected = method->kinds[i];
+            error->expected = signature->kinds[i];
             return;
         }
     BRIDGE_ENTER;
@@ -209,9 +219,9 @@ void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, con
     stack[0] = Py_NewRef((PyObject *)instance);
     int fits = 1;
     while (fits == 1 && made <= taken &&
-           (stack[made] = made <= method->count ? argument_to_python(method, made - 1, args[made - 1])
-                                                : variant_to_python(args[made - 1]))) {
-        if (made <= method->count && !method->checks_itself)
+           (stack[made] = made <= signature->count ? argument_to_python(method, made - 1, args[made - 1])
+                                                   : variant_to_python(args[made - 1]))) {
+        if (made <= signature->count && !method->checks_itself)
             fits = class_fits(method, made - 1, stack[made]);
         made++;
     }
@@ -220,14 +230,14 @@ void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, con
         error->argument = made - 2;
         error->expected = GDEXTENSION_VARIANT_TYPE_OBJECT;
     } else if (fits == 1 && made > taken)
-        answer = PyObject_VectorcallMethod(method->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
-    if (fits && method->result != GDEXTENSION_VARIANT_TYPE_NIL) { /* the engine passes nil: there is nothing to release */
+        answer = PyObject_VectorcallMethod(signature->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    if (fits && signature->result != GDEXTENSION_VARIANT_TYPE_NIL) { /* the engine passes nil: there is nothing to release */
         Variant variant;
-        int is_null = answer == Py_None && method->result == GDEXTENSION_VARIANT_TYPE_OBJECT;
-        if (answer && !is_null && variant_coerce(answer, method->result, &variant) == 0)
+        int is_null = answer == Py_None && signature->result == GDEXTENSION_VARIANT_TYPE_OBJECT;
+        if (answer && !is_null && variant_coerce(answer, signature->result, &variant) == 0)
             *(Variant *)result = variant;
         else if (!answer || PyErr_Occurred())
-            variant_default(method->result == KIND_VARIANT ? GDEXTENSION_VARIANT_TYPE_NIL : method->result, result);
+            variant_default(signature->result == KIND_VARIANT ? GDEXTENSION_VARIANT_TYPE_NIL : signature->result, result);
     }
     if (PyErr_Occurred())
         report_exception();
@@ -240,27 +250,7 @@ void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, con
 void class_ptrcall_method(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstTypePtr *args,
                           GDExtensionTypePtr result) {
     MethodRecord *method = userdata;
-    PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
-    if (has_gone(instance)) {
-        pointer_default(method->result, result);
-        return;
-    }
-    BRIDGE_ENTER;
-    int made = 1;
-    stack[0] = Py_NewRef((PyObject *)instance);
-    while (made <= method->count && (stack[made] = python_from_pointer(method->kinds[made - 1], args[made - 1])))
-        made++;
-    if (made > method->count)
-        answer = PyObject_VectorcallMethod(method->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
-    if (method->result != GDEXTENSION_VARIANT_TYPE_NIL &&
-        (!answer || pointer_from_python(method->result, 1, answer, result)))
-        pointer_default(method->result, result);
-    if (PyErr_Occurred())
-        report_exception();
-    Py_XDECREF(answer);
-    while (made > 0)
-        Py_DECREF(stack[--made]);
-    BRIDGE_LEAVE;
+    call_with_pointers(&method->signature, 1, instance, args, result);
 }
 
 /* ---- records, made by the registry ---- */
@@ -295,13 +285,13 @@ static PyObject *py_class_record(PyObject *module, PyObject *args) {
     for (Py_ssize_t i = 0; i < count; i++) {
         Virtual *virtual = &record->virtuals[i];
         PyObject *kinds;
-        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(virtuals, i), "UO!bb", &virtual->method, &PyTuple_Type, &kinds,
-                              &virtual->result, &virtual->result_is_reference) ||
-            kinds_from(kinds, virtual->kinds, &virtual->count) ||
-            string_name_from_python(virtual->method, &virtual->name))
+        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(virtuals, i), "UO!bb", &virtual->signature.method, &PyTuple_Type, &kinds,
+                              &virtual->signature.result, &virtual->result_is_reference) ||
+            kinds_from(kinds, virtual->signature.kinds, &virtual->signature.count) ||
+            string_name_from_python(virtual->signature.method, &virtual->name))
             return NULL;
-        Py_INCREF(virtual->method);
-        PyUnicode_InternInPlace(&virtual->method);
+        Py_INCREF(virtual->signature.method);
+        PyUnicode_InternInPlace(&virtual->signature.method);
     }
     return PyLong_FromVoidPtr(record);
 }
@@ -312,17 +302,17 @@ static PyObject *py_method_record(PyObject *module, PyObject *args) {
     PyObject *kinds, *classes;
     if (!record)
         return PyErr_NoMemory();
-    if (!PyArg_ParseTuple(args, "UO!O!bbb", &record->method, &PyTuple_Type, &kinds, &PyTuple_Type, &classes,
-                          &record->required, &record->result, &record->checks_itself) ||
-        kinds_from(kinds, record->kinds, &record->count)) {
+    if (!PyArg_ParseTuple(args, "UO!O!bbb", &record->signature.method, &PyTuple_Type, &kinds, &PyTuple_Type, &classes,
+                          &record->required, &record->signature.result, &record->checks_itself) ||
+        kinds_from(kinds, record->signature.kinds, &record->signature.count)) {
         PyMem_Free(record);
         return NULL;
     }
-    for (int i = 0; i < record->count && i < PyTuple_GET_SIZE(classes); i++)
+    for (int i = 0; i < record->signature.count && i < PyTuple_GET_SIZE(classes); i++)
         if (PyObject_IsTrue(PyTuple_GET_ITEM(classes, i)) == 1)
             record->classes[i] = Py_NewRef(PyTuple_GET_ITEM(classes, i));
-    Py_INCREF(record->method);
-    PyUnicode_InternInPlace(&record->method);
+    Py_INCREF(record->signature.method);
+    PyUnicode_InternInPlace(&record->signature.method);
     return PyLong_FromVoidPtr(record);
 }
 
@@ -332,7 +322,7 @@ static PyObject *py_free_class_record(PyObject *module, PyObject *address) {
         return NULL;
     for (Py_ssize_t i = 0; i < record->count; i++) {
         string_name_release(&record->virtuals[i].name);
-        Py_DECREF(record->virtuals[i].method);
+        Py_DECREF(record->virtuals[i].signature.method);
     }
     string_name_release(&record->name);
     string_name_release(&record->base);
@@ -345,8 +335,8 @@ static PyObject *py_free_method_record(PyObject *module, PyObject *address) {
     MethodRecord *record = PyLong_AsVoidPtr(address);
     if (!record)
         return NULL;
-    Py_DECREF(record->method);
-    for (int i = 0; i < record->count; i++)
+    Py_DECREF(record->signature.method);
+    for (int i = 0; i < record->signature.count; i++)
         Py_XDECREF(record->classes[i]);
     PyMem_Free(record);
     Py_RETURN_NONE;
