@@ -43,7 +43,7 @@ def read_definition(path: Path, builtin: bool = False) -> AppDefinition:
             file and, for each problem, the key, the value and what is expected.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise DefinitionError(
             str(path), [f"the app definition cannot be read ({error.strerror}); check the path"]
@@ -111,9 +111,14 @@ class _Table:
         return default if value is _MISSING else value
 
     def text(self, key: str, default: Any = _MISSING) -> str:
-        """A string."""
-        value = self._typed(key, str, "a string", default)
-        return value if isinstance(value, str) else ""
+        """A string that C can hold."""
+        expected = "a string without NUL"
+        value = self._typed(key, str, expected, default)
+        if not isinstance(value, str):
+            return ""
+        if "\0" in value:
+            self.complain(key, value, expected)
+        return value
 
     def flag(self, key: str, default: bool) -> bool:
         """A truth value."""

@@ -62,8 +62,14 @@ _NAMES = "SELECT CAST(name AS BLOB) FROM stat UNION SELECT CAST(name AS BLOB) FR
 _COMPANIONS = ("-wal", "-shm")
 
 
-def _explain(path: Path, error: sqlite3.Error) -> StoreError:
+_FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What ``sqlite3`` raises; the second, when the message about a damaged schema is no text."""
+
+
+def _explain(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
     """The typed error behind SQLite's."""
+    if isinstance(error, UnicodeDecodeError):
+        return StoreDamagedError(f"{path}: the database is damaged (it has text that is none)")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return StoreFullError(f"{path}: the disk is full; free some space, then store again")
@@ -241,7 +247,7 @@ class Store:
                     yield database
                 return
             yield database
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             self._drop()
             raise _explain(self.path, error) from error
 
@@ -258,7 +264,7 @@ class Store:
                 if database.in_transaction:
                     database.execute("ROLLBACK")
                 raise
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             self._drop()
             raise _explain(self.path, error) from error
 
@@ -337,7 +343,7 @@ class Store:
             database.execute("PRAGMA synchronous = FULL")
             if version == 0:
                 self._create(database)
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             if database is not None:
                 database.close()
             raise _explain(self.path, error) from error
@@ -354,6 +360,19 @@ class Store:
             StoreDamagedError: not a sound database of this runtime.
             StoreDeniedError: made by a newer version of this runtime.
         """
+        try:
+            version = self._version(database)
+            if version == 0:
+                return 0
+            self._check_content(database)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise
+            # A table or a column is not there, or the file's format is none of SQLite's.
+            raise StoreDamagedError(f"{self.path}: the database is damaged ({error})") from error
+        return version
+
+    def _version(self, database: sqlite3.Connection) -> int:
         version = int(database.execute("PRAGMA user_version").fetchone()[0])
         tables = int(database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
         if version == 0 and tables == 0:
@@ -366,25 +385,21 @@ class Store:
                 f"{self.path}: made by a newer offline Steam (schema {version}, this one knows "
                 f"{SCHEMA_VERSION}); update this one, or name another folder in OFFLINE_STEAM_HOME"
             )
+        if version != SCHEMA_VERSION:
+            raise StoreDamagedError(f"{self.path}: the database is damaged (schema {version})")
+        return version
+
+    def _check_content(self, database: sqlite3.Connection) -> None:
         found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
         if found != "ok":
             raise StoreDamagedError(f"{self.path}: the database is damaged ({found})")
-        try:
-            bad = any(database.execute(query).fetchone()[0] for query in _BAD_ROWS)
-            for (name,) in database.execute(_NAMES):
-                bytes(name).decode()
-        except UnicodeDecodeError:
-            bad = True
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
-                raise
-            # A table or a column is not there.
-            raise StoreDamagedError(f"{self.path}: the database is damaged ({error})") from error
+        bad = any(database.execute(query).fetchone()[0] for query in _BAD_ROWS)
+        for (name,) in database.execute(_NAMES):
+            bytes(name).decode()
         if bad:
             raise StoreDamagedError(
                 f"{self.path}: the database is damaged (it has impossible values)"
             )
-        return version
 
     @staticmethod
     def _create(database: sqlite3.Connection) -> None:
@@ -399,7 +414,7 @@ class Store:
 
     def _open_read_only(self) -> sqlite3.Connection:
         """For a folder that cannot be written: progress is shown, and storing fails."""
-        error: sqlite3.Error | None = None
+        error: sqlite3.Error | UnicodeDecodeError | None = None
         # A database in WAL mode can only be opened there when its companions exist; "immutable"
         # does without them, and is right because nobody can write.
         for mode in ("mode=ro", "immutable=1"):
@@ -413,7 +428,7 @@ class Store:
             try:
                 self._check(database)
                 return database
-            except sqlite3.Error as failure:
+            except _FAILURES as failure:
                 database.close()
                 error = failure
             except StoreError:

@@ -14,7 +14,7 @@ import pytest
 
 import offline_steam
 from offline_steam import places
-from offline_steam.definition_reader import parse_definition
+from offline_steam.definition_reader import parse_definition, read_definition
 from offline_steam.errors import DefinitionError, StoreDeniedError, StoreError
 from offline_steam.progress import Snapshot, Verdict
 from offline_steam.results import CallbackId, Result
@@ -96,6 +96,43 @@ def test_values_that_are_none(tmp_path: Path, row: str) -> None:
     assert store.users() == []
     assert len(told) == 1
     assert len(list(tmp_path.glob("1.damaged-*.sqlite3"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"steam_id TEXT", b"st\xe5am_id TEXT"),
+        (b"CREATE TABLE stat", b"CREATE\xa0TABLE stat"),
+        (b"SQLite format 3\0\x10\0\x02\x02", b"SQLite format 3\0\x10\0\x09\x09"),
+    ],
+)
+def test_damage_that_sqlite_cannot_put_into_words(tmp_path: Path, old: bytes, new: bytes) -> None:
+    """A schema that is no text, or a file format that is none, is damage like any other."""
+    store = Store(tmp_path, 1, print)
+    store.save(9, keep(Snapshot({}, {"WIN": 5})))
+    store.close()
+    content = (tmp_path / "1.sqlite3").read_bytes()
+    assert content.count(old) == 1 or old.startswith(b"steam_id")
+    (tmp_path / "1.sqlite3").write_bytes(content.replace(old, new))
+    told: list[str] = []
+    store = Store(tmp_path, 1, told.append)
+    store.save(9, keep(Snapshot({}, {"WIN": 6})))
+    assert store.load(9).achievements == {"WIN": 6}
+    assert len(told) == 1
+    assert len(list(tmp_path.glob("1.damaged-*.sqlite3"))) == 1
+
+
+def test_definition_from_a_windows_editor(tmp_path: Path) -> None:
+    """A byte order mark before the definition is no mistake."""
+    file = tmp_path / "app.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + APP.encode())
+    assert read_definition(file).name == "Test"
+
+
+def test_name_that_c_would_cut() -> None:
+    """A name with a NUL inside is refused."""
+    with pytest.raises(DefinitionError, match="without NUL"):
+        parse_definition(APP.replace('"Me"', '"M\\u0000e"'), "app.toml")
 
 
 def test_no_home_folder(client_type: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
