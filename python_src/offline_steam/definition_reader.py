@@ -43,7 +43,7 @@ def read_definition(path: Path, builtin: bool = False) -> AppDefinition:
             file and, for each problem, the key, the value and what is expected.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
     except OSError as error:
         raise DefinitionError(
             str(path), [f"the app definition cannot be read ({error.strerror}); check the path"]

@@ -1,6 +1,7 @@
 """Room C, ``offline_steam``: progress on disk, one SQLite database for each app.
 
-Imports the standard library, ``definition`` (values), ``errors`` and ``progress`` (values).
+Imports the standard library, ``definition`` (values), ``errors``, ``progress`` (values) and
+``soundness``.
 
 What ``save`` returned survives a kill at any moment and a power cut: every save is one transaction
 in WAL mode with ``synchronous=FULL``. Several processes may use one database; a save reads what the
@@ -19,20 +20,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from offline_steam.definition import StatValue
-from offline_steam.errors import (
-    StoreBusyError,
-    StoreDamagedError,
-    StoreDeniedError,
-    StoreError,
-    StoreFullError,
-)
+from offline_steam.errors import StoreBusyError, StoreDamagedError, StoreDeniedError, StoreError
 from offline_steam.progress import Snapshot, Verdict
-
-SCHEMA_VERSION = 1
-APPLICATION_ID = 0x4F53544D
-"""Marks the file as ours (SQLite's ``application_id``)."""
-BUSY_SECONDS = 5.0
-"""How long a save waits for another process."""
+from offline_steam.soundness import (
+    APPLICATION_ID,
+    BUSY_SECONDS,
+    FAILURES,
+    SCHEMA_VERSION,
+    check,
+    explain,
+)
 
 _SCHEMA = """
 CREATE TABLE stat (
@@ -45,51 +42,7 @@ CREATE TABLE achievement (
 ) WITHOUT ROWID;
 """
 
-_BAD_KEY = (
-    "typeof(steam_id) <> 'text' OR length(steam_id) NOT BETWEEN 1 AND 20"
-    " OR steam_id GLOB '*[^0-9]*' OR typeof(name) <> 'text'"
-)
-_BAD_ROWS = (
-    f"SELECT count(*) FROM stat WHERE {_BAD_KEY}"
-    " OR typeof(value) NOT IN ('integer', 'real') OR abs(value) > 1e308"
-    " OR typeof(seconds) <> 'real' OR seconds < 0",
-    f"SELECT count(*) FROM achievement WHERE {_BAD_KEY}"
-    " OR typeof(unlock_time) <> 'integer' OR unlock_time NOT BETWEEN 0 AND 4294967295",
-)
-"""What SQLite finds sound, although nothing here has ever written it."""
-_NAMES = "SELECT CAST(name AS BLOB) FROM stat UNION SELECT CAST(name AS BLOB) FROM achievement"
-
 _COMPANIONS = ("-wal", "-shm")
-
-
-_FAILURES = (sqlite3.Error, UnicodeDecodeError)
-"""What ``sqlite3`` raises; the second, when the message about a damaged schema is no text."""
-
-
-def _explain(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
-    """The typed error behind SQLite's."""
-    if isinstance(error, UnicodeDecodeError):
-        return StoreDamagedError(f"{path}: the database is damaged (it has text that is none)")
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return StoreFullError(f"{path}: the disk is full; free some space, then store again")
-    if code in (
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_AUTH,
-    ):
-        return StoreDeniedError(
-            f"{path}: cannot be written ({error}); make the folder writable, or name another one "
-            "in OFFLINE_STEAM_HOME"
-        )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreBusyError(
-            f"{path}: another process kept it locked for {BUSY_SECONDS:g} s; store again"
-        )
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return StoreDamagedError(f"{path}: the database is damaged ({error})")
-    return StoreError(f"{path}: {error}; check the disk, then store again")
 
 
 def _make_folder(folder: Path) -> None:
@@ -247,9 +200,9 @@ class Store:
                     yield database
                 return
             yield database
-        except _FAILURES as error:
+        except FAILURES as error:
             self._drop()
-            raise _explain(self.path, error) from error
+            raise explain(self.path, error) from error
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -264,9 +217,9 @@ class Store:
                 if database.in_transaction:
                     database.execute("ROLLBACK")
                 raise
-        except _FAILURES as error:
+        except FAILURES as error:
             self._drop()
-            raise _explain(self.path, error) from error
+            raise explain(self.path, error) from error
 
     def _drop(self) -> None:
         """Gives the connection up after an error, so that the next use starts afresh."""
@@ -338,68 +291,20 @@ class Store:
             database = sqlite3.connect(
                 self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
-            version = self._check(database)
+            version = check(self.path, database)
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = FULL")
             if version == 0:
                 self._create(database)
-        except _FAILURES as error:
+        except FAILURES as error:
             if database is not None:
                 database.close()
-            raise _explain(self.path, error) from error
+            raise explain(self.path, error) from error
         except StoreError:
             if database is not None:
                 database.close()
             raise
         return database
-
-    def _check(self, database: sqlite3.Connection) -> int:
-        """The schema's version, 0 for a new file.
-
-        Raises:
-            StoreDamagedError: not a sound database of this runtime.
-            StoreDeniedError: made by a newer version of this runtime.
-        """
-        try:
-            version = self._version(database)
-            if version == 0:
-                return 0
-            self._check_content(database)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
-                raise
-            # A table or a column is not there, or the file's format is none of SQLite's.
-            raise StoreDamagedError(f"{self.path}: the database is damaged ({error})") from error
-        return version
-
-    def _version(self, database: sqlite3.Connection) -> int:
-        version = int(database.execute("PRAGMA user_version").fetchone()[0])
-        tables = int(database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
-        if version == 0 and tables == 0:
-            return 0
-        owner = int(database.execute("PRAGMA application_id").fetchone()[0])
-        if owner != APPLICATION_ID:
-            raise StoreDamagedError(f"{self.path}: the database belongs to another program")
-        if version > SCHEMA_VERSION:
-            raise StoreDeniedError(
-                f"{self.path}: made by a newer offline Steam (schema {version}, this one knows "
-                f"{SCHEMA_VERSION}); update this one, or name another folder in OFFLINE_STEAM_HOME"
-            )
-        if version != SCHEMA_VERSION:
-            raise StoreDamagedError(f"{self.path}: the database is damaged (schema {version})")
-        return version
-
-    def _check_content(self, database: sqlite3.Connection) -> None:
-        found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
-        if found != "ok":
-            raise StoreDamagedError(f"{self.path}: the database is damaged ({found})")
-        bad = any(database.execute(query).fetchone()[0] for query in _BAD_ROWS)
-        for (name,) in database.execute(_NAMES):
-            bytes(name).decode()
-        if bad:
-            raise StoreDamagedError(
-                f"{self.path}: the database is damaged (it has impossible values)"
-            )
 
     @staticmethod
     def _create(database: sqlite3.Connection) -> None:
@@ -426,16 +331,16 @@ class Store:
                 check_same_thread=False,
             )
             try:
-                self._check(database)
+                check(self.path, database)
                 return database
-            except _FAILURES as failure:
+            except FAILURES as failure:
                 database.close()
                 error = failure
             except StoreError:
                 database.close()
                 raise
         assert error is not None
-        raise _explain(self.path, error) from error
+        raise explain(self.path, error) from error
 
     def _move_aside(self) -> None:
         """Renames a damaged database, unless another process did so in the meantime."""
