@@ -79,7 +79,8 @@ def check(path: Path, database: sqlite3.Connection) -> int:
             return 0
         _check_content(path, database)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+        # Python's own, about a text that it cannot decode, has no code.
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR:
             raise
         # A table or a column is not there, or the file's format is none of SQLite's.
         raise StoreDamagedError(f"{path}: the database is damaged ({error})") from error

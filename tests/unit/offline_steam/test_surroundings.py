@@ -8,16 +8,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 import offline_steam
 from offline_steam import places
 from offline_steam.definition_reader import parse_definition, read_definition
-from offline_steam.errors import DefinitionError, StoreDeniedError, StoreError
+from offline_steam.errors import DefinitionError, StoreDamagedError, StoreDeniedError, StoreError
 from offline_steam.progress import Snapshot, Verdict
 from offline_steam.results import CallbackId, Result
+from offline_steam.soundness import check
 from offline_steam.store import Store
 
 PACKAGES = Path(offline_steam.__file__).parent.parent
@@ -120,6 +121,17 @@ def test_damage_that_sqlite_cannot_put_into_words(tmp_path: Path, old: bytes, ne
     assert store.load(9).achievements == {"WIN": 6}
     assert len(told) == 1
     assert len(list(tmp_path.glob("1.damaged-*.sqlite3"))) == 1
+
+
+def test_message_that_is_no_text(tmp_path: Path) -> None:
+    """When Python cannot decode what SQLite found, that is damage too."""
+
+    class Undecodable:
+        def execute(self, query: str) -> Any:
+            raise sqlite3.OperationalError("Could not decode to UTF-8 column")
+
+    with pytest.raises(StoreDamagedError, match="damaged"):
+        check(tmp_path / "1.sqlite3", cast(sqlite3.Connection, Undecodable()))
 
 
 def test_definition_from_a_windows_editor(tmp_path: Path) -> None:
