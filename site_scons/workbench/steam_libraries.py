@@ -168,7 +168,11 @@ def find_sdk(places: Places, environment: Mapping[str, str] = os.environ) -> dic
     if environment.get(_SDK_VARIABLE):
         return {}
     for folder in _folders_beside(places.root):
-        if (folder / _SDK_MARK).is_file():
+        try:
+            is_sdk = (folder / _SDK_MARK).is_file()
+        except PermissionError:  # a folder that only its owner may enter
+            continue
+        if is_sdk:
             return {_SDK_VARIABLE: str(folder)}
     return {}
 
