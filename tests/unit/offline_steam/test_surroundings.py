@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
@@ -93,8 +94,9 @@ def test_values_that_are_none(tmp_path: Path, row: str) -> None:
     database.close()
     told: list[str] = []
     store = Store(tmp_path, 1, told.append)
-    assert store.load(9) == Snapshot()
-    assert store.users() == []
+    with closing(store):
+        assert store.load(9) == Snapshot()
+        assert store.users() == []
     assert len(told) == 1
     assert len(list(tmp_path.glob("1.damaged-*.sqlite3"))) == 1
 
@@ -116,9 +118,9 @@ def test_damage_that_sqlite_cannot_put_into_words(tmp_path: Path, old: bytes, ne
     assert content.count(old) == 1 or old.startswith(b"steam_id")
     (tmp_path / "1.sqlite3").write_bytes(content.replace(old, new))
     told: list[str] = []
-    store = Store(tmp_path, 1, told.append)
-    store.save(9, keep(Snapshot({}, {"WIN": 6})))
-    assert store.load(9).achievements == {"WIN": 6}
+    with closing(Store(tmp_path, 1, told.append)) as store:
+        store.save(9, keep(Snapshot({}, {"WIN": 6})))
+        assert store.load(9).achievements == {"WIN": 6}
     assert len(told) == 1
     assert len(list(tmp_path.glob("1.damaged-*.sqlite3"))) == 1
 
@@ -276,4 +278,5 @@ def test_several_processes_open_a_new_database(tmp_path: Path) -> None:
         for program in programs:
             _, errors = program.communicate(timeout=60)
             assert program.returncode == 0, errors.decode()
-        assert Store(folder, 1, print).users() == [1, 2, 3, 4, 5, 6]
+        with closing(Store(folder, 1, print)) as store:
+            assert store.users() == [1, 2, 3, 4, 5, 6]
