@@ -23,7 +23,8 @@ from typing import TextIO
 
 from offline_steam import __version__, places
 from offline_steam.definition import AppDefinition, Stat, localized
-from offline_steam.definition_reader import parse_steam_id, read_definition
+from offline_steam.definition_reader import read_definition
+from offline_steam.definition_tables import parse_steam_id
 from offline_steam.editing import Editor
 from offline_steam.errors import OfflineSteamError, StoreError, UnknownNameError
 from offline_steam.progress import Snapshot, server_snapshot

@@ -17,7 +17,8 @@ from threading import RLock
 from offline_steam import __version__, places
 from offline_steam.callbacks import LAYOUTS
 from offline_steam.definition import AppDefinition
-from offline_steam.definition_reader import parse_steam_id, read_definition
+from offline_steam.definition_reader import read_definition
+from offline_steam.definition_tables import parse_steam_id
 from offline_steam.errors import OfflineSteamError, UnknownNameError
 from offline_steam.faults import Fault, Faults, io_fault
 from offline_steam.images import Images

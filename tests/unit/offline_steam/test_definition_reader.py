@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offline_steam.definition import AppDefinition, StatKind, StatValue
-from offline_steam.definition_reader import parse_definition, parse_steam_id, read_definition
+from offline_steam.definition_reader import parse_definition, read_definition
+from offline_steam.definition_tables import parse_steam_id
 from offline_steam.errors import DefinitionError
 from offline_steam.places import BUILTIN_APP
 from offline_steam.results import PersonaState, Relationship

@@ -1,0 +1,72 @@
+"""Room C, ``offline_steam``: the users of an app definition.
+
+Imports the standard library, ``definition``, ``definition_tables``, ``progress`` (number ranges)
+and ``results``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from offline_steam.definition import Stat, StatValue, User
+from offline_steam.definition_tables import Table, as_stat_number, stat_number_words
+from offline_steam.progress import INT_MAX
+from offline_steam.results import PersonaState, Relationship
+
+_STATES = {
+    "online": PersonaState.ONLINE,
+    "offline": PersonaState.OFFLINE,
+    "busy": PersonaState.BUSY,
+    "away": PersonaState.AWAY,
+    "snooze": PersonaState.SNOOZE,
+    "looking_to_trade": PersonaState.LOOKING_TO_TRADE,
+    "looking_to_play": PersonaState.LOOKING_TO_PLAY,
+}
+_RELATIONSHIPS = {
+    "friend": Relationship.FRIEND,
+    "none": Relationship.NONE,
+    "blocked": Relationship.BLOCKED,
+    "request_recipient": Relationship.REQUEST_RECIPIENT,
+    "request_initiator": Relationship.REQUEST_INITIATOR,
+    "ignored": Relationship.IGNORED,
+    "ignored_friend": Relationship.IGNORED_FRIEND,
+}
+
+
+def read_user(table: Table, stats: Mapping[str, Stat], achievements: set[str]) -> tuple[User, bool]:
+    """One user, and whether it is the current one."""
+    current = table.flag("current", False)
+    values: dict[str, StatValue] = {}
+    for name, value in table.pairs("stats").items():
+        stat = stats.get(name)
+        number = None if stat is None else as_stat_number(value, stat.kind)
+        if stat is None:
+            table.complain(f"stats.{name}", value, f"a defined stat ({', '.join(stats)})")
+        elif number is None:
+            table.complain(f"stats.{name}", value, stat_number_words(stat.kind))
+        else:
+            values[name] = StatValue(number, stat.window)
+    times: dict[str, int] = {}
+    for name, value in table.pairs("achievements").items():
+        if name not in achievements:
+            table.complain(f"achievements.{name}", value, "a defined achievement")
+        elif isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 2**32:
+            table.complain(f"achievements.{name}", value, "the unlock time in Unix seconds")
+        else:
+            times[name] = value
+    user = User(
+        steam_id=table.steam_id("steam_id"),
+        name=table.text("name"),
+        nickname=table.text("nickname", ""),
+        state=table.choice("status", _STATES, PersonaState.ONLINE),
+        relationship=table.choice(
+            "relationship",
+            _RELATIONSHIPS,
+            Relationship.NONE if current else Relationship.FRIEND,
+        ),
+        level=table.whole("level", 0, INT_MAX, 0),
+        stats=values,
+        achievements=times,
+    )
+    table.finish()
+    return user, current

@@ -1,0 +1,213 @@
+"""Room C, ``offline_steam``: checked access to a TOML table, with every problem named.
+
+Imports the standard library, ``callbacks`` (limits), ``definition`` and ``progress`` (number
+ranges).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from offline_steam.callbacks import NAME_SIZE
+from offline_steam.definition import FIRST_ACCOUNT, StatKind
+from offline_steam.progress import INT_MAX, INT_MIN, to_float32
+
+MISSING: Any = object()
+"""The default of a key that has to be there."""
+
+
+class Table:
+    """One TOML table on its way through the checks; knows its name for messages."""
+
+    def __init__(self, problems: list[str], where: str, values: Mapping[str, Any]) -> None:
+        self.problems = problems
+        self.where = where
+        self._values = dict(values)
+        self._known: list[str] = []
+
+    def complain(self, key: str, value: object, expected: str) -> None:
+        """Notes that the value of a key is not what is expected."""
+        try:
+            shown = repr(value)
+        except ValueError:
+            # Python refuses to print numbers of thousands of digits.
+            shown = "a number of thousands of digits"
+        if len(shown) > 80:
+            shown = shown[:77] + "..."
+        self.problems.append(f"{self._name(key)} = {shown}: {expected} is expected")
+
+    def _name(self, key: str) -> str:
+        return f"{self.where}.{key}" if self.where else key
+
+    def _take(self, key: str, default: Any) -> Any:
+        self._known.append(key)
+        if key in self._values:
+            return self._values.pop(key)
+        if default is MISSING:
+            self.problems.append(f"{self._name(key)} is missing")
+        return MISSING
+
+    def _typed(self, key: str, kinds: type | tuple[type, ...], expected: str, default: Any) -> Any:
+        value = self._take(key, default)
+        # bool is an int in Python, never in a definition.
+        bad_bool = isinstance(value, bool) and kinds is not bool
+        if value is not MISSING and (bad_bool or not isinstance(value, kinds)):
+            self.complain(key, value, expected)
+            value = MISSING
+        return default if value is MISSING else value
+
+    def text(self, key: str, default: Any = MISSING) -> str:
+        """A string that C can hold."""
+        expected = "a string without NUL"
+        value = self._typed(key, str, expected, default)
+        if not isinstance(value, str):
+            return ""
+        if "\0" in value:
+            self.complain(key, value, expected)
+        return value
+
+    def flag(self, key: str, default: bool) -> bool:
+        """A truth value."""
+        return bool(self._typed(key, bool, "true or false", default))
+
+    def whole(self, key: str, least: int, most: int, default: Any = MISSING) -> int:
+        """An integer in a range."""
+        expected = f"an integer from {least} to {most}"
+        value = self._typed(key, int, expected, default)
+        if value is MISSING:
+            return least
+        if not least <= value <= most:
+            self.complain(key, value, expected)
+            return least
+        return int(value)
+
+    def number(self, key: str, kind: StatKind, default: Any = MISSING) -> Any:
+        """A number that fits a stat of this kind, or the default."""
+        value = self._take(key, default)
+        if value is MISSING:
+            return default
+        checked = as_stat_number(value, kind)
+        if checked is None:
+            self.complain(key, value, stat_number_words(kind))
+            return default
+        return checked
+
+    def choice(self, key: str, choices: Mapping[str, Any], default: Any = MISSING) -> Any:
+        """One of a few words; returns what stands behind it."""
+        expected = f"one of {', '.join(map(repr, choices))}"
+        value = self._typed(key, str, expected, default)
+        if isinstance(value, str):
+            if value in choices:
+                return choices[value]
+            self.complain(key, value, expected)
+        return next(iter(choices.values())) if default is MISSING else default
+
+    def api_name(self, key: str = "name") -> str:
+        """A name by which Steam's functions know a thing."""
+        expected = f"a name of 1 to {NAME_SIZE - 1} bytes of UTF-8 without NUL"
+        value = self._typed(key, str, expected, MISSING)
+        if not isinstance(value, str):
+            return ""
+        if not 0 < len(value.encode()) < NAME_SIZE or "\0" in value:
+            self.complain(key, value, expected)
+        return value
+
+    def steam_id(self, key: str, default: Any = MISSING) -> int:
+        """A Steam ID: a string of digits, since TOML's readers may lose digits of a number."""
+        expected = f"a Steam ID of a user as a string of digits, such as '{FIRST_ACCOUNT + 1}'"
+        value = self._typed(key, str, expected, default)
+        if not isinstance(value, str):
+            return 0
+        number = parse_steam_id(value)
+        if number is None:
+            self.complain(key, value, expected)
+            return 0
+        return number
+
+    def texts(self, key: str, languages: tuple[str, ...], default: str) -> Mapping[str, str]:
+        """A text for all languages, or a table of texts by language."""
+        value = self._typed(key, (str, dict), "a string or a table by language", default)
+        if isinstance(value, str):
+            return {languages[0]: value} if languages else {"english": value}
+        texts: dict[str, str] = {}
+        for language, text in value.items():
+            if language not in languages:
+                self.complain(
+                    f"{key}.{language}", text, f"a language among languages = {list(languages)}"
+                )
+            elif not isinstance(text, str):
+                self.complain(f"{key}.{language}", text, "a string")
+            else:
+                texts[language] = text
+        return texts
+
+    def table(self, key: str) -> Table | None:
+        """A table inside, or None when it is absent."""
+        value = self._typed(key, dict, "a table", None)
+        return None if value is None else Table(self.problems, self._name(key), value)
+
+    def pairs(self, key: str) -> Mapping[str, Any]:
+        """A table with keys of the author's choice."""
+        value = self._typed(key, dict, "a table", None)
+        return {} if value is None else dict(value)
+
+    def strings(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of strings without duplicates."""
+        value = self._typed(key, list, "a list of strings", None)
+        if value is None:
+            return default
+        if not value:
+            self.complain(key, value, "at least one string")
+        for index, item in enumerate(value):
+            if not isinstance(item, str) or not item:
+                self.complain(f"{key}[{index}]", item, "a string that is not empty")
+            elif item in value[:index]:
+                self.complain(f"{key}[{index}]", item, "a string that is not in the list already")
+        return tuple(item for item in value if isinstance(item, str) and item)
+
+    def tables(self, key: str, label: str) -> Iterator[Table]:
+        """A list of tables; each is called by its ``label`` key in messages where it has one."""
+        value = self._typed(key, list, f"tables headed [[{key}]]", None)
+        for index, item in enumerate(value or ()):
+            if not isinstance(item, dict):
+                self.complain(f"{key}[{index}]", item, f"a table headed [[{key}]]")
+                continue
+            name = item.get(label)
+            shown = repr(name)[:60] if isinstance(name, str) and name else str(index + 1)
+            yield Table(self.problems, f"{key} {shown}", item)
+
+    def finish(self) -> None:
+        """Complains about the keys that nobody asked for."""
+        for key, value in self._values.items():
+            self.complain(key, value, f"a known key ({', '.join(self._known)})")
+
+
+def parse_steam_id(text: str) -> int | None:
+    """The Steam ID of a user in a string of digits; None for anything else."""
+    if not re.fullmatch(r"[0-9]{17,20}", text):
+        return None
+    number = int(text)
+    # Universe, individual account, an account number: what is left of 64 bits is instance.
+    universe, kind = number >> 56, number >> 52 & 0xF
+    return number if 1 <= universe <= 4 and kind == 1 and number & 0xFFFFFFFF else None
+
+
+def as_stat_number(value: object, kind: StatKind) -> int | float | None:
+    """The value as a stat of this kind holds it; None for what it cannot hold."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if kind is StatKind.INT:
+        return value if isinstance(value, int) and INT_MIN <= value <= INT_MAX else None
+    try:
+        return to_float32(float(value))
+    except OverflowError:
+        return None
+
+
+def stat_number_words(kind: StatKind) -> str:
+    """What a stat of this kind holds, in words."""
+    if kind is StatKind.INT:
+        return "an integer of 32 bits"
+    return "a finite number that fits a float of 32 bits"
