@@ -6,6 +6,7 @@ methods, constants and help pages.
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import inspect
 import re
@@ -25,6 +26,7 @@ _KINDS = {
     "dictionary": Kind.DICTIONARY,
     "array": Kind.ARRAY,
 }
+_CLASSES = {"texture": "ImageTexture", "imageRect": "TextureRect"}
 _EVENT = TypeRef(Kind.DICTIONARY)
 _CODE = re.compile(r"`([^`]+)`")
 
@@ -32,8 +34,10 @@ _CODE = re.compile(r"`([^`]+)`")
 def type_ref(word: str) -> TypeRef:
     """The engine's type for a type of the contract.
 
-    What may be null, or be of several types, is a Variant.
+    What may be null, or be of several types, is a Variant; an object may be null anyway.
     """
+    if word.rstrip("?") in _CLASSES:
+        return TypeRef(Kind.OBJECT, _CLASSES[word.rstrip("?")])
     if word.endswith("?"):
         return TypeRef(Kind.VARIANT)
     return TypeRef(_KINDS.get(word.partition("[")[0], Kind.VARIANT))
@@ -92,12 +96,18 @@ def as_method(function: contract.Function) -> Any:
 
     The façade checks what comes, so that every argument reaches it.
     """
-    arguments = [
-        ArgumentSpec(parameter.name, type_ref(parameter.type))
-        if parameter.default is contract.REQUIRED
-        else ArgumentSpec(parameter.name, type_ref(parameter.type), parameter.default)
-        for parameter in function.parameters
-    ]
+    if function.leading is None:
+        arguments = [
+            ArgumentSpec(parameter.name, type_ref(parameter.type))
+            if parameter.default is contract.REQUIRED
+            else ArgumentSpec(parameter.name, type_ref(parameter.type), parameter.default)
+            for parameter in function.parameters
+        ]
+    else:
+        # Only last arguments can be left out in the engine. When the first one is, the others move
+        # up, so that each may be of the type of its neighbour.
+        arguments = [ArgumentSpec(parameter.name) for parameter in function.parameters]
+        arguments[-1] = dataclasses.replace(arguments[-1], default=None)
     lines = [
         f"[param {parameter.name}]: {markup(parameter.description)}"
         for parameter in function.parameters

@@ -132,8 +132,11 @@ def _processed_by_other_thread(node: Any) -> bool:
 
 def _function(row: contract.Function) -> Any:
     name = row.name
+    most = 0 if row.leading is None else len(row.parameters)
 
     def call(self: Steamworks, *args: Any, **kwargs: Any) -> Any:
+        if len(args) == most and most and args[-1] is None:
+            args = args[:-1]  # the engine has filled it in: it was the first that was left out
         return getattr(self._steam, name)(*map(plain, args), **kwargs)
 
     call.__name__ = name

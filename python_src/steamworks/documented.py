@@ -44,11 +44,14 @@ def documented(function: Callable[Concatenate[F, P], R]) -> Callable[Concatenate
     say), with its traceback.
     """
     row = contract.FUNCTIONS[function.__name__]
+    leading = row.leading
 
     def call(self: F, /, *args: P.args, **kwargs: P.kwargs) -> R:
         allowed = self._may_listen if row.name in _LISTENING else self._may_call
         if allowed(row.name):
             try:
+                if leading is not None and _left_out(row, leading, len(args), kwargs):
+                    return function(self, leading.default, *args, **kwargs)
                 return function(self, *args, **kwargs)
             except (BadArgumentError, SteamError) as error:
                 self._log.error(f"Steamworks.{row.name}: {error}")
@@ -61,6 +64,13 @@ def documented(function: Callable[Concatenate[F, P], R]) -> Callable[Concatenate
     return call
 
 
+def _left_out(
+    row: contract.Function, leading: contract.Parameter, count: int, named: dict[str, object]
+) -> bool:
+    """Whether a call gives everything but the first parameter, which may be left out."""
+    return leading.name not in named and count + len(named) == len(row.parameters) - 1
+
+
 def _report(log: Log, row: contract.Function, error: Exception, count: int | None) -> None:
     """Logs what was raised. `count`: of the arguments, when none was given by its name."""
     traceback = error.__traceback__
@@ -68,15 +78,6 @@ def _report(log: Log, row: contract.Function, error: Exception, count: int | Non
         # The function never began: its arguments are too many, too few, or misnamed.
         # Python's own text counts `self` as well, which is not the caller's.
         told = f"{error}" if count is None else f"got {count} argument{'s' * (count != 1)}"
-        log.error(f"Steamworks.{row.name}: {_signature(row)}, {told}")
+        log.error(f"Steamworks.{row.name}: expected {row.signature}, {told}")
     else:
         log.exception(f"Steamworks.{row.name} raised {type(error).__name__}: {error}", error)
-
-
-def _signature(row: contract.Function) -> str:
-    """How to call a function, for people."""
-    parameters = (
-        p.name if p.default is contract.REQUIRED else f"{p.name} = {p.default!r}"
-        for p in row.parameters
-    )
-    return f"expected {row.name}({', '.join(parameters)})"

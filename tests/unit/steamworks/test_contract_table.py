@@ -7,9 +7,10 @@ import pytest
 
 from steamworks import Steamworks, contract
 
-TYPES = re.compile(
-    r"(array\[(string|dictionary)\]|bool|int|float|string|number|dictionary|listener)\??"
+WORDS = "bool|int|float|string|number|dictionary|listener|texture|imageRect|parent|" + "|".join(
+    contract.TYPES
 )
+TYPES = re.compile(rf"(array\[({WORDS})\]|{WORDS})\??")
 
 
 def test_every_function_has_a_row_and_every_row_a_function():
@@ -28,7 +29,7 @@ def test_parameters_match(row):
     for actual, documented in zip(parameters, row.parameters, strict=True):
         expected = (
             inspect.Parameter.empty
-            if documented.default is contract.REQUIRED
+            if documented.default is contract.REQUIRED or documented is row.leading
             else documented.default
         )
         assert actual.default is expected
