@@ -1,0 +1,145 @@
+"""Room B, `steamworks.contract`: listeners, achievements and stats. May import: `rows`, `words`."""
+
+from __future__ import annotations
+
+from . import words
+from .rows import Function, Parameter
+from .shared import ACHIEVEMENT, EVENT_NAME, LISTENER, USER
+
+_STAT_NAME = Parameter("statName", "string", "The API name of the stat, as configured on Steam.")
+_STAT_TYPE = Parameter(
+    "type", "string", "How the stat is configured on Steam.", words=words.STAT_TYPES
+)
+
+PROGRESS_FUNCTIONS = (
+    Function(
+        "addEventListener",
+        (EVENT_NAME, LISTENER),
+        "bool",
+        False,
+        "Has a listener called with every such event, after the listeners added before it. "
+        "A listener is registered once, however often it is added. Returns false for an "
+        "unknown event, or for a listener that cannot be called.",
+    ),
+    Function(
+        "removeEventListener",
+        (EVENT_NAME, LISTENER),
+        "bool",
+        False,
+        "Stops calling a listener. Returns true when it was registered for that event.",
+    ),
+    Function(
+        "requestUserProgress",
+        (USER,),
+        "bool",
+        False,
+        "Asks Steam for a user's achievements and stats. One `userProgressUpdate` for that "
+        "user follows, with the outcome. Returns true when the request was sent.",
+    ),
+    Function(
+        "getAchievementNames",
+        (),
+        "array[string]",
+        [],
+        "The API names of all achievements of the app, in Steam's order.",
+    ),
+    Function(
+        "getAchievementInfo",
+        (ACHIEVEMENT, USER),
+        "AchievementInfo?",
+        None,
+        "A user's achievement: `localizedName`, `localizedDescription`, `hidden` (bool), "
+        "`unlocked` (bool) and `unlockTime` (Unix seconds, null while locked). Null for an "
+        "unknown name, or another user whose progress is not loaded.",
+    ),
+    Function(
+        "getAchievementImageInfo",
+        (ACHIEVEMENT,),
+        "ImageInfo?",
+        None,
+        "The image of an achievement of the current user, as it is now, locked or unlocked: "
+        "`imageHandle`, `pixelWidth`, `pixelHeight`. Null while Steam has not loaded it; then "
+        "loading starts, and an `achievementImageUpdate` follows.",
+    ),
+    Function(
+        "setAchievementUnlocked",
+        (ACHIEVEMENT,),
+        "bool",
+        False,
+        "Unlocks an achievement of the current user and has it stored. Returns true also when "
+        "it was unlocked before. A `userProgressSave` and a `userProgressUpdate` follow.",
+    ),
+    Function(
+        "setAchievementProgress",
+        (
+            ACHIEVEMENT,
+            Parameter("value", "int", "How far the user got; negative counts as 0."),
+            Parameter("maxValue", "int", "At which value the achievement is unlocked."),
+        ),
+        "bool",
+        False,
+        "Shows the user's progress towards an achievement, or unlocks it when `value` is not "
+        "below `maxValue`. Steam does not remember the progress: keep it in a stat. A "
+        "`userProgressSave` and a `userProgressUpdate` follow.",
+    ),
+    Function(
+        "getUserStatValue",
+        (
+            Parameter(
+                "params",
+                "dictionary",
+                "Which stat of whom.",
+                keys=(_STAT_NAME, _STAT_TYPE, USER),
+            ),
+        ),
+        "number?",
+        None,
+        "A user's stat. Null when no stat has that name and type, or when the user's progress "
+        "is not loaded.",
+    ),
+    Function(
+        "setUserStatValues",
+        (
+            Parameter(
+                "arrayOfStatTables",
+                "array[dictionary]",
+                "A dictionary for each stat.",
+                keys=(
+                    _STAT_NAME,
+                    _STAT_TYPE,
+                    Parameter(
+                        "value",
+                        "number",
+                        "The new value; of an average rate, how much there was in the session.",
+                    ),
+                    Parameter(
+                        "sessionTimeLength",
+                        "number?",
+                        'The seconds of the session, above 0. Needed for "averageRate" only.',
+                        None,
+                    ),
+                ),
+            ),
+        ),
+        "bool",
+        False,
+        "Sets stats of the current user and has them stored. Ints are rounded to the nearest "
+        "and clamped to 32 bits. A bad entry is reported and skipped; returns true when at "
+        "least one stat was set. A `userProgressSave` and a `userProgressUpdate` follow.",
+    ),
+    Function(
+        "resetUserStats",
+        (),
+        "bool",
+        False,
+        "Puts all stats of the current user back to their defaults. Meant for testing.",
+    ),
+    Function(
+        "resetUserProgress",
+        (),
+        "bool",
+        False,
+        "Puts all stats of the current user back to their defaults and locks all "
+        "achievements. Leaderboards stay. Meant for testing.",
+    ),
+)
