@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 
 
 class ResultCode(IntEnum):
@@ -163,14 +163,128 @@ class InitResult(IntEnum):
     VERSION_MISMATCH = 3
 
 
+class LeaderboardSortMethod(IntEnum):
+    """Which scores of a leaderboard are better (ELeaderboardSortMethod)."""
+
+    NONE = 0
+    ASCENDING = 1
+    DESCENDING = 2
+
+
+class LeaderboardDisplayType(IntEnum):
+    """What the scores of a leaderboard are to be shown as (ELeaderboardDisplayType)."""
+
+    NONE = 0
+    NUMERIC = 1
+    TIME_SECONDS = 2
+    TIME_MILLI_SECONDS = 3
+
+
+class LeaderboardDataRequest(IntEnum):
+    """Which rows of a leaderboard are asked for (ELeaderboardDataRequest)."""
+
+    GLOBAL = 0
+    GLOBAL_AROUND_USER = 1
+    FRIENDS = 2
+    USERS = 3
+
+
+class LeaderboardUploadScoreMethod(IntEnum):
+    """What becomes of an uploaded score (ELeaderboardUploadScoreMethod)."""
+
+    NONE = 0
+    KEEP_BEST = 1
+    FORCE_UPDATE = 2
+
+
+class PersonaState(IntEnum):
+    """What a user is doing on Steam (EPersonaState)."""
+
+    OFFLINE = 0
+    ONLINE = 1
+    BUSY = 2
+    AWAY = 3
+    SNOOZE = 4
+    LOOKING_TO_TRADE = 5
+    LOOKING_TO_PLAY = 6
+    INVISIBLE = 7
+
+
+class FriendRelationship(IntEnum):
+    """What another user is to the current one (EFriendRelationship)."""
+
+    NONE = 0
+    BLOCKED = 1
+    REQUEST_RECIPIENT = 2
+    FRIEND = 3
+    REQUEST_INITIATOR = 4
+    IGNORED = 5
+    IGNORED_FRIEND = 6
+    SUGGESTED_DEPRECATED = 7
+
+
+class PersonaChange(IntFlag):
+    """What changed of a user: the bits of `PersonaChanged.changes` (EPersonaChange)."""
+
+    NAME = 0x0001
+    STATUS = 0x0002
+    COME_ONLINE = 0x0004
+    GONE_OFFLINE = 0x0008
+    GAME_PLAYED = 0x0010
+    GAME_SERVER = 0x0020
+    AVATAR = 0x0040
+    JOINED_SOURCE = 0x0080
+    LEFT_SOURCE = 0x0100
+    RELATIONSHIP_CHANGED = 0x0200
+    NAME_FIRST_SET = 0x0400
+    BROADCAST = 0x0800
+    NICKNAME = 0x1000
+    STEAM_LEVEL = 0x2000
+    RICH_PRESENCE = 0x4000
+
+
+class NotificationPosition(IntEnum):
+    """In which corner Steam's notifications appear (ENotificationPosition)."""
+
+    INVALID = -1
+    TOP_LEFT = 0
+    TOP_RIGHT = 1
+    BOTTOM_LEFT = 2
+    BOTTOM_RIGHT = 3
+
+
+class OverlayToStoreFlag(IntEnum):
+    """What the store page in the overlay does at once (EOverlayToStoreFlag)."""
+
+    NONE = 0
+    ADD_TO_CART = 1
+    ADD_TO_CART_AND_SHOW = 2
+
+
+class WebPageMode(IntEnum):
+    """How the overlay shows a web page (EActivateGameOverlayToWebPageMode)."""
+
+    DEFAULT = 0
+    MODAL = 1
+
+
 class CallbackId(IntEnum):
     """The numbers of the callbacks that this package understands (k_iCallback in the headers)."""
 
     IPC_FAILURE = 117
+    MICROTRANSACTION_AUTHORIZED = 152
+    AUTH_SESSION_TICKET_READY = 163
+    PERSONA_CHANGED = 304
+    OVERLAY_ACTIVATED = 331
+    AVATAR_IMAGE_LOADED = 334
     API_CALL_COMPLETED = 703
     STEAM_SHUTDOWN = 704
     USER_STATS_RECEIVED = 1101
     USER_STATS_STORED = 1102
     USER_ACHIEVEMENT_STORED = 1103
+    LEADERBOARD_FOUND = 1104
+    LEADERBOARD_SCORES_DOWNLOADED = 1105
+    LEADERBOARD_SCORE_UPLOADED = 1106
+    PLAYERS_COUNTED = 1107
     USER_STATS_UNLOADED = 1108
     USER_ACHIEVEMENT_ICON_FETCHED = 1109

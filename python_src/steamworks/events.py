@@ -32,6 +32,57 @@ class SteamShutdown(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MicrotransactionAuthorized(Event):
+    """The user approved or declined a purchase (MicroTxnAuthorizationResponse_t)."""
+
+    app_id: int
+    order_id: int
+    authorized: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuthSessionTicketReady(Event):
+    """A ticket can be used, or could not be had (GetAuthSessionTicketResponse_t)."""
+
+    ticket: int
+    result: ResultCode
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaChanged(Event):
+    """Something is known of a user, or changed (PersonaStateChange_t).
+
+    `changes` has the bits of `PersonaChange`, and those of a newer Steam.
+    """
+
+    user: SteamId
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayActivated(Event):
+    """The overlay opened or closed (GameOverlayActivated_t).
+
+    `process` is the ID of the process that draws the overlay.
+    """
+
+    active: bool
+    user_initiated: bool
+    app_id: int
+    process: int
+
+
+@dataclass(frozen=True, slots=True)
+class AvatarImageLoaded(Event):
+    """A user's large avatar was loaded (AvatarImageLoaded_t). Width and height are in pixels."""
+
+    user: SteamId
+    image: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class UserStatsReceived(Event):
     """Steam has tried to fetch one user's stats and achievements (UserStatsReceived_t)."""
 
@@ -66,6 +117,46 @@ class UserAchievementStored(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LeaderboardFound(Event):
+    """Steam has looked for a leaderboard by its name (LeaderboardFindResult_t)."""
+
+    leaderboard: int
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardScoresDownloaded(Event):
+    """Rows of a leaderboard are here, and can be read (LeaderboardScoresDownloaded_t).
+
+    `entries` is the handle to read them by, `count` how many there are.
+    """
+
+    leaderboard: int
+    entries: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardScoreUploaded(Event):
+    """Steam has tried to take a score (LeaderboardScoreUploaded_t). A rank of 0 is none."""
+
+    success: bool
+    leaderboard: int
+    score: int
+    score_changed: bool
+    rank: int
+    previous_rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayersCounted(Event):
+    """Steam has tried to count who plays the app now (NumberOfCurrentPlayers_t)."""
+
+    success: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class UserStatsUnloaded(Event):
     """Steam dropped a user's stats from its cache (UserStatsUnloaded_t)."""
 
@@ -84,10 +175,19 @@ class UserAchievementIconFetched(Event):
 
 EVENTS: dict[int, type[Event]] = {
     CallbackId.IPC_FAILURE: IPCFailed,
+    CallbackId.MICROTRANSACTION_AUTHORIZED: MicrotransactionAuthorized,
+    CallbackId.AUTH_SESSION_TICKET_READY: AuthSessionTicketReady,
+    CallbackId.PERSONA_CHANGED: PersonaChanged,
+    CallbackId.OVERLAY_ACTIVATED: OverlayActivated,
+    CallbackId.AVATAR_IMAGE_LOADED: AvatarImageLoaded,
     CallbackId.STEAM_SHUTDOWN: SteamShutdown,
     CallbackId.USER_STATS_RECEIVED: UserStatsReceived,
     CallbackId.USER_STATS_STORED: UserStatsStored,
     CallbackId.USER_ACHIEVEMENT_STORED: UserAchievementStored,
+    CallbackId.LEADERBOARD_FOUND: LeaderboardFound,
+    CallbackId.LEADERBOARD_SCORES_DOWNLOADED: LeaderboardScoresDownloaded,
+    CallbackId.LEADERBOARD_SCORE_UPLOADED: LeaderboardScoreUploaded,
+    CallbackId.PLAYERS_COUNTED: PlayersCounted,
     CallbackId.USER_STATS_UNLOADED: UserStatsUnloaded,
     CallbackId.USER_ACHIEVEMENT_ICON_FETCHED: UserAchievementIconFetched,
 }
@@ -109,7 +209,11 @@ def _text(value: bytes) -> str:
     return value.partition(b"\0")[0].decode("utf-8", "replace")
 
 
-_CONVERSIONS: dict[str, Callable[[Any], object]] = {"ResultCode": _result, "str": _text}
+_CONVERSIONS: dict[str, Callable[[Any], object]] = {
+    "ResultCode": _result,
+    "str": _text,
+    "bool": bool,
+}
 
 
 def maker(event: type[Event]) -> Callable[[tuple[Any, ...]], Event]:

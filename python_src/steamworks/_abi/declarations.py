@@ -31,11 +31,27 @@ class Function(NamedTuple):
 TYPES: dict[str, str] = {
     "int32": "int32_t",
     "uint32": "uint32_t",
+    "uint8": "uint8_t",
     "CSteamID": "uint64_t",  # the flat functions pass the 64 bits, not the class
     "SteamAPICall_t": "uint64_t",
+    "SteamLeaderboard_t": "uint64_t",
+    "SteamLeaderboardEntries_t": "uint64_t",
+    "AppId_t": "uint32_t",
+    "HAuthTicket": "uint32_t",
     "HSteamPipe": "int32_t",
     "HSteamUser": "int32_t",
     "ESteamAPIInitResult": "int",
+    "EActivateGameOverlayToWebPageMode": "int",
+    "EFriendRelationship": "int",
+    "ELeaderboardDataRequest": "int",
+    "ELeaderboardDisplayType": "int",
+    "ELeaderboardSortMethod": "int",
+    "ELeaderboardUploadScoreMethod": "int",
+    "ENotificationPosition": "int",
+    "EOverlayToStoreFlag": "int",
+    "EPersonaState": "int",
+    "LeaderboardEntry_t": "void",  # `layouts` says what is in it
+    "SteamNetworkingIdentity": "void",  # only ever NULL
 }
 """Steam's type names in the table below, and the C types they stand for."""
 
@@ -47,12 +63,16 @@ ACCESSORS: dict[str, tuple[str, ...]] = {
     "ISteamUtils": ("SteamAPI_SteamUtils_v011", "SteamAPI_SteamUtils_v010"),
     "ISteamApps": ("SteamAPI_SteamApps_v009", "SteamAPI_SteamApps_v008"),
     "ISteamUserStats": ("SteamAPI_SteamUserStats_v013", "SteamAPI_SteamUserStats_v012"),
+    "ISteamFriends": ("SteamAPI_SteamFriends_v018", "SteamAPI_SteamFriends_v017"),
 }
 """The accessors of each interface in SDK 1.59 to 1.65, newest first; the first found is used."""
 
 _NAME = ("const char *", "pchName")
 _USER = ("CSteamID", "steamIDUser")
+_FRIEND = ("CSteamID", "steamIDFriend")
+_BOARD = ("SteamLeaderboard_t", "hSteamLeaderboard")
 _STATS = "ISteamUserStats"
+_FRIENDS = "ISteamFriends"
 
 FUNCTIONS: tuple[Function, ...] = (
     # --- the connection (steam_api.h) -----------------------------------------------------------
@@ -176,6 +196,190 @@ FUNCTIONS: tuple[Function, ...] = (
         "bool",
         (_USER, _NAME, ("bool *", "pbAchieved"), ("uint32 *", "punUnlockTime")),
         _STATS,
+    ),
+    # --- leaderboards and players ---------------------------------------------------------------
+    Function(
+        "SteamAPI_ISteamUserStats_FindLeaderboard",
+        "SteamAPICall_t",
+        (("const char *", "pchLeaderboardName"),),
+        _STATS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamUserStats_GetLeaderboardName", "const char *", (_BOARD,), _STATS, False
+    ),
+    Function("SteamAPI_ISteamUserStats_GetLeaderboardEntryCount", "int", (_BOARD,), _STATS, False),
+    Function(
+        "SteamAPI_ISteamUserStats_GetLeaderboardSortMethod",
+        "ELeaderboardSortMethod",
+        (_BOARD,),
+        _STATS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamUserStats_GetLeaderboardDisplayType",
+        "ELeaderboardDisplayType",
+        (_BOARD,),
+        _STATS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamUserStats_DownloadLeaderboardEntries",
+        "SteamAPICall_t",
+        (
+            _BOARD,
+            ("ELeaderboardDataRequest", "eLeaderboardDataRequest"),
+            ("int", "nRangeStart"),
+            ("int", "nRangeEnd"),
+        ),
+        _STATS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamUserStats_GetDownloadedLeaderboardEntry",
+        "bool",
+        (
+            ("SteamLeaderboardEntries_t", "hSteamLeaderboardEntries"),
+            ("int", "index"),
+            ("LeaderboardEntry_t *", "pLeaderboardEntry"),
+            ("int32 *", "pDetails"),
+            ("int", "cDetailsMax"),
+        ),
+        _STATS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamUserStats_UploadLeaderboardScore",
+        "SteamAPICall_t",
+        (
+            _BOARD,
+            ("ELeaderboardUploadScoreMethod", "eLeaderboardUploadScoreMethod"),
+            ("int32", "nScore"),
+            ("const int32 *", "pScoreDetails"),
+            ("int", "cScoreDetailsCount"),
+        ),
+        _STATS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamUserStats_GetNumberOfCurrentPlayers", "SteamAPICall_t", (), _STATS, False
+    ),
+    # --- people ---------------------------------------------------------------------------------
+    Function("SteamAPI_ISteamFriends_GetPersonaName", "const char *", (), _FRIENDS, False),
+    Function("SteamAPI_ISteamFriends_GetPersonaState", "EPersonaState", (), _FRIENDS, False),
+    Function(
+        "SteamAPI_ISteamFriends_GetFriendRelationship",
+        "EFriendRelationship",
+        (_FRIEND,),
+        _FRIENDS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamFriends_GetFriendPersonaState",
+        "EPersonaState",
+        (_FRIEND,),
+        _FRIENDS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamFriends_GetFriendPersonaName",
+        "const char *",
+        (_FRIEND,),
+        _FRIENDS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamFriends_GetPlayerNickname",
+        "const char *",
+        (("CSteamID", "steamIDPlayer"),),
+        _FRIENDS,
+        False,
+    ),
+    Function("SteamAPI_ISteamFriends_GetFriendSteamLevel", "int", (_FRIEND,), _FRIENDS, False),
+    Function(
+        "SteamAPI_ISteamFriends_RequestUserInformation",
+        "bool",
+        (_USER, ("bool", "bRequireNameOnly")),
+        _FRIENDS,
+        False,
+    ),
+    Function("SteamAPI_ISteamFriends_GetSmallFriendAvatar", "int", (_FRIEND,), _FRIENDS, False),
+    Function("SteamAPI_ISteamFriends_GetMediumFriendAvatar", "int", (_FRIEND,), _FRIENDS, False),
+    Function("SteamAPI_ISteamFriends_GetLargeFriendAvatar", "int", (_FRIEND,), _FRIENDS, False),
+    Function("SteamAPI_ISteamUser_GetPlayerSteamLevel", "int", (), "ISteamUser", False),
+    # --- images ---------------------------------------------------------------------------------
+    Function(
+        "SteamAPI_ISteamUtils_GetImageSize",
+        "bool",
+        (("int", "iImage"), ("uint32 *", "pnWidth"), ("uint32 *", "pnHeight")),
+        "ISteamUtils",
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamUtils_GetImageRGBA",
+        "bool",
+        (("int", "iImage"), ("uint8 *", "pubDest"), ("int", "nDestBufferSize")),
+        "ISteamUtils",
+        False,
+    ),
+    # --- the overlay ----------------------------------------------------------------------------
+    Function(
+        "SteamAPI_ISteamFriends_ActivateGameOverlay",
+        "void",
+        (("const char *", "pchDialog"),),
+        _FRIENDS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamFriends_ActivateGameOverlayToUser",
+        "void",
+        (("const char *", "pchDialog"), ("CSteamID", "steamID")),
+        _FRIENDS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamFriends_ActivateGameOverlayToWebPage",
+        "void",
+        (("const char *", "pchURL"), ("EActivateGameOverlayToWebPageMode", "eMode")),
+        _FRIENDS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamFriends_ActivateGameOverlayToStore",
+        "void",
+        (("AppId_t", "nAppID"), ("EOverlayToStoreFlag", "eFlag")),
+        _FRIENDS,
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamUtils_SetOverlayNotificationPosition",
+        "void",
+        (("ENotificationPosition", "eNotificationPosition"),),
+        "ISteamUtils",
+        False,
+    ),
+    # --- what the user owns, and tickets --------------------------------------------------------
+    Function(
+        "SteamAPI_ISteamApps_BIsDlcInstalled", "bool", (("AppId_t", "appID"),), "ISteamApps", False
+    ),
+    Function(
+        "SteamAPI_ISteamUser_GetAuthSessionTicket",
+        "HAuthTicket",
+        (
+            ("void *", "pTicket"),
+            ("int", "cbMaxTicket"),
+            ("uint32 *", "pcbTicket"),
+            ("const SteamNetworkingIdentity *", "pSteamNetworkingIdentity"),
+        ),
+        "ISteamUser",
+        False,
+    ),
+    Function(
+        "SteamAPI_ISteamUser_CancelAuthTicket",
+        "void",
+        (("HAuthTicket", "hAuthTicket"),),
+        "ISteamUser",
+        False,
     ),
 )
 """Every function that this package may call. One that is not required may be absent from a library;

@@ -23,7 +23,12 @@ _TYPES = {  # struct code, size, alignment
     "uint32": ("I", 4, 4),
     "EResult": ("i", 4, 4),
     "uint64": ("Q", 8, 8),
+    "AppId_t": ("I", 4, 4),
+    "HAuthTicket": ("I", 4, 4),
     "SteamAPICall_t": ("Q", 8, 8),
+    "SteamLeaderboard_t": ("Q", 8, 8),
+    "SteamLeaderboardEntries_t": ("Q", 8, 8),
+    "UGCHandle_t": ("Q", 8, 8),
     "CSteamID": ("Q", 8, 1),
     "CGameID": ("Q", 8, 1),
 }
@@ -39,7 +44,7 @@ class Packed(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """A callback struct: its name and number in Steam's headers, and its fields (name, type)."""
+    """A struct of Steam's: its name and fields (name, type), and its number if it is a callback."""
 
     struct: str
     callback: int
@@ -67,6 +72,37 @@ LAYOUTS: dict[int, Layout] = {
     for layout in (
         Layout("IPCFailure_t", 117, (("m_eFailureType", "uint8"),)),
         Layout(
+            "MicroTxnAuthorizationResponse_t",
+            152,
+            (("m_unAppID", "uint32"), ("m_ulOrderID", "uint64"), ("m_bAuthorized", "uint8")),
+        ),
+        Layout(
+            "GetAuthSessionTicketResponse_t",
+            163,
+            (("m_hAuthTicket", "HAuthTicket"), ("m_eResult", "EResult")),
+        ),
+        Layout("PersonaStateChange_t", 304, (("m_ulSteamID", "uint64"), ("m_nChangeFlags", "int"))),
+        Layout(
+            "GameOverlayActivated_t",
+            331,
+            (
+                ("m_bActive", "uint8"),
+                ("m_bUserInitiated", "bool"),
+                ("m_nAppID", "AppId_t"),
+                ("m_dwOverlayPID", "uint32"),
+            ),
+        ),
+        Layout(
+            "AvatarImageLoaded_t",
+            334,
+            (
+                ("m_steamID", "CSteamID"),
+                ("m_iImage", "int"),
+                ("m_iWide", "int"),
+                ("m_iTall", "int"),
+            ),
+        ),
+        Layout(
             "SteamAPICallCompleted_t",
             703,
             (
@@ -93,6 +129,35 @@ LAYOUTS: dict[int, Layout] = {
                 ("m_nMaxProgress", "uint32"),
             ),
         ),
+        Layout(
+            "LeaderboardFindResult_t",
+            1104,
+            (("m_hSteamLeaderboard", "SteamLeaderboard_t"), ("m_bLeaderboardFound", "uint8")),
+        ),
+        Layout(
+            "LeaderboardScoresDownloaded_t",
+            1105,
+            (
+                ("m_hSteamLeaderboard", "SteamLeaderboard_t"),
+                ("m_hSteamLeaderboardEntries", "SteamLeaderboardEntries_t"),
+                ("m_cEntryCount", "int"),
+            ),
+        ),
+        Layout(
+            "LeaderboardScoreUploaded_t",
+            1106,
+            (
+                ("m_bSuccess", "uint8"),
+                ("m_hSteamLeaderboard", "SteamLeaderboard_t"),
+                ("m_nScore", "int32"),
+                ("m_bScoreChanged", "uint8"),
+                ("m_nGlobalRankNew", "int"),
+                ("m_nGlobalRankPrevious", "int"),
+            ),
+        ),
+        Layout(
+            "NumberOfCurrentPlayers_t", 1107, (("m_bSuccess", "uint8"), ("m_cPlayers", "int32"))
+        ),
         Layout("UserStatsUnloaded_t", 1108, (("m_steamIDUser", "CSteamID"),)),
         Layout(
             "UserAchievementIconFetched_t",
@@ -107,3 +172,16 @@ LAYOUTS: dict[int, Layout] = {
     )
 }
 """Every callback that this package decodes, by its number."""
+
+LEADERBOARD_ENTRY = Layout(
+    "LeaderboardEntry_t",
+    0,
+    (
+        ("m_steamIDUser", "CSteamID"),
+        ("m_nGlobalRank", "int32"),
+        ("m_nScore", "int32"),
+        ("m_cDetails", "int32"),
+        ("m_hUGC", "UGCHandle_t"),
+    ),
+)
+"""A row of a leaderboard. It is no callback: Steam fills it in when asked for a downloaded row."""

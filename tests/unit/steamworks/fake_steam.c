@@ -147,7 +147,9 @@ API bool SteamAPI_ISteamUtils_IsOverlayEnabled(void *s) { return me(s) && set.ov
 API uint64_t SteamAPI_ISteamApps_GetAppOwner(void *s) { return me(s) ? set.owner : 0; }
 #ifdef WITHOUT_REQUEST_CURRENT_STATS
 API void *SteamAPI_SteamUserStats_v013(void) { return interface(); }
+API void *SteamAPI_SteamFriends_v018(void) { return interface(); }
 #else
+API void *SteamAPI_SteamFriends_v017(void) { return interface(); }
 API void *SteamAPI_SteamUserStats_v012(void) { return interface(); }
 API bool SteamAPI_ISteamUserStats_RequestCurrentStats(void *s) { count.current++; return me(s) && set.request; }
 #endif

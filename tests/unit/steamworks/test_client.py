@@ -153,6 +153,7 @@ def test_identity(client, steam):
         "ISteamUtils": "SteamAPI_SteamUtils_v010",
         "ISteamApps": "SteamAPI_SteamApps_v008",
         "ISteamUserStats": "SteamAPI_SteamUserStats_v013",
+        "ISteamFriends": "SteamAPI_SteamFriends_v018",
     }
 
 
