@@ -160,6 +160,16 @@ class Sequence(Builtin):
         return value
 
 
+class Packed(Sequence, core.PackedValue):  # type: ignore[misc]  # the C base has no stub
+    """What packed arrays of numbers share: Python reads them through a buffer, without a copy.
+
+    ``bytes(array)``, ``memoryview(array)``, and whatever takes a buffer. It shows the array as it
+    was when it was asked for, and cannot be written to.
+    """
+
+    __slots__ = ()
+
+
 class Array(Sequence):
     """The engine's Array, shared with it: a change is seen on both sides."""
 
@@ -331,6 +341,12 @@ def evaluate(expression: str) -> Any:
     return core.MethodBind("@GlobalScope", "str_to_var", *entry)(expression)
 
 
+def _base_of(name: str) -> type:
+    if not name.startswith("Packed"):
+        return Builtin
+    return Sequence if name == "PackedStringArray" else Packed
+
+
 def install() -> None:
     """Makes the faces from the engine's description and gives them to the C floor."""
     own: dict[str, type] = {"Array": Array, "Dictionary": Dictionary, "Signal": Signal}
@@ -347,7 +363,7 @@ def install() -> None:
             "__variant_type__": kind,
             "__module__": "godot",
         }
-        base = own.get(name) or (Sequence if name.startswith("Packed") else Builtin)
+        base = own.get(name) or _base_of(name)
         namespace.update(
             (method, _method(method, kind, is_static))
             for method, is_static in methods

@@ -57,7 +57,7 @@ typedef struct Value {
     Variant variant;
 } Value;
 
-extern PyTypeObject EngineObject_Type, Value_Type, MethodBind_Type;
+extern PyTypeObject EngineObject_Type, Value_Type, PackedValue_Type, MethodBind_Type;
 extern GDExtensionClassLibraryPtr bridge_library;
 extern int bridge_is_up; /* 0 before the engine's interface is there and after the extension was left */
 
@@ -91,6 +91,7 @@ int pointer_from_python(Kind kind, int is_reference, PyObject *value, void *targ
 void pointer_default(Kind kind, void *target);
 void *variant_internal(const Variant *variant, Kind kind);
 void variant_default(Kind kind, Variant *out);
+void variant_share(const Variant *variant, Kind kind, Variant *out); /* a packed array: copied when either is changed */
 const char *kind_name(Kind kind);
 PyObject *python_from_string(const void *string);
 PyObject *python_from_string_name(const void *string_name);

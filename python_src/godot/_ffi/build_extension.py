@@ -36,6 +36,7 @@ SOURCES = (
     "module.c",
     "values.c",
     "value_type.c",
+    "buffers.c",
     "objects.c",
     "holds.c",
     "calls.c",

@@ -110,6 +110,7 @@ def engine_constants(api: dict[str, Any]) -> str:
     builtins, classes = api["builtin_classes"], api["classes"]
     values = {
         "VARIANT_SIZE": variant_size,
+        "REAL_IS_DOUBLE": int(precision == "double"),
         "STRING_FROM_STRING_NAME": _constructor(api, "String", "StringName"),
         "STRING_FROM_NODE_PATH": _constructor(api, "String", "NodePath"),
         "STRING_NAME_FROM_STRING": _constructor(api, "StringName", "String"),

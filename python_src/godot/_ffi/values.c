@@ -58,6 +58,8 @@ void variant_default(Kind kind, Variant *out) {
     gd.variant_construct(kind, out, NULL, 0, &error);
 }
 
+void variant_share(const Variant *variant, Kind kind, Variant *out) { from_type[kind](out, variant_internal(variant, kind)); }
+
 /* ---- text ---- */
 
 PyObject *python_from_string(const void *string) {
