@@ -1,6 +1,6 @@
 """Room B, `steamworks`: checks what scenes and scripts pass to the façade.
 
-May import: `contract`, `steam_id`, `user_stats`. Each function returns the checked value, or raises
+May import: `contract`, `steam_id`, `values`. Each function returns the checked value, or raises
 a `BadArgumentError` that names the argument, what was expected, and what came.
 """
 
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .contract import STAT_TYPES
 from .steam_id import SteamId, parse_user, shown
-from .user_stats import INT32_MAX, INT32_MIN, UINT32_MAX, encode_name, finite
+from .values import INT32_MAX, INT32_MIN, UINT32_MAX, encode_name, finite
 
 
 class BadArgumentError(Exception):

@@ -21,7 +21,8 @@ from .errors import AlreadyConnected, NotConnected, NotLoggedIn, WrongThread
 from .events import Event, IPCFailed, SteamShutdown
 from .finding import find_library
 from .log import Log, StandardLog
-from .progress import Observer, Progress
+from .observers import Observer, Observers
+from .progress import Progress
 from .steam_id import AppId, SteamId, is_user, parse_app
 from .user_stats import UserStats
 
@@ -87,7 +88,10 @@ class Client:
         """Achievements and stats."""
         self._dispatcher.subscribe(IPCFailed, self._on_lost)
         self._dispatcher.subscribe(SteamShutdown, self._on_lost)
-        self.progress = Progress(self._dispatcher, self.user_stats, self.app_id, lambda: self.user)
+        self._observers = Observers()
+        self.progress = Progress(
+            self._dispatcher, self._observers, self.user_stats, self.app_id, lambda: self.user
+        )
         """The documented events of progress, for façades."""
         Client._live = self
         atexit.register(self._close_at_exit)
@@ -157,15 +161,21 @@ class Client:
     def attach(self, observer: Observer) -> None:
         """Has an observer hear the documented events; called by the façade."""
         self._check()
-        self.progress.attach(observer)
+        self._observers.attach(observer)
 
     def detach(self, observer: Observer) -> None:
         """Lets an observer go; a shared connection closes with the last one."""
         if self.closed:
             return
-        self.progress.detach(observer)
-        if self._shared and not self.progress.observer_count:
+        self._observers.detach(observer)
+        self.progress.forget(observer)
+        if self._shared and not self._observers:
             self.close()
+
+    @property
+    def observer_count(self) -> int:
+        """How many hear the documented events."""
+        return len(self._observers)
 
     # --- state ----------------------------------------------------------------------------------
 
@@ -285,6 +295,7 @@ class Client:
         if Client._live is self:
             Client._live = None
         atexit.unregister(self._close_at_exit)
+        self._observers.end()
 
     def _close_at_exit(self) -> None:
         if self.on_own_thread:

@@ -1,4 +1,4 @@
-"""Room B, `steamworks`: the listeners of one façade. May import: `log`.
+"""Room B, `steamworks`: the listeners of one façade. May import: `contract`.
 
 What a listener is depends on who listens: Python has callables and objects with methods; the
 engine has its own. `ListenerAdapter` is all that the façade needs to know about either.
@@ -10,10 +10,32 @@ from collections.abc import Callable
 from types import BuiltinMethodType, MethodType
 from typing import Any, Protocol
 
+from . import contract
+
 _METHODS = (MethodType, BuiltinMethodType)
 
 EventDict = dict[str, Any]
 """An event as listeners get it: the documented keys, `name` among them."""
+
+_NESTED = frozenset(
+    event.name
+    for event in contract.EVENTS.values()
+    if any(key.type.startswith("array") or key.type[0].isupper() for key in event.keys)
+)
+"""The events with dictionaries or arrays among their values."""
+
+
+def copied(event: EventDict) -> EventDict:
+    """An event for one listener alone, down to the dictionaries in it."""
+    if event["name"] not in _NESTED:
+        return dict(event)
+    return {key: _own(value) for key, value in event.items()}
+
+
+def _own(value: object) -> object:
+    if isinstance(value, dict):
+        return dict(value)
+    return [_own(entry) for entry in value] if isinstance(value, list) else value
 
 
 class ListenerAdapter(Protocol):

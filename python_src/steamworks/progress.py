@@ -1,6 +1,7 @@
 """Room B, `steamworks`: turns what Steam says about progress into the documented events.
 
-May import: `dispatch`, `echoes`, `enums`, `errors`, `events`, `steam_id`, `user_stats`. One
+May import: `dispatch`, `echoes`, `enums`, `errors`, `events`, `observers`, `steam_id`,
+`user_stats`. One
 `Progress` belongs to one connection and serves all façades on it (its observers). It holds what the
 documentation promises beyond Steam's own callbacks:
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any
 
 from .dispatch import Dispatcher
 from .echoes import Echoes
@@ -29,16 +30,9 @@ from .events import (
     UserStatsStored,
     UserStatsUnloaded,
 )
+from .observers import Observer, Observers
 from .steam_id import AppId, SteamId
 from .user_stats import UserStats
-
-
-class Observer(Protocol):
-    """Who hears the documented events of a connection: a façade."""
-
-    def deliver(self, event: dict[str, Any]) -> None:
-        """Hands one event to whoever listens. It never raises, and does nothing once closed."""
-
 
 _NEVER = -2
 """A frame that is not, nor is just before, any frame of a pump."""
@@ -58,6 +52,7 @@ class Progress:
     def __init__(
         self,
         dispatcher: Dispatcher,
+        observers: Observers,
         user_stats: UserStats,
         app: AppId,
         current_user: Callable[[], SteamId],
@@ -66,9 +61,8 @@ class Progress:
         self._game = int(app)
         self._current_user = current_user
         self._dispatcher = dispatcher
+        self._tell_all = observers.tell_all
         # Dictionaries as ordered sets: a scene may make and free thousands of observers.
-        self._observers: dict[Observer, None] = {}
-        self._snapshot: tuple[Observer, ...] | None = ()
         self._due: dict[Observer, None] = {}  # want their start-up event at this pump
         self._waiting: dict[Observer, None] = {}  # get it when Steam has answered
         self._start_up = StartUp.NOT_ASKED
@@ -92,22 +86,10 @@ class Progress:
 
     # --- observers ------------------------------------------------------------------------------
 
-    @property
-    def observer_count(self) -> int:
-        """How many hear the events."""
-        return len(self._observers)
-
-    def attach(self, observer: Observer) -> None:
-        """From now on the observer hears every event, after those attached before."""
-        self._observers[observer] = None
-        self._snapshot = None
-
-    def detach(self, observer: Observer) -> None:
-        """From now on it is not told anything more."""
-        self._observers.pop(observer, None)
+    def forget(self, observer: Observer) -> None:
+        """The observer has gone, and wants no start-up event any more."""
         self._due.pop(observer, None)
         self._waiting.pop(observer, None)
-        self._snapshot = None
 
     def start(self, observer: Observer) -> None:
         """The observer is about to pump for the first time, and wants its start-up event."""
@@ -263,7 +245,7 @@ class Progress:
     def _on_unloaded(self, event: UserStatsUnloaded) -> None:
         self._tell_all({"name": "userProgressUnload", "userSteamId": str(event.user)})
 
-    # --- telling --------------------------------------------------------------------------------
+    # --- the dictionaries ------------------------------------------------------------------------
 
     @staticmethod
     def _update(user: SteamId, result: ResultCode) -> dict[str, Any]:
@@ -276,13 +258,3 @@ class Progress:
 
     def _save(self, result: ResultCode) -> dict[str, Any]:
         return {**self._update(self._current_user(), result), "name": "userProgressSave"}
-
-    def _tell_all(self, event: dict[str, Any]) -> None:
-        observers = self._snapshot
-        if observers is None:
-            observers = self._snapshot = tuple(self._observers)
-        if len(observers) == 1:
-            observers[0].deliver(event)
-            return
-        for observer in observers:
-            observer.deliver(dict(event))

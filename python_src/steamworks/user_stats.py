@@ -1,28 +1,31 @@
 """Room B, `steamworks`: achievements and stats (ISteamUserStats), of the current and other users.
 
-May import: `_abi`, `dispatch`, `errors`, `events`, `steam_id`. Setters change Steam's local copy
-only: call `store` to have the values kept, and then not more often than every few seconds, because
-Steam limits its rate. Names are those of the app's configuration, at most 127 bytes of UTF-8.
+May import: `_abi`, `dispatch`, `errors`, `events`, `steam_id`, `values`. Setters change Steam's
+local copy only: call `store` to have the values kept, and then not more often than every few
+seconds, because Steam limits its rate. Names are those of the app's configuration, at most 127
+bytes of UTF-8.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from ._abi.library import Library, ffi
 from .dispatch import CallResult, Dispatcher
 from .errors import CallFailed, IOFailure
 from .events import UserStatsReceived
-from .steam_id import SteamId, is_user, shown
-
-INT32_MIN, INT32_MAX, UINT32_MAX = -(1 << 31), (1 << 31) - 1, (1 << 32) - 1
-FLOAT_LIMIT = 3.4028235677973366e38
-"""Numbers from here on would be infinite as a float of 32 bits, which is what Steam stores."""
-
-_NAME_LIMIT = 127  # k_cchStatNameMax without its final NUL
+from .steam_id import SteamId, shown
+from .values import (
+    INT32_MAX,
+    INT32_MIN,
+    UINT32_MAX,
+    check_whole,
+    encode_name,
+    finite,
+    text,
+    user_bits,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +38,6 @@ class Achievement:
     hidden: bool
     unlocked: bool
     unlock_time: int | None
-
-
-def encode_name(name: object, what: str) -> bytes:
-    """The bytes that Steam gets for the name of an achievement or stat.
-
-    Raises:
-        TypeError: it is not a string.
-        ValueError: it is empty, too long, or has characters that no name has.
-    """
-    if not isinstance(name, str):
-        raise TypeError(f"expected the {what} as a string, got {shown(name)}")
-    try:
-        encoded = name.encode()
-    except UnicodeEncodeError:
-        raise ValueError(f"expected a {what} in valid Unicode, got {shown(name)}") from None
-    if not encoded:
-        raise ValueError(f"expected a {what}, got an empty string")
-    if len(encoded) > _NAME_LIMIT:
-        raise ValueError(
-            f"expected a {what} of at most {_NAME_LIMIT} bytes, got {len(encoded)}: {shown(name)}"
-        )
-    if 0 in encoded:
-        raise ValueError(f"expected a {what} without NUL characters, got {shown(name)}")
-    return encoded
 
 
 class UserStats:
@@ -86,7 +65,7 @@ class UserStats:
         self._check()
         count = self._calls.SteamAPI_ISteamUserStats_GetNumAchievements(self._pointer)
         name_of = self._calls.SteamAPI_ISteamUserStats_GetAchievementName
-        return tuple(_text(name_of(self._pointer, index)) for index in range(count))
+        return tuple(text(name_of(self._pointer, index)) for index in range(count))
 
     def achievement(self, name: str, user: SteamId | None = None) -> Achievement | None:
         """What a user has of this achievement; None for an unknown one, or a user not loaded."""
@@ -98,7 +77,7 @@ class UserStats:
             )
         else:
             known = calls.SteamAPI_ISteamUserStats_GetUserAchievementAndUnlockTime(
-                self._pointer, _bits(user), encoded, unlocked, when
+                self._pointer, user_bits(user), encoded, unlocked, when
             )
         if not known:
             return None
@@ -121,7 +100,7 @@ class UserStats:
             )
         else:
             known = self._calls.SteamAPI_ISteamUserStats_GetUserAchievement(
-                self._pointer, _bits(user), encoded, self._bool
+                self._pointer, user_bits(user), encoded, self._bool
             )
         return bool(self._bool[0]) if known else None
 
@@ -154,8 +133,8 @@ class UserStats:
             CallFailed: no such achievement, it is unlocked already, or the numbers do not fit.
         """
         encoded = self._encoded(name, "achievement name")
-        _whole(current, 0, UINT32_MAX, "current progress")
-        _whole(maximum, 0, UINT32_MAX, "maximum progress")
+        check_whole(current, 0, UINT32_MAX, "current progress")
+        check_whole(maximum, 0, UINT32_MAX, "maximum progress")
         if not self._calls.SteamAPI_ISteamUserStats_IndicateAchievementProgress(
             self._pointer, encoded, current, maximum
         ):
@@ -206,7 +185,7 @@ class UserStats:
             )
         else:
             known = self._calls.SteamAPI_ISteamUserStats_GetUserStatInt32(
-                self._pointer, _bits(user), encoded, self._int32
+                self._pointer, user_bits(user), encoded, self._int32
             )
         return int(self._int32[0]) if known else None
 
@@ -219,7 +198,7 @@ class UserStats:
             )
         else:
             known = self._calls.SteamAPI_ISteamUserStats_GetUserStatFloat(
-                self._pointer, _bits(user), encoded, self._float
+                self._pointer, user_bits(user), encoded, self._float
             )
         return float(self._float[0]) if known else None
 
@@ -230,7 +209,7 @@ class UserStats:
             CallFailed: there is no int stat of that name.
         """
         encoded = self._encoded(name, "stat name")
-        _whole(value, INT32_MIN, INT32_MAX, "value")
+        check_whole(value, INT32_MIN, INT32_MAX, "value")
         if not self._calls.SteamAPI_ISteamUserStats_SetStatInt32(self._pointer, encoded, value):
             raise CallFailed(f"Steam did not set the int stat {shown(name)} to {value}")
 
@@ -278,7 +257,7 @@ class UserStats:
         self._check()
         if not callable(handler):
             raise TypeError(f"expected a callable as the handler, got {shown(handler)}")
-        call = self._calls.SteamAPI_ISteamUserStats_RequestUserStats(self._pointer, _bits(user))
+        call = self._calls.SteamAPI_ISteamUserStats_RequestUserStats(self._pointer, user_bits(user))
         return self._dispatcher.expect(
             call, UserStatsReceived, handler, f"the request for the stats of {user}"
         )
@@ -319,53 +298,8 @@ class UserStats:
         return encode_name(name, what)
 
     def _attribute(self, name: bytes, key: bytes) -> str:
-        return _text(
+        return text(
             self._calls.SteamAPI_ISteamUserStats_GetAchievementDisplayAttribute(
                 self._pointer, name, key
             )
         )
-
-
-def finite(value: object, what: str) -> float:
-    """A number as a finite float of 32 bits.
-
-    Raises:
-        TypeError: it is not a number.
-        ValueError: it is NaN, infinite, or too large.
-    """
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"expected the {what} as a number, got {shown(value)}")
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError(f"expected a finite {what}, got {value}")
-    if abs(value) >= FLOAT_LIMIT:
-        raise ValueError(
-            f"expected a {what} that fits a 32-bit float (to 3.4e38), got {shown(value)}"
-        )
-    return float(value)
-
-
-def _bits(user: object) -> int:
-    """The bits of a user's Steam ID.
-
-    Raises:
-        TypeError: it is not an int; `steam_id.parse_user` makes one of a decimal string.
-        ValueError: it is not the ID of a user.
-    """
-    if isinstance(user, bool) or not isinstance(user, int):
-        raise TypeError(f"expected a Steam ID as parse_user gives it, got {shown(user)}")
-    if not is_user(user):
-        raise ValueError(f"expected a user's Steam ID, got {shown(user)}")
-    return user
-
-
-def _whole(value: object, low: int, high: int, what: str) -> None:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"expected the {what} as an int, got {shown(value)}")
-    if not low <= value <= high:
-        raise ValueError(f"expected a {what} from {low} to {high}, got {shown(value)}")
-
-
-def _text(pointer: Any) -> str:
-    if pointer == ffi.NULL:
-        return ""
-    return bytes(ffi.string(pointer)).decode("utf-8", "replace")

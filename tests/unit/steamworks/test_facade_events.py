@@ -387,4 +387,4 @@ def test_ten_thousand_facades_come_and_go(client, steam):
     assert len(heard) == 10_000
     for facade in many:
         facade.close()
-    assert client.progress.observer_count == 1
+    assert client.observer_count == 1

@@ -1,0 +1,236 @@
+"""Room B, `steamworks.facade`: the connection, the listeners and the pump of a façade.
+
+May import: everything of the package but the modules beside it and `api`. It is the boundary to
+scenes and scripts: nothing raises into them. What is wrong goes to the log, with the function, the
+argument and what was expected, and the call returns its failure value (`contract` has it).
+Everything typed is below, in `client`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Self
+
+from .. import contract
+from ..arguments import BadArgumentError
+from ..client import Client
+from ..documented import documented
+from ..errors import WrongThread
+from ..listeners import EventDict, ListenerAdapter, Listeners, PythonListeners, copied
+from ..log import Log, StandardLog
+from ..steam_id import SteamId, parse_app, shown
+
+_WARNINGS_KEPT = 200
+
+
+class Facade:
+    """What the documented functions of every topic stand on.
+
+    Any number of façades share a connection; each has its own listeners and its own start-up event.
+
+    Args:
+        client: The connection; None makes a façade on which nobody is logged on, until `attach`.
+        app_id: The configured app ID, which `appId` gives when there is no connection.
+        emit: Called first with every event's name and dictionary (an engine emits its signal).
+        listeners: What counts as a listener, and how to call it; Python's callables by default.
+        log: Where messages go; Python's `logging` by default.
+    """
+
+    def __init__(
+        self,
+        client: Client | None,
+        *,
+        app_id: str | int | None = None,
+        emit: Callable[[str, EventDict], object] | None = None,
+        listeners: ListenerAdapter | None = None,
+        log: Log | None = None,
+    ) -> None:
+        self._log: Log = StandardLog() if log is None else log
+        self._client: Client | None = None
+        self._emit = emit
+        self._listeners = Listeners(PythonListeners() if listeners is None else listeners)
+        self._closed = False
+        self._started = False
+        self._warned: set[str] = set()
+        self._configured_app: str | None = None
+        if app_id is not None:
+            try:
+                self._configured_app = str(parse_app(app_id))
+            except (TypeError, ValueError) as error:
+                self._log.error(f"Steamworks.appId: {error}")
+        if client is not None:
+            self.attach(client)
+
+    # --- the connection -------------------------------------------------------------------------
+
+    def attach(self, client: Client) -> None:
+        """Joins a connection; a start-up event of this façade's own follows its next pump.
+
+        Raises:
+            ValueError: the façade is closed, or on a connection already.
+            NotConnected, WrongThread: as for everything on the connection.
+        """
+        if self._closed:
+            raise ValueError("the façade is closed; make a new one")
+        if self._client is not None:
+            raise ValueError("the façade is on a connection already; detach it first")
+        client.attach(self)
+        self._client = client
+        self._started = False
+
+    def detach(self) -> None:
+        """Leaves the connection: no event comes any more, nobody is logged on. May be repeated.
+
+        Listeners stay, for the next connection. One from `Client.shared` closes with its last
+        façade.
+        """
+        client = self._client
+        if client is None:
+            return
+        if not client.on_own_thread:
+            self._log.error(
+                "Steamworks.detach: called from another thread than the one that connected, so the "
+                f"façade stays connected. {WrongThread.remedy}"
+            )
+            return
+        self._leave(client)
+        self._client = None
+        client.detach(self)
+        self.end()
+
+    def close(self) -> None:
+        """Leaves the connection and forgets the listeners, for good. May be repeated."""
+        self.detach()
+        if self._client is None:
+            self._closed = True
+            self._listeners.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _leave(self, client: Client) -> None:
+        """What a topic has to undo on the connection before the façade leaves it.
+
+        Runs no code of others and never raises. A topic that overrides this calls `super()` too.
+        """
+
+    def end(self) -> None:
+        """Lets go of what belonged to the connection, which is gone; called by it, or by `detach`.
+
+        A topic that overrides this calls `super()` too.
+        """
+
+    # --- listeners ------------------------------------------------------------------------------
+
+    @documented
+    def addEventListener(self, eventName: str, listener: object) -> bool:
+        """Has a listener called with every such event. See `contract` for this and the others."""
+        self._check_event(eventName)
+        if not self._listeners.add(eventName, listener):
+            raise BadArgumentError(
+                "listener",
+                f"expected a callable or an object with a method {eventName}, "
+                f"got {shown(listener)}",
+            )
+        return True
+
+    @documented
+    def removeEventListener(self, eventName: str, listener: object) -> bool:
+        """Stops calling a listener."""
+        self._check_event(eventName)
+        return self._listeners.remove(eventName, listener)
+
+    @staticmethod
+    def _check_event(name: object) -> None:
+        if not isinstance(name, str) or name not in contract.EVENTS:
+            known = ", ".join(contract.EVENTS)
+            raise BadArgumentError("eventName", f"expected one of {known}, got {shown(name)}")
+
+    # --- the pump -------------------------------------------------------------------------------
+
+    def pump(self) -> bool:
+        """Lets Steam work, and dispatches what it reports to all façades on the connection.
+
+        Call it once per frame. Returns False, and does nothing, without a connection, on another
+        thread (which is logged), and from inside a listener.
+        """
+        client = self._client
+        if client is None:
+            return False
+        try:
+            if not self._started and not client.pumping:
+                self._start(client)
+            return client.pump()
+        except WrongThread as error:
+            self._log.error(f"Steamworks.pump: {error}")
+            return False
+
+    def _start(self, client: Client) -> None:
+        if client.on_own_thread and client.logged_on:
+            self._started = True
+            client.progress.start(self)
+
+    def deliver(self, event: EventDict) -> None:
+        """Hands an event to the hook, then to the listeners; called by the connection."""
+        client = self._client
+        if client is None or client.closed:
+            return
+        name = event["name"]
+        registrations = self._listeners.of(name)
+        if self._emit is not None:
+            try:
+                self._emit(name, event)
+            except Exception as error:
+                self._report(name, error)
+        for registration in registrations:
+            if self._client is not client or client.closed:
+                return
+            try:
+                if self._listeners.usable(name, registration):
+                    registration.call(copied(event))  # one that changes its copy disturbs nobody
+            except Exception as error:
+                self._report(name, error)
+
+    # --- for the functions of all topics --------------------------------------------------------
+
+    @property
+    def _connected(self) -> Client:
+        client = self._client
+        assert client is not None  # every caller has asked _may_call
+        return client
+
+    def _may_call(self, function: str) -> bool:
+        client = self._client
+        return client is not None and client.logged_on and self._on_own_thread(client, function)
+
+    def _may_listen(self, function: str) -> bool:
+        """Listeners need no connection: a script may add them before there is one."""
+        client = self._client
+        return not self._closed and (client is None or self._on_own_thread(client, function))
+
+    def _on_own_thread(self, client: Client, function: str) -> bool:
+        if not client.on_own_thread:
+            self._log.error(
+                f"Steamworks.{function}: called from another thread than the one that connected. "
+                f"{WrongThread.remedy}"
+            )
+            return False
+        return True
+
+    def _other(self, user: SteamId | None) -> SteamId | None:
+        """The current user is None also when named by ID: Steam has functions of its own for it."""
+        return None if user == self._connected.user else user
+
+    def _report(self, event_name: str, error: Exception) -> None:
+        self._log.exception(
+            f"A listener of {event_name} raised {type(error).__name__}: {error}", error
+        )
+
+    def _warn(self, message: str) -> None:
+        """Once for each message, because a game may ask in every frame."""
+        if message not in self._warned and len(self._warned) < _WARNINGS_KEPT:
+            self._warned.add(message)
+            self._log.warning(message)
