@@ -9,6 +9,7 @@ pytestmark = pytest.mark.contract
 
 INTERFACE_FUNCTIONS = [f for f in FUNCTIONS if f.interface and f.until is None]
 C_WIDTHS = {  # what Valve's type names are, in its own words
+    "uint8_t": "unsigned char",
     "uint64_t": "unsigned long long",
     "int32_t": "int",
     "uint32_t": "unsigned int",

@@ -9,6 +9,7 @@ import pytest
 
 import steamworks
 from steamworks import Client, LibraryDamaged, LibraryError, LibraryWrongArchitecture
+from steamworks._abi.declarations import FUNCTIONS
 
 pytestmark = pytest.mark.contract
 
@@ -26,8 +27,31 @@ if len(sys.argv) > 2:
 print("alive")
 """
 
+UNCONNECTED = """
+import sys
+from steamworks._abi.declarations import FUNCTIONS
+from steamworks._abi.library import ffi, open_library
 
-def run(home, *arguments):
+library = open_library(sys.argv[1])
+
+def call_all(when):
+    for function in FUNCTIONS:
+        if function.interface:
+            wrapper = getattr(library.calls, function.name)
+            kinds = ffi.typeof(wrapper).args[1:]
+            nothing = [ffi.NULL if kind.kind == "pointer" else 0 for kind in kinds]
+            answer = wrapper(library.pointer, *nothing)
+            print(when, function.name, answer in (None, 0, ffi.NULL))
+
+call_all("before")
+print("init", library.init()[0])
+call_all("refused")
+library.shutdown()
+call_all("shut down")
+"""
+
+
+def run(home, *arguments, program=PROGRAM):
     """Runs the program as a user who has no Steam: a home folder with nothing in it."""
     environment = {
         name: value for name, value in os.environ.items() if not name.upper().startswith("STEAM")
@@ -38,7 +62,7 @@ def run(home, *arguments):
         "OFFLINE_STEAM_HOME": str(home / "offline"),
     }
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM, *map(str, arguments)],
+        [sys.executable, "-c", program, *map(str, arguments)],
         cwd=home,
         env=environment,
         capture_output=True,
@@ -66,6 +90,17 @@ def test_then_offline_in_the_same_process(valve_library, offline_library, tmp_pa
     ended = run(tmp_path, valve_library, offline_library)
     assert ended.stdout.splitlines()[-2:] == ["then 480 True", "alive"], ended.stderr
     assert ended.returncode == 0
+
+
+def test_every_function_unconnected(valve_library, tmp_path):
+    """Each function answers with its failure value while there is no connection, and lives on."""
+    ended = run(tmp_path, valve_library, program=UNCONNECTED)
+    assert ended.returncode == 0, ended.stderr
+    lines = ended.stdout.splitlines()
+    assert [line for line in lines if line.startswith("init ")] in (["init 1"], ["init 2"])
+    called = [line for line in lines if not line.startswith("init ")]
+    assert len(called) == 3 * sum(bool(f.interface) for f in FUNCTIONS)
+    assert [line for line in called if not line.endswith(" True")] == []
 
 
 @pytest.mark.parametrize("part", [0.0001, 0.01, 0.3, 0.7])
