@@ -50,8 +50,9 @@ class Layout(NamedTuple):
     callback: int
     fields: tuple[tuple[str, str], ...]
 
-    def packed(self, pack: int = NATIVE_PACK) -> Packed:
-        """The layout under this packing (4 or 8)."""
+    def packed(self, pack: int | None = None) -> Packed:
+        """The layout under this packing (4 or 8); this system's by default."""
+        pack = NATIVE_PACK if pack is None else pack
         code, offset, widest, offsets = "<", 0, 1, []
         for _, c_type in self.fields:
             text = _TEXT.fullmatch(c_type)
