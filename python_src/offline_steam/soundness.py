@@ -6,6 +6,7 @@ Imports the standard library and ``errors``.
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
 from offline_steam.errors import (
@@ -16,25 +17,34 @@ from offline_steam.errors import (
     StoreFullError,
 )
 
-SCHEMA_VERSION = 1
-APPLICATION_ID = 0x4F53544D
-"""Marks the file as ours (SQLite's ``application_id``)."""
 BUSY_SECONDS = 5.0
 """How long a save waits for another process."""
+WHOLE_CHECK_SIZE = 4 << 20
+"""Bytes up to which a database is checked whole when it is opened: some 10 ms. What is wrong with a
+larger one is found when it is read, and then it is checked whole before it is used again."""
 
-_BAD_KEY = (
-    "typeof(steam_id) <> 'text' OR length(steam_id) NOT BETWEEN 1 AND 20"
-    " OR steam_id GLOB '*[^0-9]*' OR typeof(name) <> 'text'"
-)
-_BAD_ROWS = (
-    f"SELECT count(*) FROM stat WHERE {_BAD_KEY}"
-    " OR typeof(value) NOT IN ('integer', 'real') OR abs(value) > 1e308"
-    " OR typeof(seconds) <> 'real' OR seconds < 0",
-    f"SELECT count(*) FROM achievement WHERE {_BAD_KEY}"
-    " OR typeof(unlock_time) <> 'integer' OR unlock_time NOT BETWEEN 0 AND 4294967295",
-)
-"""What SQLite finds sound, although nothing here has ever written it."""
-_NAMES = "SELECT CAST(name AS BLOB) FROM stat UNION SELECT CAST(name AS BLOB) FROM achievement"
+
+@dataclass(frozen=True)
+class Schema:
+    """What is in a database of this runtime.
+
+    Attributes:
+        holds: what, for people.
+        application_id: marks the file as ours (SQLite's ``application_id``).
+        version: SQLite's ``user_version``.
+        tables: the statements that make it, each ended by a semicolon.
+        bad_rows: queries that count what SQLite finds sound, although nothing here has ever written
+            it.
+        texts: a query for all texts as blobs.
+    """
+
+    holds: str
+    application_id: int
+    version: int
+    tables: str
+    bad_rows: tuple[str, ...]
+    texts: str
+
 
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 """What ``sqlite3`` raises; the second, when the message about a damaged schema is no text."""
@@ -66,18 +76,25 @@ def explain(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreError
     return StoreError(f"{path}: {error}; check the disk, then store again")
 
 
-def check(path: Path, database: sqlite3.Connection) -> int:
+def check(path: Path, database: sqlite3.Connection, schema: Schema, whole: bool = True) -> int:
     """The schema's version, 0 for a new file.
+
+    Args:
+        path: for messages.
+        database: a connection.
+        schema: what is expected to be in it.
+        whole: whether to look at every page and row, and not only at the head.
 
     Raises:
         StoreDamagedError: not a sound database of this runtime.
         StoreDeniedError: made by a newer version of this runtime.
     """
     try:
-        version = _version(path, database)
+        version = _version(path, database, schema)
         if version == 0:
             return 0
-        _check_content(path, database)
+        if whole:
+            _check_content(path, database, schema)
     except sqlite3.OperationalError as error:
         # Python's own, about a text that it cannot decode, has no code.
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR:
@@ -87,30 +104,30 @@ def check(path: Path, database: sqlite3.Connection) -> int:
     return version
 
 
-def _version(path: Path, database: sqlite3.Connection) -> int:
+def _version(path: Path, database: sqlite3.Connection, schema: Schema) -> int:
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     tables = int(database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
     if version == 0 and tables == 0:
         return 0
     owner = int(database.execute("PRAGMA application_id").fetchone()[0])
-    if owner != APPLICATION_ID:
+    if owner != schema.application_id:
         raise StoreDamagedError(f"{path}: the database belongs to another program")
-    if version > SCHEMA_VERSION:
+    if version > schema.version:
         raise StoreDeniedError(
             f"{path}: made by a newer offline Steam (schema {version}, this one knows "
-            f"{SCHEMA_VERSION}); update this one, or name another folder in OFFLINE_STEAM_HOME"
+            f"{schema.version}); update this one, or name another folder in OFFLINE_STEAM_HOME"
         )
-    if version != SCHEMA_VERSION:
+    if version != schema.version:
         raise StoreDamagedError(f"{path}: the database is damaged (schema {version})")
     return version
 
 
-def _check_content(path: Path, database: sqlite3.Connection) -> None:
+def _check_content(path: Path, database: sqlite3.Connection, schema: Schema) -> None:
     found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
     if found != "ok":
         raise StoreDamagedError(f"{path}: the database is damaged ({found})")
-    bad = any(database.execute(query).fetchone()[0] for query in _BAD_ROWS)
-    for (name,) in database.execute(_NAMES):
+    bad = any(database.execute(query).fetchone()[0] for query in schema.bad_rows)
+    for (name,) in database.execute(schema.texts):
         bytes(name).decode()
     if bad:
         raise StoreDamagedError(f"{path}: the database is damaged (it has impossible values)")

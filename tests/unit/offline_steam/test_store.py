@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from offline_steam import store as store_module
+from offline_steam import database as database_module
 from offline_steam.definition import StatValue
 from offline_steam.errors import StoreBusyError, StoreDeniedError
 from offline_steam.progress import Snapshot, Verdict
@@ -87,7 +87,7 @@ def test_durable_settings(tmp_path: Path) -> None:
     """The connection is in WAL mode with full synchronisation: a commit is on disk."""
     with closing(_store(tmp_path)) as store:
         store.load(ME)
-        database = store._database
+        database = store._database._connection
         assert database is not None
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert database.execute("PRAGMA synchronous").fetchone() == (2,)
@@ -95,7 +95,7 @@ def test_durable_settings(tmp_path: Path) -> None:
 
 def test_locked_by_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that stays locked is a busy error after the wait; afterwards it works."""
-    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
     with closing(_store(tmp_path)) as store:
         _put(store, ME, VALUES)
         other = sqlite3.connect(store.path, isolation_level=None)

@@ -20,7 +20,7 @@ from offline_steam.errors import DefinitionError, StoreDamagedError, StoreDenied
 from offline_steam.progress import Snapshot, Verdict
 from offline_steam.results import CallbackId, Result
 from offline_steam.soundness import check
-from offline_steam.store import Store
+from offline_steam.store import SCHEMA, Store
 
 PACKAGES = Path(offline_steam.__file__).parent.parent
 
@@ -133,7 +133,7 @@ def test_message_that_is_no_text(tmp_path: Path) -> None:
             raise sqlite3.OperationalError("Could not decode to UTF-8 column")
 
     with pytest.raises(StoreDamagedError, match="damaged"):
-        check(tmp_path / "1.sqlite3", cast(sqlite3.Connection, Undecodable()))
+        check(tmp_path / "1.sqlite3", cast(sqlite3.Connection, Undecodable()), SCHEMA)
 
 
 def test_definition_from_a_windows_editor(tmp_path: Path) -> None:
