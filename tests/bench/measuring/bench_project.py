@@ -66,6 +66,7 @@ class BenchProject:
         addon: Whether the addon is in it.
         classes: Whether the bench's own classes in Python are, too.
         bare: The library with the bare class in C, if the project is to have it.
+        app: The definition of the app that the offline runtime simulates; its own if None.
     """
 
     def __init__(
@@ -76,8 +77,10 @@ class BenchProject:
         addon: bool = True,
         classes: bool = True,
         bare: Path | None = None,
+        app: Path | None = None,
     ) -> None:
         self._bench = bench
+        self._app = app
         self.folder = bench.scratch / name
         self._home = bench.scratch / f"{name}-home"
         shutil.copytree(bench.files / "game", self.folder)
@@ -134,9 +137,11 @@ class BenchProject:
         }
         for folder in folders.values():
             folder.mkdir(parents=True, exist_ok=True)
+        app = {} if self._app is None else {"OFFLINE_STEAM_APP": str(self._app)}
         return {
             **self._bench.environment,
             **{name: str(folder) for name, folder in folders.items()},
+            **app,
         }
 
     def command(self, script: str, *arguments: object) -> list[str]:

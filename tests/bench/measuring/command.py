@@ -17,8 +17,9 @@ from measuring.calls import engine_call
 from measuring.errors import MeasurementFailed
 from measuring.events import event, growth
 from measuring.figures import Figure
-from measuring.frames import idle_frame, virtual_call
+from measuring.frames import idle_frame, idle_of_many, virtual_call
 from measuring.machine import describe, sentence
+from measuring.reading import achievements, texture
 from measuring.starting import demo, memory, start
 from measuring.table import as_json, as_table
 
@@ -29,9 +30,12 @@ from workbench.system import this_python
 
 MEASUREMENTS: dict[str, Callable[[Bench], list[Figure]]] = {
     "idle": idle_frame,
+    "idle-many": idle_of_many,
     "event": event,
     "virtual": virtual_call,
     "call": engine_call,
+    "achievements": achievements,
+    "texture": texture,
     "start": start,
     "memory": memory,
     "growth": growth,

@@ -6,15 +6,16 @@ Bench, no room of the product.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from measuring.bench_project import Bench
 from measuring.errors import MeasurementFailed
 from measuring.machine import compiler
-from measuring.programs import run
+from measuring.programs import run, tail
 
-__all__ = ["bare_extension", "library_share"]
+__all__ = ["bare_extension", "library_share", "library_times"]
 
 _CONFIGURATION = "float_64"
 
@@ -77,12 +78,46 @@ def library_share(
     Returns:
         One number for each repetition: of a frame in which nothing comes, and of one callback.
     """
-    program = _compile(bench, "pump.c", "pump", "-ldl")
+    idle, taking = library_times(bench, "pump", 2, repetitions, frames, callbacks)
+    return idle, taking
+
+
+def library_times(
+    bench: Bench,
+    program: str,
+    columns: int,
+    *arguments: object,
+    variables: Mapping[str, str] | None = None,
+    timeout: float = 120.0,
+) -> list[list[float]]:
+    """What one of the C programs in `native` prints about the offline library: columns of numbers.
+
+    Args:
+        bench: The run.
+        program: The program's name; it gets the library's path, then the arguments.
+        columns: How many numbers are in each line.
+        arguments: For the program.
+        variables: For its environment, besides a store of its own.
+        timeout: Seconds that it may take.
+
+    Raises:
+        MeasurementFailed: It failed, took too long, or printed something else.
+    """
+    built = _compile(bench, f"{program}.c", program, "-ldl")
     library = bench.root / "python_src" / "offline_steam" / "lib" / "libsteam_api.so"
-    command = [str(word) for word in (program, library, repetitions, frames, callbacks)]
-    environment = {**bench.environment, "OFFLINE_STEAM_HOME": str(bench.scratch / "pump-store")}
-    lines = [line.split() for line in run(command, environment, bench.scratch, 120.0).splitlines()]
-    numbers = [(float(line[0]), float(line[1])) for line in lines if len(line) == 2]
-    if len(numbers) != repetitions:
-        raise MeasurementFailed(f"pump.c printed {lines}")
-    return [idle for idle, _ in numbers], [taking for _, taking in numbers]
+    command = [str(word) for word in (built, library, *arguments)]
+    environment = {
+        **bench.environment,
+        "OFFLINE_STEAM_HOME": str(bench.scratch / f"{program}-store"),
+        **(variables or {}),
+    }
+    printed = run(command, environment, bench.scratch, timeout)
+    try:
+        lines = [[float(word) for word in line.split()] for line in printed.splitlines()]
+    except ValueError:
+        lines = []
+    if not lines or any(len(line) != columns for line in lines):
+        raise MeasurementFailed(
+            f"{program}.c printed no lines of {columns} numbers:\n{tail(printed)}"
+        )
+    return [list(column) for column in zip(*lines, strict=True)]

@@ -5,15 +5,17 @@ Bench, no room of the product.
 
 from __future__ import annotations
 
+from measuring.apps import write_app
 from measuring.bench_project import Bench, BenchProject
 from measuring.compiled import bare_extension, library_share
 from measuring.figures import Figure, Samples, Yardstick, block_means
 
-__all__ = ["idle_frame", "virtual_call"]
+__all__ = ["idle_frame", "idle_of_many", "virtual_call"]
 
 _NODES = 1000
 _IDLE_FRAMES = 2000
 _IDLE_BLOCKS = 2
+_FEW, _MANY = 5, 10_000
 
 
 def idle_frame(bench: Bench) -> list[Figure]:
@@ -44,6 +46,36 @@ def idle_frame(bench: Bench) -> list[Figure]:
             "above the library's own RunFrame + GetNextCallback; one node of each kind in the same "
             "frame, so it includes what the engine does to call a node, with cold caches; what is "
             "near 0 is less than the clocks around it can tell",
+        )
+    ]
+
+
+def idle_of_many(bench: Bench) -> list[Figure]:
+    """The same frame in an app with very many achievements, beside one with few."""
+    bare = bare_extension(bench)
+    blocks: dict[int, list[float]] = {_FEW: [], _MANY: []}
+    projects = {
+        count: BenchProject(
+            bench,
+            f"idle-{count}",
+            bare=bare,
+            app=write_app(bench.scratch / "apps" / f"{count}.toml", achievements=count),
+        )
+        for count in blocks
+    }
+    for _ in range(bench.times(10)):
+        for count, project in projects.items():  # by turns: what the machine does counts in both
+            [readings] = project.run("frames.gd", 1, _IDLE_FRAMES, "Steamworks")
+            blocks[count] += block_means(readings["Steamworks"], _IDLE_BLOCKS).values
+    return [
+        Figure(
+            "idle-many",
+            f"idle frame with {_MANY:,} achievements",
+            "µs",
+            Samples.of(blocks[_MANY]),
+            None,
+            (Yardstick(f"with {_FEW} achievements", Samples.of(blocks[_FEW])),),
+            "the library's own work included",
         )
     ]
 

@@ -1,0 +1,37 @@
+"""App definitions for the offline runtime, larger than the one that it brings along.
+
+Bench, no room of the product. Standard library only.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["FRIEND", "achievement_name", "write_app"]
+
+FRIEND = "76561202255232770"
+"""A user besides the current one."""
+
+_ME = "76561202255232769"
+
+
+def achievement_name(index: int) -> str:
+    """The API name of an achievement, counted from 0."""
+    return f"ACH_{index:05d}"
+
+
+def write_app(path: Path, *, achievements: int) -> Path:
+    """Writes the definition of an app with so many achievements, and gives its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    parts = [
+        'app_id = 480\nname = "Bench"\nlanguages = ["english"]\n',
+        f'[[user]]\nsteam_id = "{_ME}"\nname = "Me"\ncurrent = true\n',
+        f'[[user]]\nsteam_id = "{FRIEND}"\nname = "Friend"\n',
+    ]
+    parts += [
+        f'[[achievement]]\nname = "{achievement_name(index)}"\n'
+        f'title = "Achievement {index}"\ndescription = "What it is for."\n'
+        for index in range(achievements)
+    ]
+    path.write_text("\n".join(parts), encoding="utf-8")
+    return path
