@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-import inspect
-import re
+from collections.abc import Mapping
 from typing import Any
 
 from godot.exposing import ArgumentSpec, method, signal
 from godot.variant import Kind, TypeRef
+from godot_steamworks import texts
 from steamworks import contract
 
-__all__ = ["as_enum", "as_method", "as_property", "as_signal", "markup", "paragraphs", "type_ref"]
+__all__ = ["as_enum", "as_method", "as_property", "as_signal", "type_ref"]
 
 _KINDS = {
     "bool": Kind.BOOL,
@@ -28,7 +28,6 @@ _KINDS = {
 }
 _CLASSES = {"texture": "ImageTexture", "imageRect": "TextureRect"}
 _EVENT = TypeRef(Kind.DICTIONARY)
-_CODE = re.compile(r"`([^`]+)`")
 
 
 def type_ref(word: str) -> TypeRef:
@@ -43,52 +42,9 @@ def type_ref(word: str) -> TypeRef:
     return TypeRef(_KINDS.get(word.partition("[")[0], Kind.VARIANT))
 
 
-def _link(match: re.Match[str]) -> str:
-    name = match[1]
-    if name in contract.FUNCTIONS:
-        return f"[method {name}]"
-    if name in contract.EVENTS:
-        return f"[signal {name}]"
-    if name == "ResultCode":
-        return f"[enum {name}]"
-    return f"[code]{name}[/code]"  # a property's name may as well be that of a key
-
-
-def markup(text: str) -> str:
-    """Descriptions mark code with backticks; the engine's help pages want tags, and have links."""
-    return _CODE.sub(_link, text)
-
-
-def paragraphs(text: str) -> str:
-    """A docstring for the help pages, where every line is a paragraph, except in code blocks."""
-    lines: list[str] = []
-    joins = in_code = False
-    for line in inspect.cleandoc(text).splitlines():
-        is_tag = line.strip() in {"[codeblock]", "[/codeblock]"}
-        if joins and line and not is_tag:
-            lines[-1] += f" {line}"
-            continue
-        lines.append(line)
-        if is_tag:
-            in_code = not in_code
-        joins = bool(line) and not in_code and not is_tag
-    return "\n".join(lines)
-
-
 def as_signal(event: contract.Event) -> Any:
     """A signal with the one argument ``event``."""
-    keys = "\n".join(
-        f"- [code]{key.name}[/code] ({_words(key.type)}): {markup(key.description)}"
-        for key in event.keys
-    )
-    return signal(
-        ArgumentSpec("event", _EVENT),
-        doc=f"{markup(event.description)}\n[param event] has these keys:\n{keys}",
-    )
-
-
-def _words(kind: str) -> str:
-    return f"{kind[:-1]} or null" if kind.endswith("?") else kind
+    return signal(ArgumentSpec("event", _EVENT), doc=texts.event_page(event))
 
 
 def as_method(function: contract.Function) -> Any:
@@ -108,14 +64,10 @@ def as_method(function: contract.Function) -> Any:
         # up, so that each may be of the type of its neighbour.
         arguments = [ArgumentSpec(parameter.name) for parameter in function.parameters]
         arguments[-1] = dataclasses.replace(arguments[-1], default=None)
-    lines = [
-        f"[param {parameter.name}]: {markup(parameter.description)}"
-        for parameter in function.parameters
-    ]
     return method(
         arguments=arguments,
         result=type_ref(function.returns),
-        doc="\n".join([markup(function.description), *lines]),
+        doc=texts.function_page(function),
         checks_itself=True,
     )
 
@@ -128,15 +80,20 @@ def as_property(row: contract.Property, read: Any) -> property:
 
     annotations = {"bool": bool, "int": int, "string": str}
     getter.__annotations__ = {"return": annotations.get(row.type, Any)}
-    return property(getter, doc=markup(row.description))
+    return property(getter, doc=texts.property_page(row))
 
 
-def as_enum(codes: type[enum.IntEnum], prefix: str) -> type[enum.IntEnum]:
-    """An enum as constants of a class, which share one name space and so need a prefix."""
+def as_enum(codes: type[enum.IntEnum], prefix: str, told: Mapping[str, str]) -> type[enum.IntEnum]:
+    """An enum as constants of a class, which share one name space and so need a prefix.
+
+    Args:
+        codes: The enum.
+        prefix: Stands with an underscore before each name.
+        told: What each means, by its name in the enum.
+    """
     members = {f"{prefix}_{code.name}": int(code) for code in codes}
     made: Any = enum.IntEnum(codes.__name__, members)  # type: ignore[misc]  # names made at run time
     for code in codes:
-        text = code.name.replace("_", " ").lower()
-        made[f"{prefix}_{code.name}"].__doc__ = f"Steam's result {int(code)}: {text}."
+        made[f"{prefix}_{code.name}"].__doc__ = told[code.name]
     result: type[enum.IntEnum] = made
     return result

@@ -9,7 +9,7 @@ import steamworks
 from godot import Node, export, exposed
 from godot._ffi import core
 from godot.builtins import StringName
-from godot_steamworks import connection, describe, settings
+from godot_steamworks import connection, describe, settings, texts
 from godot_steamworks.containers import plain
 from godot_steamworks.listeners import GodotListeners
 from godot_steamworks.log import GodotLog
@@ -56,7 +56,7 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
     [code]steamworks/runtime[/code] which library is used.
     """
 
-    __doc__ = describe.paragraphs(__doc__)
+    __doc__ = texts.paragraphs(__doc__)
 
     run_in_editor: bool = export(
         False,
@@ -64,7 +64,7 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
         "as playing; leave it off unless a tool needs it.",
     )
 
-    ResultCode = describe.as_enum(steamworks.ResultCode, "RESULT")
+    ResultCode = describe.as_enum(steamworks.ResultCode, "RESULT", contract.RESULTS)
 
     def __init__(self) -> None:
         """Nothing is connected before the node enters the tree."""
@@ -141,7 +141,7 @@ def _function(row: contract.Function) -> Any:
 
     call.__name__ = name
     call.__qualname__ = f"Steamworks.{name}"
-    call.__doc__ = row.description
+    call.__doc__ = contract.docstring(row)
     return describe.as_method(row)(call)
 
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from .docstrings import docstring, members_of, words_of
 from .events import EVENT_ROWS
 from .functions_boards import BOARD_FUNCTIONS
 from .functions_overlay import OVERLAY_FUNCTIONS
 from .functions_people import PEOPLE_FUNCTIONS
 from .functions_progress import PROGRESS_FUNCTIONS
 from .properties import PROPERTY_ROWS
-from .rows import REQUIRED, Event, Function, Key, Parameter, Property, Type
+from .results import RESULTS
+from .rows import REQUIRED, Event, Function, Key, Parameter, Property, Row, Type
 from .types import TYPE_ROWS
 from .words import (
     AVATAR_TYPES,
@@ -45,6 +47,7 @@ __all__ = [
     "PROPERTIES",
     "RELATIONSHIPS",
     "REQUIRED",
+    "RESULTS",
     "SORT_METHODS",
     "STATUSES",
     "STAT_TYPES",
@@ -56,7 +59,11 @@ __all__ = [
     "Key",
     "Parameter",
     "Property",
+    "Row",
     "Type",
+    "docstring",
+    "members_of",
+    "words_of",
 ]
 
 FUNCTIONS: Final[dict[str, Function]] = {

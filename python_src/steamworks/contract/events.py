@@ -13,17 +13,38 @@ EVENT_ROWS = (
         "Steam has tried to fetch a user's achievements and stats: once after start-up for the "
         "current user, after each request, and after values of the current user were set. "
         "Unless `isError` is true, the new values can be read in the listener already.",
+        example="""\
+func _ready() -> void:
+    $Steamworks.userProgressUpdate.connect(_on_user_progress_update)
+
+func _on_user_progress_update(event: Dictionary) -> void:
+    if event.isError:
+        push_warning("No progress: result %d" % event.resultCode)
+    elif event.userSteamId == $Steamworks.userSteamId:
+        print($Steamworks.getUserStatValue({statName = "NumWins", type = "int"}))
+""",
     ),
     Event(
         "userProgressSave",
         (NAME, IS_ERROR, RESULT, Key("userSteamId", "string", "The current user.")),
         "Steam has tried to save the current user's progress. A `resultCode` of 8 means that "
         "Steam refused a value and put the old one back.",
+        example="""\
+func _on_user_progress_save(event: Dictionary) -> void:
+    if event.resultCode == Steamworks.RESULT_INVALID_PARAM:
+        push_warning("Steam refused a value.")
+""",
     ),
     Event(
         "userProgressUnload",
         (NAME, Key("userSteamId", "string", "Whose progress was dropped.")),
         "Steam dropped another user's progress from its memory. Request it again when needed.",
+        example="""\
+var loaded: Dictionary[String, bool] = {}
+
+func _on_user_progress_unload(event: Dictionary) -> void:
+    loaded.erase(event.userSteamId)
+""",
     ),
     Event(
         "achievementInfoUpdate",
@@ -34,17 +55,31 @@ EVENT_ROWS = (
             Key("maxProgress", "int?", "The goal shown; null when it was unlocked."),
         ),
         "An achievement of the current user was unlocked, or its progress was shown.",
+        example="""\
+func _on_achievement_info_update(event: Dictionary) -> void:
+    if event.maxProgress == null:
+        print(event.achievementName, " unlocked")
+    else:
+        print(event.achievementName, ": ", event.currentProgress, " of ", event.maxProgress)
+""",
     ),
     Event(
         "achievementImageUpdate",
         (
             NAME,
             Key("achievementName", "string", "The API name of the achievement."),
-            Key("imageInfo", "ImageInfo?", "The image; null when Steam has none."),
+            Key(
+                "imageInfo", "ImageInfo?", "The image, as an `ImageInfo`; null when Steam has none."
+            ),
             Key("unlocked", "bool", "Whether it is the image of the unlocked achievement."),
         ),
         "The image of an achievement was loaded, after `getAchievementImageInfo` asked for it, or "
         "has changed because the achievement was unlocked.",
+        example="""\
+func _on_achievement_image_update(event: Dictionary) -> void:
+    if event.achievementName == "ACH_WIN_ONE_GAME" and event.imageInfo != null:
+        $Picture.texture = $Steamworks.newTexture(event.imageInfo.imageHandle)
+""",
     ),
     Event(
         "userInfoUpdate",
@@ -63,11 +98,20 @@ EVENT_ROWS = (
         ),
         "Information about a user was loaded, after `getUserInfo` or `getUserImageInfo` asked for "
         "it, or has changed. What has not changed is false.",
+        example="""\
+func _on_user_info_update(event: Dictionary) -> void:
+    if event.nameChanged:
+        print("Now called ", $Steamworks.getUserInfo(event.userSteamId).name)
+""",
     ),
     Event(
         "overlayStatus",
         (NAME, Key("phase", "string", "Which of the two it was.", words.PHASES)),
         "Steam's overlay has opened or closed. A good moment to pause the game, or to go on.",
+        example="""\
+func _on_overlay_status(event: Dictionary) -> void:
+    get_tree().paused = event.phase == "shown"
+""",
     ),
     Event(
         "microtransactionAuthorization",
@@ -78,16 +122,30 @@ EVENT_ROWS = (
         ),
         "The user has approved or declined a purchase that the game's server began. The server "
         "finishes it.",
+        example="""\
+func _on_microtransaction_authorization(event: Dictionary) -> void:
+    if event.authorized:
+        $Server.request("https://example.com/finish?order=" + event.orderId)
+""",
     ),
     Event(
         "authSessionTicketResponse",
         (NAME, IS_ERROR, RESULT),
         "A ticket from `getAuthSessionTicket` is ready for use, or could not be made.",
+        example="""\
+func _on_auth_session_ticket_response(event: Dictionary) -> void:
+    $LogInButton.disabled = event.isError
+""",
     ),
     Event(
         "activePlayerCount",
         (NAME, FAILED, Key("count", "int?", "How many play the app now; null on an error.")),
         "The outcome of `requestActivePlayerCount`, for who asked.",
+        example="""\
+func _on_active_player_count(event: Dictionary) -> void:
+    if not event.isError:
+        $Players.text = "%d playing" % event.count
+""",
     ),
     Event(
         "leaderboardInfo",
@@ -116,6 +174,11 @@ EVENT_ROWS = (
             ),
         ),
         "The outcome of `requestLeaderboardInfo`, for who asked.",
+        example="""\
+func _on_leaderboard_info(event: Dictionary) -> void:
+    if not event.isError:
+        $Title.text = "%s (%d entries)" % [event.leaderboardName, event.entryCount]
+""",
     ),
     Event(
         "leaderboardEntries",
@@ -127,11 +190,15 @@ EVENT_ROWS = (
             Key(
                 "entries",
                 "array[LeaderboardEntry]",
-                "The entries, the best first: `userSteamId`, `globalRank`, `score`; empty on an "
-                "error.",
+                "A `LeaderboardEntry` for each, the best first; empty on an error.",
             ),
         ),
         "The outcome of `requestLeaderboardEntries`, for who asked.",
+        example="""\
+func _on_leaderboard_entries(event: Dictionary) -> void:
+    for entry: Dictionary in event.entries:
+        print(entry.globalRank, ". ", entry.userSteamId, ": ", entry.score)
+""",
     ),
     Event(
         "setHighScore",
@@ -149,10 +216,14 @@ EVENT_ROWS = (
             Key(
                 "previousGlobalRank",
                 "int?",
-                "The user's rank before; null when there was none, and when the score was not "
-                "kept.",
+                "The user's rank before, 0 when there was none; null when the score was not kept.",
             ),
         ),
         "The outcome of `requestSetHighScore`, for who asked.",
+        example="""\
+func _on_set_high_score(event: Dictionary) -> void:
+    if event.scoreChanged:
+        print("From rank ", event.previousGlobalRank, " to ", event.currentGlobalRank)
+""",
     ),
 )

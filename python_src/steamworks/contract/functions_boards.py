@@ -14,6 +14,12 @@ BOARD_FUNCTIONS = (
         False,
         "Asks Steam how many people play the app now. One `activePlayerCount` follows, with the "
         "outcome. Returns true when the request was sent.",
+        example="""\
+$Steamworks.requestActivePlayerCount(func(event: Dictionary) -> void:
+    if not event.isError:
+        print(event.count, " people play now")
+)
+""",
     ),
     Function(
         "requestLeaderboardInfo",
@@ -22,6 +28,11 @@ BOARD_FUNCTIONS = (
         False,
         "Asks Steam about a leaderboard: how many entries it has, and how it is sorted and shown. "
         "One `leaderboardInfo` follows, with the outcome. Returns true when the request was sent.",
+        example="""\
+if $Steamworks.requestLeaderboardInfo({leaderboardName = "Feet Traveled"}):
+    var event: Dictionary = await $Steamworks.leaderboardInfo
+    print(event.entryCount, " entries, ", event.sortMethod)
+""",
     ),
     Function(
         "requestLeaderboardEntries",
@@ -63,6 +74,17 @@ BOARD_FUNCTIONS = (
         False,
         "Asks Steam for entries of a leaderboard. One `leaderboardEntries` follows, with the "
         "outcome. Returns true when the request was sent.",
+        example="""\
+$Steamworks.requestLeaderboardEntries({
+    leaderboardName = "Feet Traveled",
+    playerScope = "GlobalAroundUser",
+    startIndex = -3,
+    endIndex = 3,
+    listener = func(event: Dictionary) -> void:
+        for entry: Dictionary in event.entries:
+            print(entry.globalRank, ". ", entry.userSteamId, ": ", entry.score),
+})
+""",
     ),
     Function(
         "requestSetHighScore",
@@ -83,5 +105,11 @@ BOARD_FUNCTIONS = (
         "Sends a score of the current user to a leaderboard, which keeps it only when it is better "
         "than the user's score there. One `setHighScore` follows, with the outcome. Returns true "
         "when the request was sent.",
+        example="""\
+if $Steamworks.requestSetHighScore({leaderboardName = "Feet Traveled", value = 4200}):
+    var event: Dictionary = await $Steamworks.setHighScore
+    if event.scoreChanged:
+        print("Now on rank ", event.currentGlobalRank)
+""",
     ),
 )

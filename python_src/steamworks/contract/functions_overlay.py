@@ -19,6 +19,9 @@ OVERLAY_FUNCTIONS = (
         "bool",
         False,
         "Says in which corner Steam shows its notifications.",
+        example="""\
+$Steamworks.setNotificationPosition("topRight")
+""",
     ),
     Function(
         "showGameOverlay",
@@ -35,6 +38,10 @@ OVERLAY_FUNCTIONS = (
         False,
         "Shows a page about the app in Steam's overlay. Returns false while `canShowOverlay` is "
         "false. An `overlayStatus` follows when the overlay opens, and another when it closes.",
+        example="""\
+if not $Steamworks.showGameOverlay("Achievements"):
+    print("The overlay cannot be shown.")
+""",
     ),
     Function(
         "showStoreOverlay",
@@ -47,6 +54,10 @@ OVERLAY_FUNCTIONS = (
         False,
         "Shows an app's page of the store in Steam's overlay. Returns false while `canShowOverlay` "
         "is false.",
+        example="""\
+func _on_buy_dlc_pressed() -> void:
+    $Steamworks.showStoreOverlay("110902")
+""",
     ),
     Function(
         "showUserOverlay",
@@ -65,6 +76,10 @@ OVERLAY_FUNCTIONS = (
         False,
         "Shows something about a user in Steam's overlay. Returns false while `canShowOverlay` is "
         "false.",
+        example="""\
+func _on_add_friend_pressed(user: String) -> void:
+    $Steamworks.showUserOverlay(user, "friendadd")
+""",
     ),
     Function(
         "showWebOverlay",
@@ -79,6 +94,11 @@ OVERLAY_FUNCTIONS = (
         "bool",
         False,
         "Shows a web page in Steam's overlay. Returns false while `canShowOverlay` is false.",
+        example="""\
+var page := "https://store.steampowered.com/app/" + str($Steamworks.appId)
+if not $Steamworks.showWebOverlay(page):
+    OS.shell_open(page)
+""",
     ),
     Function(
         "isDlcInstalled",
@@ -86,6 +106,9 @@ OVERLAY_FUNCTIONS = (
         "bool",
         False,
         "Whether the user owns a DLC of the app and has it installed.",
+        example="""\
+$Levels/Bonus.visible = $Steamworks.isDlcInstalled("110902")
+""",
     ),
     Function(
         "getAuthSessionTicket",
@@ -95,5 +118,12 @@ OVERLAY_FUNCTIONS = (
         "Makes a ticket with which a server can ask Steam who the user is, in hexadecimal digits. "
         "Send it when the `authSessionTicketResponse` that follows has no error. Tickets are "
         "cancelled when their node leaves.",
+        example="""\
+var ticket: Variant = $Steamworks.getAuthSessionTicket()
+if ticket != null:
+    var event: Dictionary = await $Steamworks.authSessionTicketResponse
+    if not event.isError:
+        $LogIn.request("https://example.com/login?ticket=" + ticket)
+""",
     ),
 )

@@ -6,7 +6,7 @@ from . import words
 from .rows import Function, Parameter
 from .shared import USER
 
-_IMAGE = Parameter("imageHandle", "int", "The `imageHandle` of an ImageInfo, from this run.")
+_IMAGE = Parameter("imageHandle", "int", "The `imageHandle` of an `ImageInfo`, from this run.")
 
 PEOPLE_FUNCTIONS = (
     Function(
@@ -14,8 +14,13 @@ PEOPLE_FUNCTIONS = (
         (USER,),
         "UserInfo?",
         None,
-        "Who a user is: `name`, `nickname`, `steamLevel`, `relationship` and `status`. Null while "
-        "Steam has not loaded another user; then loading starts, and a `userInfoUpdate` follows.",
+        "Who a user is, as a `UserInfo`. Null while Steam has not loaded another user; then "
+        "loading starts, and a `userInfoUpdate` follows.",
+        example="""\
+var me: Variant = $Steamworks.getUserInfo()
+if me != null:
+    $Greeting.text = "Welcome, %s (level %d)" % [me.name, me.steamLevel]
+""",
     ),
     Function(
         "getUserImageInfo",
@@ -30,9 +35,19 @@ PEOPLE_FUNCTIONS = (
         ),
         "ImageInfo?",
         None,
-        "A user's avatar: `imageHandle`, `pixelWidth`, `pixelHeight`. Null while Steam has not "
-        "loaded it; then loading starts, and a `userInfoUpdate` follows whose "
-        "`smallAvatarChanged`, `mediumAvatarChanged` or `largeAvatarChanged` is true.",
+        "A user's avatar, as an `ImageInfo`. Null while Steam has not loaded it; then loading "
+        "starts, and a `userInfoUpdate` follows whose `smallAvatarChanged`, `mediumAvatarChanged` "
+        "or `largeAvatarChanged` is true.",
+        example="""\
+func _ready() -> void:
+    $Steamworks.userInfoUpdate.connect(func(_event: Dictionary) -> void: show_avatar())
+    show_avatar()
+
+func show_avatar() -> void:
+    var info: Variant = $Steamworks.getUserImageInfo("largeAvatar")
+    if info != null:
+        $Avatar.texture = $Steamworks.newTexture(info.imageHandle)
+""",
     ),
     Function(
         "newTexture",
@@ -41,6 +56,11 @@ PEOPLE_FUNCTIONS = (
         None,
         "Makes a texture with the pixels of one of Steam's images. Null for a handle that Steam "
         "does not know.",
+        example="""\
+var info: Variant = $Steamworks.getUserImageInfo("mediumAvatar")
+if info != null:
+    $Avatar.texture = $Steamworks.newTexture(info.imageHandle)
+""",
     ),
     Function(
         "newImageRect",
@@ -54,5 +74,11 @@ PEOPLE_FUNCTIONS = (
         None,
         "Makes a control of that size that shows one of Steam's images. Null for a handle that "
         "Steam does not know.",
+        example="""\
+var info: Variant = $Steamworks.getUserImageInfo("mediumAvatar")
+if info != null:
+    var avatar: TextureRect = $Steamworks.newImageRect(self, info.imageHandle, 64, 64)
+    avatar.tooltip_text = "That is you"
+""",
     ),
 )

@@ -20,6 +20,13 @@ PROGRESS_FUNCTIONS = (
         "Has a listener called with every such event, after the listeners added before it. "
         "A listener is registered once, however often it is added. Returns false for an "
         "unknown event, or for a listener that cannot be called.",
+        example="""\
+func _ready() -> void:
+    $Steamworks.addEventListener("overlayStatus", _on_overlay_status)
+
+func _on_overlay_status(event: Dictionary) -> void:
+    get_tree().paused = event.phase == "shown"
+""",
     ),
     Function(
         "removeEventListener",
@@ -27,6 +34,13 @@ PROGRESS_FUNCTIONS = (
         "bool",
         False,
         "Stops calling a listener. Returns true when it was registered for that event.",
+        example="""\
+func _exit_tree() -> void:
+    $Steamworks.removeEventListener("overlayStatus", _on_overlay_status)
+
+func _on_overlay_status(event: Dictionary) -> void:
+    print(event.phase)
+""",
     ),
     Function(
         "requestUserProgress",
@@ -35,6 +49,13 @@ PROGRESS_FUNCTIONS = (
         False,
         "Asks Steam for a user's achievements and stats. One `userProgressUpdate` for that "
         "user follows, with the outcome. Returns true when the request was sent.",
+        example="""\
+var friend := "76561197960287930"
+if $Steamworks.requestUserProgress(friend):
+    var event: Dictionary = await $Steamworks.userProgressUpdate
+    if event.userSteamId == friend and not event.isError:
+        print($Steamworks.getAchievementInfo("ACH_WIN_ONE_GAME", friend))
+""",
     ),
     Function(
         "getAchievementNames",
@@ -42,24 +63,43 @@ PROGRESS_FUNCTIONS = (
         "array[string]",
         [],
         "The API names of all achievements of the app, in Steam's order.",
+        example="""\
+for achievement: String in $Steamworks.getAchievementNames():
+    print($Steamworks.getAchievementInfo(achievement).localizedName)
+""",
     ),
     Function(
         "getAchievementInfo",
         (ACHIEVEMENT, USER),
         "AchievementInfo?",
         None,
-        "A user's achievement: `localizedName`, `localizedDescription`, `hidden` (bool), "
-        "`unlocked` (bool) and `unlockTime` (Unix seconds, null while locked). Null for an "
-        "unknown name, or another user whose progress is not loaded.",
+        "A user's achievement, as an `AchievementInfo`. Null for an unknown name, or another user "
+        "whose progress was not requested, or was unloaded.",
+        example="""\
+var info: Variant = $Steamworks.getAchievementInfo("ACH_WIN_ONE_GAME")
+if info != null and info.unlocked:
+    var date := Time.get_date_string_from_unix_time(info.unlockTime)
+    print(info.localizedName, " since ", date)
+""",
     ),
     Function(
         "getAchievementImageInfo",
         (ACHIEVEMENT,),
         "ImageInfo?",
         None,
-        "The image of an achievement of the current user, as it is now, locked or unlocked: "
-        "`imageHandle`, `pixelWidth`, `pixelHeight`. Null while Steam has not loaded it; then "
-        "loading starts, and an `achievementImageUpdate` follows.",
+        "The image of an achievement of the current user, as it is now, locked or unlocked, as an "
+        "`ImageInfo`. Null while Steam has not loaded it; then loading starts, and an "
+        "`achievementImageUpdate` follows.",
+        example="""\
+func _ready() -> void:
+    $Steamworks.achievementImageUpdate.connect(func(_event: Dictionary) -> void: show_image())
+    show_image()
+
+func show_image() -> void:
+    var info: Variant = $Steamworks.getAchievementImageInfo("ACH_WIN_ONE_GAME")
+    if info != null:
+        $Picture.texture = $Steamworks.newTexture(info.imageHandle)
+""",
     ),
     Function(
         "setAchievementUnlocked",
@@ -68,6 +108,10 @@ PROGRESS_FUNCTIONS = (
         False,
         "Unlocks an achievement of the current user and has it stored. Returns true also when "
         "it was unlocked before. A `userProgressSave` and a `userProgressUpdate` follow.",
+        example="""\
+if not $Steamworks.setAchievementUnlocked("ACH_WIN_ONE_GAME"):
+    push_warning("The achievement was not unlocked.")
+""",
     ),
     Function(
         "setAchievementProgress",
@@ -81,6 +125,11 @@ PROGRESS_FUNCTIONS = (
         "Shows the user's progress towards an achievement, or unlocks it when `value` is not "
         "below `maxValue`. Steam does not remember the progress: keep it in a stat. A "
         "`userProgressSave` and a `userProgressUpdate` follow.",
+        example="""\
+var wins: Variant = $Steamworks.getUserStatValue({statName = "NumWins", type = "int"})
+if wins != null:
+    $Steamworks.setAchievementProgress("ACH_WIN_100_GAMES", wins, 100)
+""",
     ),
     Function(
         "getUserStatValue",
@@ -96,6 +145,11 @@ PROGRESS_FUNCTIONS = (
         None,
         "A user's stat. Null when no stat has that name and type, or when the user's progress "
         "is not loaded.",
+        example="""\
+var wins: Variant = $Steamworks.getUserStatValue({statName = "NumWins", type = "int"})
+if wins != null:
+    print("Won ", wins, " times")
+""",
     ),
     Function(
         "setUserStatValues",
@@ -126,6 +180,12 @@ PROGRESS_FUNCTIONS = (
         "Sets stats of the current user and has them stored. Ints are rounded to the nearest "
         "and clamped to 32 bits. A bad entry is reported and skipped; returns true when at "
         "least one stat was set. A `userProgressSave` and a `userProgressUpdate` follow.",
+        example="""\
+$Steamworks.setUserStatValues([
+    {statName = "NumWins", type = "int", value = 12},
+    {statName = "AverageSpeed", type = "averageRate", value = 80.5, sessionTimeLength = 60.0},
+])
+""",
     ),
     Function(
         "resetUserStats",
@@ -133,6 +193,10 @@ PROGRESS_FUNCTIONS = (
         "bool",
         False,
         "Puts all stats of the current user back to their defaults. Meant for testing.",
+        example="""\
+if OS.is_debug_build() and $Steamworks.resetUserStats():
+    $Steamworks.requestUserProgress()
+""",
     ),
     Function(
         "resetUserProgress",
@@ -141,5 +205,9 @@ PROGRESS_FUNCTIONS = (
         False,
         "Puts all stats of the current user back to their defaults and locks all "
         "achievements. Leaderboards stay. Meant for testing.",
+        example="""\
+if OS.is_debug_build() and $Steamworks.resetUserProgress():
+    $Steamworks.requestUserProgress()
+""",
     ),
 )

@@ -8,7 +8,7 @@ capital is a dictionary of `types`. `array[T]` is an array of `T`, and `T?` may 
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 
 class _Required:
@@ -112,6 +112,9 @@ class Type(NamedTuple):
     name: str
     keys: tuple[Key, ...]
     description: str
+
+
+Row: TypeAlias = Function | Property | Event
 
 
 def literal(value: object) -> str:

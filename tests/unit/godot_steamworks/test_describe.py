@@ -9,7 +9,7 @@ import pytest
 
 import steamworks
 from godot.variant import Kind
-from godot_steamworks import describe
+from godot_steamworks import describe, texts
 from steamworks import contract
 
 
@@ -36,39 +36,9 @@ def test_type(word: str, kind: Kind) -> None:
     assert describe.type_ref(word).kind is kind
 
 
-def test_markup() -> None:
-    """Code becomes code, and documented names become links."""
-    assert describe.markup("`x`, `requestUserProgress`, `userProgressSave`, `ResultCode`") == (
-        "[code]x[/code], [method requestUserProgress], [signal userProgressSave], [enum ResultCode]"
-    )
-    assert describe.markup("`userSteamId`") == "[code]userSteamId[/code]", "as often a key"
-
-
-def test_paragraphs() -> None:
-    """The lines of a paragraph are joined; blank lines and code stay."""
-    text = """First of
-    two.
-
-    Second
-    paragraph.
-    [codeblock]
-    func f():
-        pass
-
-    f()
-    [/codeblock]
-    Third
-    one.
-    """
-    assert describe.paragraphs(text) == (
-        "First of two.\n\nSecond paragraph.\n[codeblock]\nfunc f():\n    pass\n\nf()\n"
-        "[/codeblock]\nThird one."
-    )
-
-
 @pytest.mark.parametrize("row", contract.FUNCTIONS.values(), ids=lambda row: row.name)
 def test_method(row: contract.Function) -> None:
-    """A method has every parameter, with its text and default, and the type of its result."""
+    """A method has every parameter with its default, its text, and the type of its result."""
 
     def call(self: Any) -> None:
         """Nothing."""
@@ -78,26 +48,22 @@ def test_method(row: contract.Function) -> None:
     required = [argument.is_required for argument in arguments]
     assert required == sorted(required, reverse=True), "the engine leaves out last arguments only"
     assert [argument.name for argument in arguments] == [item.name for item in row.parameters]
+    assert doc == texts.function_page(row)
     for argument, parameter in zip(arguments, row.parameters, strict=True):
         if row.leading is None:
             assert argument.is_required == (parameter.default is contract.REQUIRED)
-        assert f"[param {parameter.name}]" in doc
     assert result == describe.type_ref(row.returns)
     assert checks_itself
-    assert "`" not in doc
 
 
 @pytest.mark.parametrize("event", contract.EVENTS.values(), ids=lambda event: event.name)
 def test_signal(event: contract.Event) -> None:
-    """A signal has the one argument `event`, and its text names every key."""
+    """A signal has the one argument `event`, and its text."""
     declared = describe.as_signal(event)
     (argument,) = declared.spec.arguments
     assert argument.name == "event"
     assert argument.type.kind is Kind.DICTIONARY
-    for key in event.keys:
-        assert f"[code]{key.name}[/code]" in declared.spec.doc
-    assert "`" not in declared.spec.doc
-    assert "?)" not in declared.spec.doc
+    assert declared.spec.doc == texts.event_page(event)
 
 
 @pytest.mark.parametrize("row", contract.PROPERTIES.values(), ids=lambda row: row.name)
@@ -107,15 +73,15 @@ def test_property(row: contract.Property) -> None:
     assert made.fset is None
     assert made.fget is not None
     assert made.fget("node") == ("node", row.name)
-    assert made.__doc__
+    assert made.__doc__ == texts.property_page(row)
 
 
 def test_enum() -> None:
     """Every code is there under its name with the prefix, and says what it is."""
-    made = describe.as_enum(steamworks.ResultCode, "RESULT")
+    made = describe.as_enum(steamworks.ResultCode, "RESULT", contract.RESULTS)
     assert issubclass(made, enum.IntEnum)
     assert made["RESULT_OK"] == 1
     assert {f"RESULT_{code.name}": int(code) for code in steamworks.ResultCode} == {
         name: int(member) for name, member in made.__members__.items()
     }
-    assert made["RESULT_INVALID_PARAM"].__doc__ == "Steam's result 8: invalid param."
+    assert made["RESULT_INVALID_PARAM"].__doc__ == contract.RESULTS["INVALID_PARAM"]
