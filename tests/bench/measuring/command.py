@@ -30,8 +30,8 @@ from workbench.system import this_python
 
 MEASUREMENTS: dict[str, Callable[[Bench], list[Figure]]] = {
     "idle": idle_frame,
-    "idle-many": idle_of_many,
     "event": event,
+    "idle-many": idle_of_many,
     "virtual": virtual_call,
     "call": engine_call,
     "achievements": achievements,
