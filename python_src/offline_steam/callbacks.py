@@ -14,6 +14,9 @@ from offline_steam.results import CallbackId
 NAME_SIZE = 128
 """``k_cchStatNameMax``: bytes of an achievement's or stat's name, the final NUL included."""
 
+WEB_TICKET_SIZE = 2560
+"""Bytes that ``GetTicketForWebApiResponse_t`` has for a ticket."""
+
 
 class Layouts:
     """Encoders for one packing.
@@ -31,6 +34,8 @@ class Layouts:
         self._icon = struct.Struct("<Q128s?3xi")
         self._completed = struct.Struct("<QiI")
         self._persona = struct.Struct("<Qi4x" if wide else "<Qi")
+        self._purchase = struct.Struct("<I4xQB7x" if wide else "<IQB3x")
+        self._web_ticket = struct.Struct(f"<Iii{WEB_TICKET_SIZE}s")
 
     def user_stats_received(self, game_id: int, result: int, steam_id: int) -> bytes:
         """``UserStatsReceived_t``: 20 bytes, 24 on Windows."""
@@ -66,6 +71,36 @@ class Layouts:
         """``PersonaStateChange_t``: 12 bytes, 16 on Windows."""
         return self._persona.pack(steam_id, flags)
 
+    def micro_txn_authorization_response(
+        self, app_id: int, order_id: int, authorized: bool
+    ) -> bytes:
+        """``MicroTxnAuthorizationResponse_t``: 16 bytes, 24 on Windows."""
+        return self._purchase.pack(app_id, order_id, authorized)
+
+    def get_auth_session_ticket_response(self, ticket: int, result: int) -> bytes:
+        """``GetAuthSessionTicketResponse_t``: 8 bytes."""
+        return struct.pack("<Ii", ticket, result)
+
+    def get_ticket_for_web_api_response(self, ticket: int, result: int, data: bytes) -> bytes:
+        """``GetTicketForWebApiResponse_t``: 2572 bytes."""
+        return self._web_ticket.pack(ticket, result, len(data), data)
+
+    def game_overlay_activated(self, active: bool, by_user: bool, app_id: int) -> bytes:
+        """``GameOverlayActivated_t``: 12 bytes. The overlay has no process of its own: 0."""
+        return struct.pack("<B?2xII", active, by_user, app_id, 0)
+
+    def avatar_image_loaded(self, steam_id: int, image: int, size: int) -> bytes:
+        """``AvatarImageLoaded_t``: 20 bytes."""
+        return struct.pack("<Qiii", steam_id, image, size, size)
+
+    def dlc_installed(self, app_id: int) -> bytes:
+        """``DlcInstalled_t``: 4 bytes."""
+        return struct.pack("<I", app_id)
+
+    def number_of_current_players(self, success: bool, players: int) -> bytes:
+        """``NumberOfCurrentPlayers_t``: 8 bytes."""
+        return struct.pack("<B3xi", success, players)
+
     def servers_connected(self) -> bytes:
         """``SteamServersConnected_t``: no fields, 1 byte."""
         return b"\0"
@@ -84,6 +119,13 @@ class Layouts:
             CallbackId.USER_ACHIEVEMENT_ICON_FETCHED: self._icon.size,
             CallbackId.STEAM_API_CALL_COMPLETED: self._completed.size,
             CallbackId.PERSONA_STATE_CHANGE: self._persona.size,
+            CallbackId.MICRO_TXN_AUTHORIZATION_RESPONSE: self._purchase.size,
+            CallbackId.GET_AUTH_SESSION_TICKET_RESPONSE: 8,
+            CallbackId.GET_TICKET_FOR_WEB_API_RESPONSE: self._web_ticket.size,
+            CallbackId.GAME_OVERLAY_ACTIVATED: 12,
+            CallbackId.AVATAR_IMAGE_LOADED: 20,
+            CallbackId.DLC_INSTALLED: 4,
+            CallbackId.NUMBER_OF_CURRENT_PLAYERS: 8,
             CallbackId.STEAM_SERVERS_CONNECTED: 1,
             CallbackId.STEAM_SERVERS_DISCONNECTED: 4,
         }

@@ -17,6 +17,13 @@ FIRST_ACCOUNT = 0x0110000100000000
 """The Steam ID of account 0 (public universe, individual, desktop instance)."""
 
 
+def is_user_id(steam_id: int) -> bool:
+    """Whether a 64-bit number is the Steam ID of an individual user, known or not."""
+    # Universe, individual account, an account number: what is left of 64 bits is instance.
+    universe, kind = steam_id >> 56, steam_id >> 52 & 0xF
+    return 1 <= universe <= 4 and kind == 1 and steam_id & 0xFFFFFFFF != 0
+
+
 class StatKind(Enum):
     """The three kinds of stats that Steam has."""
 
@@ -113,6 +120,23 @@ class Achievement:
     progress: ProgressStat | None = None
 
 
+NO_AVATAR = "none"
+"""Instead of a shape: a user without an avatar."""
+
+
+@dataclass(frozen=True)
+class Avatar:
+    """A user's picture, drawn by ``portraits``.
+
+    Attributes:
+        shape: one of ``portraits.SHAPES``, ``NO_AVATAR``, or None: as the Steam ID decides.
+        color: red, green, blue, 0 to 255, or None: as the Steam ID decides.
+    """
+
+    shape: str | None = None
+    color: tuple[int, int, int] | None = None
+
+
 @dataclass(frozen=True)
 class User:
     """A user that this runtime knows.
@@ -124,6 +148,7 @@ class User:
         state: online, away, ...
         relationship: to the current user.
         level: the Steam level.
+        avatar: the picture.
         stats: values this user starts with, by stat.
         achievements: unlock time in Unix seconds by achievement, of those this user starts with.
     """
@@ -134,6 +159,7 @@ class User:
     state: PersonaState = PersonaState.ONLINE
     relationship: Relationship = Relationship.FRIEND
     level: int = 0
+    avatar: Avatar = Avatar()
     stats: Mapping[str, StatValue] = field(default_factory=dict)
     achievements: Mapping[str, int] = field(default_factory=dict)
 
@@ -156,16 +182,25 @@ class Simulation:
         plain_user_stats_received: whether the answer of ``RequestUserStats`` is posted as a plain
             callback too, besides the call result.
         loaded_users: how many other users' stats are kept before the oldest are unloaded.
+        overlay_frames: frames after which the overlay closes of itself; 0: it stays.
     """
 
     latency: int = 3
     plain_user_stats_received: bool = True
     loaded_users: int = 256
+    overlay_frames: int = 120
 
 
 @dataclass(frozen=True)
 class AppDefinition:
-    """One app, as read from one TOML file."""
+    """One app, as read from one TOML file.
+
+    Attributes:
+        source: the file.
+        owner: who bought it, 0 for the current user.
+        player_count: how many play it now.
+        builtin: whether it stands in for an app without a definition.
+    """
 
     source: str
     app_id: int
@@ -179,6 +214,7 @@ class AppDefinition:
     dlc: tuple[Dlc, ...] = ()
     simulation: Simulation = field(default_factory=Simulation)
     builtin: bool = False
+    player_count: int = 1
 
     @cached_property
     def achievement_by_name(self) -> Mapping[str, Achievement]:

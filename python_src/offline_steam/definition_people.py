@@ -1,15 +1,18 @@
 """Room C, ``offline_steam``: the users of an app definition.
 
-Imports the standard library, ``definition``, ``definition_tables``, ``progress`` (number ranges)
-and ``results``.
+Imports the standard library, ``definition``, ``definition_tables``, ``errors``, ``portraits``
+(names of shapes), ``progress`` (number ranges) and ``results``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from offline_steam.definition import Stat, StatValue, User
-from offline_steam.definition_tables import Table, as_stat_number, stat_number_words
+from offline_steam.definition import NO_AVATAR, Avatar, Stat, StatValue, User
+from offline_steam.definition_tables import Table, as_stat_number, parse_toml, stat_number_words
+from offline_steam.errors import DefinitionError
+from offline_steam.portraits import SHAPES
 from offline_steam.progress import INT_MAX
 from offline_steam.results import PersonaState, Relationship
 
@@ -65,8 +68,50 @@ def read_user(table: Table, stats: Mapping[str, Stat], achievements: set[str]) -
             Relationship.NONE if current else Relationship.FRIEND,
         ),
         level=table.whole("level", 0, INT_MAX, 0),
+        avatar=_avatar(table.table("avatar")),
         stats=values,
         achievements=times,
     )
     table.finish()
     return user, current
+
+
+_SHAPES = {shape: shape for shape in (*SHAPES, NO_AVATAR)}
+
+
+def _avatar(table: Table | None) -> Avatar:
+    if table is None:
+        return Avatar()
+    avatar = Avatar(table.choice("shape", _SHAPES, None), table.color("color"))
+    table.finish()
+    return avatar
+
+
+def read_changes(where: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes of a user, by the keys of a ``[[user]]``, as fields of ``User``.
+
+    Raises:
+        DefinitionError: for an unknown key or a bad value; ``where`` is the name for messages.
+    """
+    table = Table([], "", values)
+    read = {
+        "name": ("name", table.text("name", "")),
+        "nickname": ("nickname", table.text("nickname", "")),
+        "status": ("state", table.choice("status", _STATES, None)),
+        "relationship": ("relationship", table.choice("relationship", _RELATIONSHIPS, None)),
+        "level": ("level", table.whole("level", 0, INT_MAX, 0)),
+        "avatar": ("avatar", _avatar(table.table("avatar"))),
+    }
+    table.finish()
+    if table.problems:
+        raise DefinitionError(where, table.problems)
+    return {field: value for key, (field, value) in read.items() if key in values}
+
+
+def parse_values(text: str) -> Mapping[str, Any]:
+    """What ``read_changes`` takes, from TOML such as ``name = "Zoë"``.
+
+    Raises:
+        DefinitionError: when it is not TOML.
+    """
+    return parse_toml(text, "the changes of a user")

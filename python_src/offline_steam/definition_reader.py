@@ -7,8 +7,7 @@ Imports the standard library, ``definition``, the other ``definition_*`` modules
 from __future__ import annotations
 
 import math
-import re
-import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from offline_steam.definition import (
     User,
 )
 from offline_steam.definition_people import read_user
-from offline_steam.definition_tables import MISSING, Table
+from offline_steam.definition_tables import MISSING, Table, parse_toml
 from offline_steam.errors import DefinitionError
 from offline_steam.icons import SHAPES
 
@@ -52,17 +51,7 @@ def read_definition(path: Path, builtin: bool = False) -> AppDefinition:
 
 def parse_definition(text: str, source: str, builtin: bool = False) -> AppDefinition:
     """As ``read_definition``, from text; ``source`` is the name for messages."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DefinitionError(source, [f"not valid TOML: {error}"]) from error
-    except RecursionError as error:
-        raise DefinitionError(source, ["not valid TOML: nested too deeply"]) from error
-    except ValueError as error:
-        raise DefinitionError(
-            source, [f"not valid TOML: a number has thousands of digits ({error})"]
-        ) from error
-    return _Reader(source).app(tables, builtin)
+    return _Reader(source).app(parse_toml(text, source), builtin)
 
 
 _KINDS = {kind.value: kind for kind in StatKind}
@@ -104,6 +93,7 @@ class _Reader:
                 f"{len(current)} users have current = true: exactly one is expected"
             )
         owner = top.steam_id("owner", None)
+        player_count = top.whole("player_count", 0, 2**31 - 1, AppDefinition.player_count)
         dlc = tuple(self._dlc(table) for table in top.tables("dlc", "name"))
         self._unique("dlc", [str(item.app_id) for item in dlc])
         simulation = self._simulation(top.table("simulation"))
@@ -123,10 +113,11 @@ class _Reader:
             dlc,
             simulation,
             builtin,
+            player_count,
         )
 
     def _unique(self, kind: str, names: list[str]) -> None:
-        for name in sorted({name for name in names if name and names.count(name) > 1}):
+        for name in sorted(name for name, times in Counter(names).items() if name and times > 1):
             self._problems.append(f"{kind} {name!r} is defined more than once")
 
     def _stat(self, table: Table, languages: tuple[str, ...]) -> Stat:
@@ -185,12 +176,9 @@ class _Reader:
         if table is None:
             return None
         shape: str = table.choice("shape", {shape: shape for shape in SHAPES})
-        color = table.text("color", "#c0c0c0")
-        if not re.fullmatch(r"#[0-9a-fA-F]{6}", color):
-            table.complain("color", color, "a color such as '#f2c14e'")
-            color = "#000000"
+        color = table.color("color", "#c0c0c0") or (0, 0, 0)
         table.finish()
-        return Icon(shape, (int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)))
+        return Icon(shape, color)
 
     @staticmethod
     def _progress(table: Table | None, stats: Mapping[str, Stat]) -> ProgressStat | None:
@@ -227,6 +215,7 @@ class _Reader:
             latency=table.whole("latency", 0, 1_000_000, Simulation.latency),
             plain_user_stats_received=table.flag("plain_user_stats_received", True),
             loaded_users=table.whole("loaded_users", 1, 1_000_000, Simulation.loaded_users),
+            overlay_frames=table.whole("overlay_frames", 0, 1_000_000, Simulation.overlay_frames),
         )
         table.finish()
         return simulation

@@ -1,17 +1,19 @@
 """Room C, ``offline_steam``: checked access to a TOML table, with every problem named.
 
-Imports the standard library, ``callbacks`` (limits), ``definition`` and ``progress`` (number
-ranges).
+Imports the standard library, ``callbacks`` (limits), ``definition``, ``errors`` and
+``progress`` (number ranges).
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from offline_steam.callbacks import NAME_SIZE
-from offline_steam.definition import FIRST_ACCOUNT, StatKind
+from offline_steam.definition import FIRST_ACCOUNT, StatKind, is_user_id
+from offline_steam.errors import DefinitionError
 from offline_steam.progress import INT_MAX, INT_MIN, to_float32
 
 MISSING: Any = object()
@@ -104,6 +106,17 @@ class Table:
             self.complain(key, value, expected)
         return next(iter(choices.values())) if default is MISSING else default
 
+    def color(self, key: str, default: str | None = None) -> tuple[int, int, int] | None:
+        """Red, green and blue, 0 to 255; None for an absent key without a default."""
+        expected = "a color such as '#f2c14e'"
+        value = self._typed(key, str, expected, default)
+        if value is None:
+            return None
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+            self.complain(key, value, expected)
+            return 0, 0, 0
+        return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
+
     def api_name(self, key: str = "name") -> str:
         """A name by which Steam's functions know a thing."""
         expected = f"a name of 1 to {NAME_SIZE - 1} bytes of UTF-8 without NUL"
@@ -184,14 +197,30 @@ class Table:
             self.complain(key, value, f"a known key ({', '.join(self._known)})")
 
 
+def parse_toml(text: str, source: str) -> dict[str, Any]:
+    """The tables of a TOML text; ``source`` is the name for messages.
+
+    Raises:
+        DefinitionError: when it is not TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DefinitionError(source, [f"not valid TOML: {error}"]) from error
+    except RecursionError as error:
+        raise DefinitionError(source, ["not valid TOML: nested too deeply"]) from error
+    except ValueError as error:
+        raise DefinitionError(
+            source, [f"not valid TOML: a number has thousands of digits ({error})"]
+        ) from error
+
+
 def parse_steam_id(text: str) -> int | None:
     """The Steam ID of a user in a string of digits; None for anything else."""
     if not re.fullmatch(r"[0-9]{17,20}", text):
         return None
     number = int(text)
-    # Universe, individual account, an account number: what is left of 64 bits is instance.
-    universe, kind = number >> 56, number >> 52 & 0xF
-    return number if 1 <= universe <= 4 and kind == 1 and number & 0xFFFFFFFF else None
+    return number if is_user_id(number) else None
 
 
 def as_stat_number(value: object, kind: StatKind) -> int | float | None:

@@ -18,6 +18,16 @@ CALLS = (
     "ResetAllStats",
     "GetAchievementIcon",
     "RequestUserInformation",
+    "GetLargeFriendAvatar",
+    "GetNumberOfCurrentPlayers",
+    "GetAuthSessionTicket",
+    "GetAuthTicketForWebApi",
+    "InstallDLC",
+    "ActivateGameOverlay",
+    "ActivateGameOverlayToUser",
+    "ActivateGameOverlayToWebPage",
+    "ActivateGameOverlayToStore",
+    "ActivateGameOverlayInviteDialog",
 )
 """The calls with an answer that comes later."""
 

@@ -5,7 +5,7 @@ Only the values that this runtime gives or understands; any other integer passes
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 
 
 class Result(IntEnum):
@@ -46,11 +46,18 @@ class CallbackId(IntEnum):
 
     STEAM_SERVERS_CONNECTED = 101
     STEAM_SERVERS_DISCONNECTED = 103
+    MICRO_TXN_AUTHORIZATION_RESPONSE = 152
+    GET_AUTH_SESSION_TICKET_RESPONSE = 163
+    GET_TICKET_FOR_WEB_API_RESPONSE = 168
     PERSONA_STATE_CHANGE = 304
+    GAME_OVERLAY_ACTIVATED = 331
+    AVATAR_IMAGE_LOADED = 334
     STEAM_API_CALL_COMPLETED = 703
+    DLC_INSTALLED = 1005
     USER_STATS_RECEIVED = 1101
     USER_STATS_STORED = 1102
     USER_ACHIEVEMENT_STORED = 1103
+    NUMBER_OF_CURRENT_PLAYERS = 1107
     USER_STATS_UNLOADED = 1108
     USER_ACHIEVEMENT_ICON_FETCHED = 1109
 
@@ -86,3 +93,49 @@ class Relationship(IntEnum):
     REQUEST_INITIATOR = 4
     IGNORED = 5
     IGNORED_FRIEND = 6
+
+
+class PersonaChange(IntFlag):
+    """Steam's ``EPersonaChange``: what a ``PersonaStateChange_t`` is about."""
+
+    NAME = 0x0001
+    STATUS = 0x0002
+    COME_ONLINE = 0x0004
+    GONE_OFFLINE = 0x0008
+    AVATAR = 0x0040
+    RELATIONSHIP = 0x0200
+    NAME_FIRST_SET = 0x0400
+    NICKNAME = 0x1000
+    STEAM_LEVEL = 0x2000
+
+
+class SortMethod(IntEnum):
+    """Steam's ``ELeaderboardSortMethod``."""
+
+    NONE = 0
+    ASCENDING = 1
+    DESCENDING = 2
+
+
+class DisplayType(IntEnum):
+    """Steam's ``ELeaderboardDisplayType``."""
+
+    NONE = 0
+    NUMERIC = 1
+    SECONDS = 2
+    MILLISECONDS = 3
+
+
+class DataRequest(IntEnum):
+    """Steam's ``ELeaderboardDataRequest``."""
+
+    GLOBAL = 0
+    GLOBAL_AROUND_USER = 1
+    FRIENDS = 2
+
+
+class UploadMethod(IntEnum):
+    """Steam's ``ELeaderboardUploadScoreMethod``."""
+
+    KEEP_BEST = 1
+    FORCE_UPDATE = 2

@@ -16,17 +16,21 @@ from threading import RLock
 
 from offline_steam import __version__, places
 from offline_steam.callbacks import LAYOUTS
+from offline_steam.content import Content, PlayerCount
 from offline_steam.definition import AppDefinition
 from offline_steam.definition_reader import read_definition
 from offline_steam.definition_tables import parse_steam_id
 from offline_steam.errors import OfflineSteamError, UnknownNameError
 from offline_steam.faults import Fault, Faults, io_fault
 from offline_steam.images import Images
+from offline_steam.overlay import Overlay
 from offline_steam.people import People
 from offline_steam.results import CallbackId, CallFailure, Result
 from offline_steam.schedule import Queue, Schedule
 from offline_steam.store import Store
+from offline_steam.tickets import Purchases, Tickets
 from offline_steam.user_stats import UserStats
+from offline_steam.users import Users
 
 DEFAULT_LATENCY = 3
 
@@ -43,6 +47,8 @@ class Session:
         lock: held by whoever is inside; calls come from any thread.
         stats: ``ISteamUserStats``, only while connected.
         people: ``ISteamFriends``, only while connected.
+        users: everyone there is.
+        overlay, content, player_count, tickets, purchases: the simulated Steam's other parts.
         online: whether the simulated network is there.
         language: Steam's name of the language of texts.
     """
@@ -63,6 +69,12 @@ class Session:
         self.schedule = Schedule(queue)
         self.faults = Faults(DEFAULT_LATENCY)
         self.images = Images()
+        self.users = Users(self)
+        self.overlay = Overlay(self)
+        self.content = Content(self)
+        self.player_count = PlayerCount(self)
+        self.tickets = Tickets(self)
+        self.purchases = Purchases(self)
         self.online = True
         self.is_connected = False
         self.app_id = 0
@@ -107,6 +119,7 @@ class Session:
         self.language = self._choose_language(app)
         self.store = Store(self._home or places.data_folder(self._environment), app_id, self.notify)
         self.images = Images()
+        self.overlay.reset()
         self.people = People(self)
         self.stats = UserStats(self, self._must_request)
         self.connected_at = time.monotonic()
@@ -118,6 +131,8 @@ class Session:
             return
         self.is_connected = False
         self._generation += 1
+        self.tickets.reset()
+        self.purchases.reset()
         self.store.close()
 
     def _read(self, path: Path) -> AppDefinition:
@@ -248,7 +263,12 @@ class Session:
 
     # ---- the control API ----
 
-    def _require_connection(self, what: str) -> None:
+    def require_connection(self, what: str) -> None:
+        """Refuses what only makes sense while connected.
+
+        Raises:
+            UnknownNameError: while not connected.
+        """
         if not self.is_connected:
             raise UnknownNameError(f"{what}: only between init and shutdown")
 
@@ -297,9 +317,21 @@ class Session:
             self.steam_id = self._acting
             self.stats.switch_user()
 
+    def set_user(self, steam_id: int, values: Mapping[str, object]) -> None:
+        """See ``control.Control.set_user``."""
+        if self.is_connected:
+            self.people.change(steam_id, values)
+        else:
+            self.users.change(steam_id, values)
+
+    def open_overlay(self) -> None:
+        """See ``control.Control.open_overlay``."""
+        self.require_connection("OpenOverlay")
+        self.overlay.open("player")
+
     def unload_user_stats(self, steam_id: int) -> None:
         """See ``control.Control.unload_user_stats``."""
-        self._require_connection("UnloadUserStats")
+        self.require_connection("UnloadUserStats")
         if not self.stats.unload(steam_id):
             loaded = ", ".join(map(str, self.stats.loaded())) or "none is"
             raise UnknownNameError(f"the stats of {steam_id} are not loaded ({loaded})")
@@ -342,6 +374,8 @@ class Session:
             "scheduled": len(self.schedule),
             **self.queue.counts(),
             "faults": self.faults.waiting(),
+            "overlay": self.overlay.state(),
+            "changed_users": [str(steam_id) for steam_id in self.users.changed()],
             "stores": self._stores,
             "last_store_result": self._last_result,
             "notices": list(self.notices),
@@ -357,6 +391,10 @@ class Session:
                 "language": self.language,
                 "store": str(self.store.path),
                 "loaded_users": [str(steam_id) for steam_id in self.stats.loaded()],
+                "player_count": self.player_count.count,
+                "dlc": [dlc.app_id for dlc in self.content.listed() if dlc.installed],
+                "open_tickets": self.tickets.opened(),
+                "purchases": [str(order_id) for order_id in self.purchases.pending()],
                 "pending": changes and sorted([*changes.stats, *changes.achievements]),
             }
         return report

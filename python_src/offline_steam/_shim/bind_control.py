@@ -1,7 +1,7 @@
 """Room C, ``offline_steam._shim``: the handlers of the control API, ``OfflineSteam_*``.
 
-Imports the standard library and, of this package, ``session`` and ``texts``. A function that
-returns false leaves the reason for ``OfflineSteam_LastError``.
+Imports the standard library and, of this package, ``definition_people``, ``session`` and ``texts``.
+A function that returns false leaves the reason for ``OfflineSteam_LastError``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from offline_steam._shim.texts import Texts
+from offline_steam.definition_people import parse_values
 from offline_steam.session import Session, explain
 
 
@@ -54,6 +55,22 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "OfflineSteam_SetOnline": attempt(session.set_online),
         "OfflineSteam_ActAs": attempt(session.act_as),
         "OfflineSteam_UnloadUserStats": attempt(session.unload_user_stats),
+        "OfflineSteam_SetUser": attempt(
+            lambda steam_id, values: session.set_user(steam_id, parse_values(text(values)))
+        ),
+        "OfflineSteam_SetOverlayEnabled": attempt(session.overlay.set_enabled),
+        "OfflineSteam_OpenOverlay": attempt(session.open_overlay),
+        "OfflineSteam_CloseOverlay": attempt(session.overlay.close),
+        "OfflineSteam_SetPlayerCount": attempt(session.player_count.set),
+        "OfflineSteam_InstallDlc": attempt(session.content.install),
+        "OfflineSteam_UninstallDlc": attempt(session.content.uninstall),
+        "OfflineSteam_StartPurchase": attempt(session.purchases.start),
+        "OfflineSteam_ApprovePurchase": attempt(
+            lambda order_id: session.purchases.answer(order_id, True)
+        ),
+        "OfflineSteam_DeclinePurchase": attempt(
+            lambda order_id: session.purchases.answer(order_id, False)
+        ),
         "OfflineSteam_SetHome": attempt(lambda folder: session.set_home(text(folder))),
         "OfflineSteam_SetApp": attempt(lambda path: session.set_app(text(path))),
         "OfflineSteam_ResetStore": attempt(session.reset_store),

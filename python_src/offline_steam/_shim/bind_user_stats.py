@@ -97,5 +97,6 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "GetAchievementProgressLimitsFloat": lambda name, least, most: limits(
             name, least, most, StatKind.FLOAT
         ),
+        "GetNumberOfCurrentPlayers": lambda: session.player_count.request(),
     }
     return {"ISteamUserStats_" + name: handler for name, handler in table.items()}

@@ -31,18 +31,16 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         ffi.memmove(destination, image.rgba, len(image.rgba))
         return True
 
-    def dlc_installed(app_id: int) -> bool:
-        return any(dlc.app_id == app_id and dlc.installed for dlc in session.app.dlc)
-
     def subscribed(app_id: int) -> bool:
-        return app_id == session.app_id or any(dlc.app_id == app_id for dlc in session.app.dlc)
+        return app_id == session.app_id or session.content.is_owned(app_id)
 
     def dlc_data(index: int, app_id: Any, available: Any, name: Any, size: int) -> bool:
-        if not 0 <= index < len(session.app.dlc) or size < 1:
+        listed = session.content.listed()
+        if not 0 <= index < len(listed) or size < 1:
             return False
         if null in (app_id, available, name):
             return False
-        dlc = session.app.dlc[index]
+        dlc = listed[index]
         app_id[0], available[0] = dlc.app_id, True
         # Cut to the buffer, but not in the middle of a character.
         data = dlc.name.encode()[: size - 1].decode(errors="ignore").encode()
@@ -62,11 +60,13 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "ISteamApps_GetCurrentGameLanguage": lambda: texts.keep(session.language),
         "ISteamApps_GetAvailableGameLanguages": lambda: texts.keep(",".join(session.app.languages)),
         "ISteamApps_BIsSubscribedApp": subscribed,
-        "ISteamApps_BIsDlcInstalled": dlc_installed,
-        "ISteamApps_GetDLCCount": lambda: len(session.app.dlc),
+        "ISteamApps_BIsDlcInstalled": lambda app_id: session.content.is_installed(app_id),
+        "ISteamApps_GetDLCCount": lambda: len(session.content.listed()),
+        "ISteamApps_InstallDLC": lambda app_id: session.content.request_install(app_id),
+        "ISteamApps_UninstallDLC": lambda app_id: session.content.request_uninstall(app_id),
         "ISteamApps_BGetDLCDataByIndex": dlc_data,
         "ISteamApps_BIsAppInstalled": lambda app_id: (
-            app_id == session.app_id or dlc_installed(app_id)
+            app_id == session.app_id or session.content.is_installed(app_id)
         ),
         "ISteamApps_GetAppOwner": lambda: session.owner,
         "ISteamApps_BIsSubscribedFromFamilySharing": lambda: session.owner != session.steam_id,

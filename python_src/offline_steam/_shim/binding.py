@@ -14,7 +14,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from offline_steam import places, running
-from offline_steam._shim import bind_control, bind_people, bind_user_stats, bind_utils
+from offline_steam._shim import (
+    bind_control,
+    bind_overlay,
+    bind_people,
+    bind_user_stats,
+    bind_utils,
+)
 from offline_steam._shim.exports import FLAVOURS, Export, digest, exports_of
 from offline_steam._shim.texts import Texts
 from offline_steam.results import CallFailure, InitResult
@@ -108,7 +114,7 @@ def bind(ffi: Any, lib: Any) -> Session:
     session = Session(CQueue(lib), FLAVOURS[flavour].retired, environment)
     texts = Texts(ffi)
     handlers: dict[str, Handler] = {}
-    for module in (bind_user_stats, bind_people, bind_utils, bind_control):
+    for module in (bind_user_stats, bind_people, bind_overlay, bind_utils, bind_control):
         handlers.update(module.handlers(ffi, session, texts))
     for export in exports_of(flavour):
         if export.python:
@@ -137,7 +143,7 @@ def _failure(ffi: Any, export: Export, texts: Texts) -> Any:
     """What cffi returns when the handler raised (it writes the traceback to stderr)."""
     if export.result.endswith("*"):
         return texts.keep("") if export.value == '""' else ffi.NULL
-    return {"false": False, "0": 0}[export.value]
+    return {"false": False, "0": 0, "": None}[export.value]
 
 
 def _bind_life(ffi: Any, session: Session) -> None:

@@ -142,6 +142,8 @@ def _function(export: Any) -> str:
         guard = "usable(self)"
         parameters.insert(0, "void *self")
     head = f"EXPORT {export.result} {export.symbol}({', '.join(parameters) or 'void'})"
+    if export.python and export.result == "void":
+        return f"{head}\n{{\n    if ({guard})\n        {call};\n}}"
     if export.python:
         return f"{head}\n{{\n    return {guard} ? {call} : {export.value};\n}}"
     unused = "".join(f" (void){_argument(parameter)};" for parameter in parameters)

@@ -3,9 +3,10 @@
 May import the standard library only: ``build_shim.py`` loads this file by its path.
 
 One line is one function. ``! value`` means: answered by Python, and this is the value when nobody
-is connected or the answer raised. ``= value`` means: C answers with this, always. What C answers
-with code of its own (init, the pump, API calls) is written in ``c/steam_api.h`` and not listed
-here. A new function is a line here and a handler of the same name in one of the ``bind_*`` modules.
+is connected or the answer raised; no value where there is no result. ``= value`` means: C answers
+with this, always. What C answers with code of its own (init, the pump, API calls) is written in
+``c/steam_api.h`` and not listed here. A new function is a line here and a handler of the same name
+in one of the ``bind_*`` modules.
 """
 
 from __future__ import annotations
@@ -40,12 +41,16 @@ uint32_t *unlock_time) ! false
 bool ResetAllStats(bool achievements_too) ! false
 bool GetAchievementProgressLimitsInt32(const char *name, int32_t *minimum, int32_t *maximum) ! false
 bool GetAchievementProgressLimitsFloat(const char *name, float *minimum, float *maximum) ! false
+uint64_t GetNumberOfCurrentPlayers() ! 0
 
 [ISteamUser]
 int32_t GetHSteamUser() = THE_USER
 bool BLoggedOn() ! false
 uint64_t GetSteamID() ! 0
 int GetPlayerSteamLevel() ! 0
+uint32_t GetAuthSessionTicket(void *ticket, int size, uint32_t *length, const void *identity) ! 0
+uint32_t GetAuthTicketForWebApi(const char *identity) ! 0
+void CancelAuthTicket(uint32_t ticket) !
 
 [ISteamUtils]
 uint32_t GetSecondsSinceAppActive() ! 0
@@ -57,14 +62,14 @@ bool GetImageSize(int image, uint32_t *width, uint32_t *height) ! false
 bool GetImageRGBA(int image, uint8_t *destination, int size) ! false
 uint8_t GetCurrentBatteryPower() = 255
 uint32_t GetAppID() ! 0
-void SetOverlayNotificationPosition(int position) =
+void SetOverlayNotificationPosition(int position) !
 uint32_t GetIPCCallCount() = 0
 void SetWarningMessageHook(void *hook) =
-bool IsOverlayEnabled() = false
+bool IsOverlayEnabled() ! false
 bool BOverlayNeedsPresent() = false
 const char *GetSteamUILanguage() ! ""
 bool IsSteamRunningInVR() = false
-void SetOverlayNotificationInset(int horizontal, int vertical) =
+void SetOverlayNotificationInset(int horizontal, int vertical) !
 bool IsSteamInBigPictureMode() = false
 bool IsSteamChinaLauncher() = false
 bool IsSteamRunningOnSteamDeck() = false
@@ -81,6 +86,14 @@ int GetFriendSteamLevel(uint64_t steam_id) ! 0
 const char *GetPlayerNickname(uint64_t steam_id) ! NULL
 bool HasFriend(uint64_t steam_id, int flags) ! false
 bool RequestUserInformation(uint64_t steam_id, bool name_only) ! false
+int GetSmallFriendAvatar(uint64_t steam_id) ! 0
+int GetMediumFriendAvatar(uint64_t steam_id) ! 0
+int GetLargeFriendAvatar(uint64_t steam_id) ! 0
+void ActivateGameOverlay(const char *dialog) !
+void ActivateGameOverlayToUser(const char *dialog, uint64_t steam_id) !
+void ActivateGameOverlayToWebPage(const char *url, int mode) !
+void ActivateGameOverlayToStore(uint32_t app_id, int flag) !
+void ActivateGameOverlayInviteDialog(uint64_t lobby) !
 
 [ISteamApps]
 bool BIsSubscribed() ! false
@@ -95,6 +108,8 @@ bool BIsSubscribedFromFreeWeekend() = false
 int GetDLCCount() ! 0
 bool BGetDLCDataByIndex(int index, uint32_t *app_id, bool *available, char *name, \
 int name_size) ! false
+void InstallDLC(uint32_t app_id) !
+void UninstallDLC(uint32_t app_id) !
 bool BIsAppInstalled(uint32_t app_id) ! false
 uint64_t GetAppOwner() ! 0
 int GetAppBuildId() = 0
@@ -108,6 +123,16 @@ bool SetLatency(int frames) ! false
 bool SetOnline(bool online) ! false
 bool ActAs(uint64_t steam_id) ! false
 bool UnloadUserStats(uint64_t steam_id) ! false
+bool SetUser(uint64_t steam_id, const char *values) ! false
+bool SetOverlayEnabled(bool enabled) ! false
+bool OpenOverlay() ! false
+bool CloseOverlay() ! false
+bool SetPlayerCount(int count) ! false
+bool InstallDlc(uint32_t app_id) ! false
+bool UninstallDlc(uint32_t app_id) ! false
+bool StartPurchase(uint64_t order_id) ! false
+bool ApprovePurchase(uint64_t order_id) ! false
+bool DeclinePurchase(uint64_t order_id) ! false
 bool SetHome(const char *folder) ! false
 bool SetApp(const char *definition) ! false
 bool ResetStore() ! false

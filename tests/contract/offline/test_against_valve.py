@@ -66,6 +66,7 @@ WIDTHS = {
     "uint32": "int4",
     "uint32_t": "int4",
     "AppId_t": "int4",
+    "HAuthTicket": "int4",
     "HSteamUser": "int4",
     "int64": "int8",
     "uint64": "int8",
@@ -131,7 +132,8 @@ def test_layouts_of_callbacks() -> None:
         if not entry["struct"].startswith("GS")
     }
     sizes = {"uint64": 8, "CSteamID": 8, "CGameID": 8, "SteamAPICall_t": 8, "char [128]": 128}
-    packed_to_1 = {"CSteamID", "CGameID", "char [128]", "bool", "uint8"}
+    sizes["uint8 [2560]"] = 2560
+    packed_to_1 = {"CSteamID", "CGameID", "char [128]", "uint8 [2560]", "bool", "uint8"}
     for pack in (4, 8):
         ours = Layouts(pack).sizes()
         for callback, size in ours.items():

@@ -227,7 +227,7 @@ def test_information_requested_offline_follows(make_client: Callable[..., Any]) 
     client = make_client()
     stranger = 76561202255232772
     client.set_online(False)
-    assert client.people.request(stranger)
+    assert client.people.request(stranger, False)
     assert CallbackId.PERSONA_STATE_CHANGE not in [callback for callback, _ in client.pump()]
     client.set_online(True)
     assert [callback for callback, _ in client.pump()] == [
