@@ -26,20 +26,31 @@ def encode_name(name: object, what: str, limit: int = _NAME_LIMIT) -> bytes:
         TypeError: it is not a string.
         ValueError: it is empty, too long, or has characters that no name has.
     """
-    if not isinstance(name, str):
-        raise TypeError(f"expected the {what} as a string, got {shown(name)}")
-    try:
-        encoded = name.encode()
-    except UnicodeEncodeError:
-        raise ValueError(f"expected a {what} in valid Unicode, got {shown(name)}") from None
+    encoded = encode_text(name, what)
     if not encoded:
         raise ValueError(f"expected a {what}, got an empty string")
     if len(encoded) > limit:
         raise ValueError(
             f"expected a {what} of at most {limit} bytes, got {len(encoded)}: {shown(name)}"
         )
+    return encoded
+
+
+def encode_text(value: object, what: str) -> bytes:
+    """The bytes that Steam gets for a text, which may be empty.
+
+    Raises:
+        TypeError: it is not a string.
+        ValueError: it has characters that a C string in UTF-8 cannot have.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"expected the {what} as a string, got {shown(value)}")
+    try:
+        encoded = value.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"expected a {what} in valid Unicode, got {shown(value)}") from None
     if 0 in encoded:
-        raise ValueError(f"expected a {what} without NUL characters, got {shown(name)}")
+        raise ValueError(f"expected a {what} without NUL characters, got {shown(value)}")
     return encoded
 
 

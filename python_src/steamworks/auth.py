@@ -1,0 +1,102 @@
+"""Room B, `steamworks`: tickets that prove to a server who the user is (ISteamUser).
+
+May import: `_abi`, `errors`. A ticket may be sent once Steam has answered it
+(`AuthSessionTicketReady`), and is to be cancelled when it is not needed any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ._abi.library import Library, ffi
+from .errors import CallFailed, NotConnected
+
+_TICKET_SIZE = 4096  # Steam's own headers use buffers of 1024 and 2560 for tickets
+_NO_TICKET = 0  # k_HAuthTicketInvalid
+
+
+class Ticket:
+    """A ticket: Steam's number for it, and the bytes that a server asks Steam about."""
+
+    __slots__ = ("_auth", "data", "handle")
+
+    def __init__(self, auth: Auth, handle: int, data: bytes) -> None:
+        self._auth = auth
+        self.handle = handle
+        self.data = data
+
+    @property
+    def open(self) -> bool:
+        """Whether it was not cancelled yet."""
+        return self._auth.is_open(self)
+
+    def cancel(self) -> None:
+        """Ends it: no server accepts it any more. May be repeated, also after the connection."""
+        self._auth.cancel(self)
+
+    def __repr__(self) -> str:
+        """Without the bytes, which are a secret."""
+        return f"<Ticket {self.handle}, {len(self.data)} bytes>"
+
+
+class Auth:
+    """The tickets of one connection."""
+
+    def __init__(self, library: Library, check: Callable[[], None]) -> None:
+        self._calls = library.calls
+        self._pointer = library.pointer
+        self._check = check
+        self._open: dict[int, Ticket] = {}
+        self._unanswered: set[int] = set()
+        self._withdrawn: set[int] = set()  # cancelled before Steam answered
+
+    def session_ticket(self) -> Ticket:
+        """A new ticket of the current user; an `AuthSessionTicketReady` with its handle follows.
+
+        Raises:
+            CallFailed: Steam made none.
+            NotConnected: the connection was closed.
+            WrongThread: called on another thread.
+        """
+        self._check()
+        buffer, size = ffi.new("uint8_t[]", _TICKET_SIZE), ffi.new("uint32_t *")
+        handle = self._calls.SteamAPI_ISteamUser_GetAuthSessionTicket(
+            self._pointer, buffer, _TICKET_SIZE, size, ffi.NULL
+        )
+        if handle == _NO_TICKET:
+            raise CallFailed("Steam made no ticket", remedy="Ask again later.")
+        ticket = Ticket(self, handle, ffi.buffer(buffer, min(size[0], _TICKET_SIZE))[:])
+        self._open[handle] = ticket
+        self._unanswered.add(handle)
+        self._withdrawn.discard(handle)
+        return ticket
+
+    def is_open(self, ticket: Ticket) -> bool:
+        """Whether a ticket was not cancelled yet; asked by the ticket itself."""
+        return self._open.get(ticket.handle) is ticket
+
+    def answered(self, handle: int) -> bool:
+        """Steam has answered a ticket; False when that was cancelled before, and is no news."""
+        self._unanswered.discard(handle)
+        if handle in self._withdrawn:
+            self._withdrawn.discard(handle)
+            return False
+        return True
+
+    def cancel(self, ticket: Ticket) -> None:
+        """Ends a ticket; called by the ticket itself."""
+        if self.is_open(ticket):
+            try:
+                self._check()
+            except NotConnected:  # and what belonged to the connection went with it
+                return
+            del self._open[ticket.handle]
+            if ticket.handle in self._unanswered:
+                self._unanswered.discard(ticket.handle)
+                self._withdrawn.add(ticket.handle)
+            self._calls.SteamAPI_ISteamUser_CancelAuthTicket(self._pointer, ticket.handle)
+
+    def cancel_all(self) -> None:
+        """Ends every ticket that is open; the connection is about to close."""
+        for ticket in tuple(self._open.values()):
+            self.cancel(ticket)
