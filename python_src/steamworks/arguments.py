@@ -7,12 +7,12 @@ a `BadArgumentError` that names the argument, what was expected, and what came.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .contract import STAT_TYPES
-from .steam_id import SteamId, parse_user, shown
-from .values import INT32_MAX, INT32_MIN, UINT32_MAX, encode_name, finite
+from .steam_id import AppId, SteamId, parse_app, parse_user, shown
+from .values import INT32_MAX, INT32_MIN, UINT32_MAX, encode_name, encode_text, finite
 
 
 class BadArgumentError(Exception):
@@ -58,23 +58,82 @@ def user(argument: str, value: object) -> SteamId | None:
         raise BadArgumentError(argument, str(error)) from None
 
 
+def somebody(argument: str, value: object) -> SteamId:
+    """The Steam ID of a user, which has to be given."""
+    found = user(argument, value)
+    if found is None:
+        raise BadArgumentError(argument, f"expected a user's Steam ID, got {shown(value)}")
+    return found
+
+
+def app(argument: str, value: object) -> AppId:
+    """An app ID as a decimal string."""
+    try:
+        if not isinstance(value, str):
+            raise TypeError(
+                f"expected an app ID as a decimal string like '480', got {shown(value)} "
+                f"({type(value).__name__})"
+            )
+        return parse_app(value)
+    except (TypeError, ValueError) as error:
+        raise BadArgumentError(argument, str(error)) from None
+
+
+def word(argument: str, value: object, words: Collection[str]) -> str:
+    """One of the documented strings."""
+    if isinstance(value, str) and value in words:
+        return str(value)
+    expected = ", ".join(f'"{known}"' for known in words)
+    raise BadArgumentError(argument, f"expected one of {expected}, got {shown(value)}")
+
+
+def url(argument: str, value: object) -> str:
+    """The address of a web page, with its scheme."""
+    try:
+        encode_text(value, "URL")
+    except (TypeError, ValueError) as error:
+        raise BadArgumentError(argument, str(error)) from None
+    address = str(value)
+    scheme, separator, rest = address.partition("://")
+    if scheme.lower() not in ("http", "https") or not separator or not rest.strip("/"):
+        raise BadArgumentError(
+            argument, f"expected a URL that begins with http:// or https://, got {shown(value)}"
+        )
+    return address
+
+
+def image_handle(argument: str, value: object) -> int:
+    """The handle of an image: an int above 0, of 32 bits."""
+    number = integer(argument, value)
+    if not 0 < number <= INT32_MAX:
+        raise BadArgumentError(
+            argument, f"expected the imageHandle of an ImageInfo, got {shown(value)}"
+        )
+    return number
+
+
+def length(argument: str, value: object) -> float:
+    """A width or height: a finite number above 0."""
+    number = _number(argument, value)
+    if number <= 0:
+        raise BadArgumentError(argument, f"expected a number above 0, got {shown(value)}")
+    return _float32(argument, number)
+
+
 def progress(argument: str, value: object) -> int:
     """A number of 32 bits without sign; negative ones count as 0."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # languages whose numbers are all floats
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise BadArgumentError(argument, f"expected an integer, got {shown(value)}")
-    if value > UINT32_MAX:
+    number = integer(argument, value)
+    if number > UINT32_MAX:
         raise BadArgumentError(argument, f"expected at most {UINT32_MAX}, got {shown(value)}")
-    return max(value, 0)
+    return max(number, 0)
 
 
 def stat_query(argument: str, value: object) -> StatQuery:
     """The parameter of `getUserStatValue`."""
-    table = _table(argument, value, ("statName", "type"), ("userSteamId",))
+    table = dictionary(argument, value, ("statName", "type"), ("userSteamId",))
     return StatQuery(
         name(f"{argument}.statName", table["statName"], "stat name"),
-        _stat_type(f"{argument}.type", table["type"]),
+        word(f"{argument}.type", table["type"], STAT_TYPES),
         user(f"{argument}.userSteamId", table.get("userSteamId")),
     )
 
@@ -92,9 +151,9 @@ def stat_tables(argument: str, value: object) -> Sequence[object]:
 
 def stat_change(argument: str, value: object) -> StatChange:
     """An entry of `setUserStatValues`."""
-    table = _table(argument, value, ("statName", "type", "value"), ("sessionTimeLength",))
+    table = dictionary(argument, value, ("statName", "type", "value"), ("sessionTimeLength",))
     stat = name(f"{argument}.statName", table["statName"], "stat name")
-    kind = _stat_type(f"{argument}.type", table["type"])
+    kind = word(f"{argument}.type", table["type"], STAT_TYPES)
     number = _number(f"{argument}.value", table["value"])
     if kind == "int":
         return StatChange(stat, kind, clamped_int(number), 0.0)
@@ -119,6 +178,15 @@ def clamped_int(value: float) -> int:
     return max(INT32_MIN, min(INT32_MAX, int(value)))
 
 
+def integer(argument: str, value: object) -> int:
+    """An integer, also as a float that is whole."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # languages whose numbers are all floats
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise BadArgumentError(argument, f"expected an integer, got {shown(value)}")
+    return value
+
+
 def _number(argument: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadArgumentError(argument, f"expected a number, got {shown(value)}")
@@ -134,16 +202,10 @@ def _float32(argument: str, value: float) -> float:
         raise BadArgumentError(argument, str(error)) from None
 
 
-def _stat_type(argument: str, value: object) -> str:
-    if isinstance(value, str) and value in STAT_TYPES:
-        return str(value)
-    expected = ", ".join(f'"{known}"' for known in STAT_TYPES)
-    raise BadArgumentError(argument, f"expected one of {expected}, got {shown(value)}")
-
-
-def _table(
+def dictionary(
     argument: str, value: object, required: tuple[str, ...], optional: tuple[str, ...]
 ) -> Mapping[str, Any]:
+    """A dictionary with all of the required keys, and none besides but the optional ones."""
     if not isinstance(value, Mapping):
         raise BadArgumentError(argument, f"expected a dictionary, got {shown(value)}")
     known = (*required, *optional)

@@ -5,11 +5,17 @@ May import: `base`, and everything of the package but `api`.
 
 from __future__ import annotations
 
+from .. import arguments
+from ..auth import Ticket
+from ..client import Client
+from ..documented import documented
 from .base import Facade
 
 
 class AppFunctions(Facade):
     """The documented properties and functions of the app and who plays it."""
+
+    _tickets: tuple[Ticket, ...] = ()  # those of this façade that are open
 
     @property
     def appId(self) -> str | None:
@@ -35,3 +41,26 @@ class AppFunctions(Facade):
     def userSteamId(self) -> str | None:
         """The Steam ID of the current user."""
         return str(self._connected.user) if self._may_call("userSteamId") else None
+
+    @documented
+    def isDlcInstalled(self, appId: str) -> bool:
+        """Whether the user owns a DLC and has it installed."""
+        return self._connected.apps.is_dlc_installed(arguments.app("appId", appId))
+
+    @documented
+    def getAuthSessionTicket(self) -> str | None:
+        """A new ticket that proves who the user is, in hexadecimal digits."""
+        ticket = self._connected.auth.session_ticket()
+        self._tickets = (*self._tickets, ticket)
+        return ticket.data.hex()
+
+    def _leave(self, client: Client) -> None:
+        if client.logged_on:  # if not, Steam has gone, and the tickets with it
+            for ticket in self._tickets:
+                ticket.cancel()
+        super()._leave(client)
+
+    def end(self) -> None:
+        """Forgets the tickets, which were the connection's."""
+        self._tickets = ()
+        super().end()

@@ -29,6 +29,7 @@ class FakeSteam:
         self.path = path
         self.dll = ctypes.CDLL(str(path))
         self.dll.fake_last_call.restype = ctypes.c_uint64
+        self.dll.fake_said.restype = ctypes.c_char_p
         self.dll.fake_reset()
 
     def count(self, what: str) -> int:
@@ -42,6 +43,54 @@ class FakeSteam:
     def post(self, callback: int, data: bytes) -> None:
         """Puts a callback into the queue."""
         self.dll.fake_post(callback, data, len(data))
+
+    @staticmethod
+    def changed(user: int, changes: int) -> bytes:
+        """The bytes of a PersonaStateChange_t."""
+        return struct.pack("<Qi", user, changes)
+
+    @staticmethod
+    def avatar_loaded(user: int, image: int, size: int = 184) -> bytes:
+        """The bytes of an AvatarImageLoaded_t."""
+        return struct.pack("<Qiii", user, image, size, size)
+
+    @staticmethod
+    def icon_fetched(name: bytes, unlocked: bool, icon: int, game: int = app) -> bytes:
+        """The bytes of a UserAchievementIconFetched_t."""
+        return struct.pack("<Q128s?3xi", game, name, unlocked, icon)
+
+    def person(
+        self,
+        user: int,
+        name: str = "Ann",
+        *,
+        nickname: str = "",
+        state: int = 1,
+        relationship: int = 0,
+        level: int = 7,
+        known: bool = True,
+        avatars: tuple[int, int, int] = (0, 0, 0),
+    ) -> None:
+        """Puts a user into the library, or changes one; `avatars` are handles."""
+        self.dll.fake_person(
+            ctypes.c_uint64(user), name.encode(), nickname.encode(), state, relationship, level
+        )
+        self.dll.fake_known(ctypes.c_uint64(user), known)
+        for size, handle in enumerate(avatars):
+            self.dll.fake_avatar(ctypes.c_uint64(user), size, handle)
+
+    def image(self, handle: int, width: int, height: int | None = None) -> None:
+        """Puts an image into the library; byte `i` of its pixels is `handle + i`."""
+        self.dll.fake_image(handle, width, width if height is None else height)
+
+    def people_count(self, what: str) -> int:
+        """How often "requests" for information were made, "tickets" given, ..."""
+        return int(self.dll.fake_people_count(what.encode()))
+
+    @property
+    def said(self) -> str:
+        """What the last call about the overlay was given: kind, text and number."""
+        return str(self.dll.fake_said().decode())
 
     def post_many(self, callback: int, data: bytes, times: int) -> None:
         """Puts the same callback into the queue many times."""

@@ -33,7 +33,8 @@ static struct {
 
 typedef struct { const char *name; int kind; int32_t whole; float real; } stat_t;
 static stat_t stats[3];
-static struct { const char *name; bool unlocked; uint32_t when; } achievements[3];
+static struct { const char *name; bool unlocked; uint32_t when; int icon; } achievements[3];
+static void reset_people(void);
 
 API void fake_reset(void)
 {
@@ -47,7 +48,8 @@ API void fake_reset(void)
     stat_t fresh[3] = {{"Wins", 0, 0, 0}, {"Feet", 1, 0, 0}, {"Speed", 2, 0, 0}};
     memcpy(stats, fresh, sizeof fresh);
     const char *names[3] = {"ACH_ONE", "ACH_TWO", "ACH_\xc3\x9c\xff"};
-    for (int i = 0; i < 3; i++) { achievements[i].name = names[i]; achievements[i].unlocked = false; achievements[i].when = 0; }
+    for (int i = 0; i < 3; i++) { achievements[i].name = names[i]; achievements[i].unlocked = false; achievements[i].when = 0; achievements[i].icon = i ? 0 : 5; }
+    reset_people();
 }
 API void *fake_settings(void) { return &set; }
 API int fake_count(const char *what)
@@ -68,6 +70,7 @@ API void fake_refuse(const char *what, bool yes)
     if (!strcmp(what, "reset")) set.reset = !yes;
     if (!strcmp(what, "request")) set.request = !yes;
 }
+API void fake_icon(int achievement, int handle) { achievements[achievement].icon = handle; }
 API void fake_overlay(bool yes) { set.overlay = yes; }
 API uint64_t fake_last_call(void) { return set.last_call; }
 API uint64_t fake_last_user(void) { return set.last_user; }
@@ -169,7 +172,7 @@ API bool STATS(GetAchievement)(void *s, const char *n, bool *u) { uint32_t w; re
 API bool STATS(SetAchievement)(void *s, const char *n) { int i = achievement_of(n); if (!me(s) || i < 0) return false; achievements[i].unlocked = true; achievements[i].when = 1700000000; return true; }
 API bool STATS(ClearAchievement)(void *s, const char *n) { int i = achievement_of(n); if (!me(s) || i < 0) return false; achievements[i].unlocked = false; return true; }
 API bool STATS(StoreStats)(void *s) { count.stores++; return me(s) && set.store; }
-API int STATS(GetAchievementIcon)(void *s, const char *n) { return me(s) && achievement_of(n) == 0 ? 5 : 0; }
+API int STATS(GetAchievementIcon)(void *s, const char *n) { int i = achievement_of(n); return me(s) && i >= 0 ? achievements[i].icon : 0; }
 API const char *STATS(GetAchievementDisplayAttribute)(void *s, const char *n, const char *k)
 {
     if (!me(s) || achievement_of(n) < 0) return "";
@@ -187,3 +190,5 @@ API bool STATS(GetUserStatInt32)(void *s, uint64_t u, const char *n, int32_t *v)
 API bool STATS(GetUserStatFloat)(void *s, uint64_t u, const char *n, float *v) { return loaded(u) && STATS(GetStatFloat)(s, n, v); }
 API bool STATS(GetUserAchievement)(void *s, uint64_t u, const char *n, bool *a) { return loaded(u) && STATS(GetAchievement)(s, n, a); }
 API bool STATS(GetUserAchievementAndUnlockTime)(void *s, uint64_t u, const char *n, bool *a, uint32_t *w) { return loaded(u) && STATS(GetAchievementAndUnlockTime)(s, n, a, w); }
+
+#include "fake_people.c"
