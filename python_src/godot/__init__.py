@@ -56,6 +56,7 @@ _MODULES = frozenset(
         "api",
         "builtins",
         "classes",
+        "coroutines",
         "errors",
         "exposing",
         "help_pages",

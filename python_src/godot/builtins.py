@@ -7,7 +7,7 @@ engine's constructors, members, methods, operators and constants. Text is differ
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
+from collections.abc import Callable, Generator, ItemsView, Iterator, KeysView, ValuesView
 from typing import Any, ClassVar
 
 from godot._ffi import core
@@ -265,6 +265,10 @@ class Signal(Builtin):
         """Calls everything that is connected, now."""
         self._require_object()
         core.call(self, "emit", *args)
+
+    def __await__(self) -> Generator[Signal, Any, Any]:
+        """Waits for the next emission: gives None, its one argument, or a tuple of several."""
+        return (yield self)
 
     def _require_object(self) -> None:
         # The engine takes a signal whose object is gone without a word.

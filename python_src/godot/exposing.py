@@ -375,7 +375,9 @@ def _read_method(cls: type, name: str, function: Any) -> MethodSpec:
                     parameter.name, type_ref(hints.get(parameter.name, Any)), parameter.default
                 )
             )
-    if result is None:
+    if inspect.iscoroutinefunction(function):  # perhaps a signal with which to await the result
+        result = TypeRef(Kind.VARIANT)
+    elif result is None:
         result = type_ref(hints["return"]) if "return" in hints else TypeRef(Kind.VARIANT)
     text = inspect.getdoc(function) or "" if doc is None else doc
     return MethodSpec(name, tuple(arguments), result, text, checks_itself)

@@ -14,7 +14,7 @@ import importlib
 from collections.abc import Iterator
 from types import ModuleType
 
-from godot import builtins, classes, errors, output, registry
+from godot import builtins, classes, coroutines, errors, output, registry
 from godot._ffi import core
 
 __all__ = ["Level", "begin"]
@@ -67,6 +67,7 @@ def _enter() -> None:
     core.set_hook("report", errors.report)
     builtins.install()
     classes.install()
+    coroutines.install()
     output.install(classes.utility("print"), classes.utility("printerr"))
     for name in _startup:
         with _reported():
@@ -84,6 +85,7 @@ def _call_all(function: str) -> None:
 
 
 def _leave() -> None:
+    coroutines.uninstall()
     _loaded.reverse()
     _call_all("unregister")
     _loaded.clear()

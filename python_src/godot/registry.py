@@ -6,6 +6,7 @@ May import: _ffi, api, builtins, classes, exposing, interface, specs, variant.
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from typing import Any
 
 from godot import classes
@@ -13,7 +14,7 @@ from godot._ffi import core, ffi, lib
 from godot.api import engine_api
 from godot.exposing import class_spec
 from godot.interface import Scratch
-from godot.specs import ArgumentSpec, ClassSpec, MethodSpec, PropertySpec, Usage
+from godot.specs import ArgumentSpec, ClassSpec, ExposingError, MethodSpec, PropertySpec, Usage
 from godot.variant import Kind, TypeRef
 
 __all__ = ["register", "register_editor_plugin", "registered", "unregister_all"]
@@ -136,11 +137,23 @@ def _virtuals(spec: ClassSpec) -> tuple[tuple[str, tuple[int, ...], int, int], .
 
     One that this engine does not know is an ordinary method.
     """
-    return tuple(
-        (name, kinds, result, int(is_reference))
-        for name, (kinds, result, is_reference) in engine_api().virtuals(spec.engine_base).items()
-        if callable(getattr(spec.cls, name, None))
-    )
+    found = []
+    for name, (kinds, result, is_reference) in engine_api().virtuals(spec.engine_base).items():
+        function = getattr(spec.cls, name, None)
+        if callable(function):
+            if result != Kind.NIL:
+                _refuse_async(spec, name, function)
+            found.append((name, kinds, result, int(is_reference)))
+    return tuple(found)
+
+
+def _refuse_async(spec: ClassSpec, name: str, function: Any) -> None:
+    """For methods with which the engine cannot wait."""
+    if inspect.iscoroutinefunction(function):
+        raise ExposingError(
+            f"{spec.name}.{name}() is async, but the engine needs it to be over when it returns: "
+            "make it an ordinary method, and have it call an async one"
+        )
 
 
 def _creation_info(scratch: Scratch, spec: ClassSpec, record: int) -> Any:
@@ -153,8 +166,11 @@ def _creation_info(scratch: Scratch, spec: ClassSpec, record: int) -> Any:
     info.free_instance_func = ffi.addressof(lib, "class_free_instance")
     info.get_virtual_call_data_func = ffi.addressof(lib, "class_get_virtual")
     info.call_virtual_with_data_func = ffi.addressof(lib, "class_call_virtual")
-    if callable(getattr(spec.cls, "_notification", None)):
-        info.notification_func = ffi.addressof(lib, "class_notification")
+    notified = getattr(spec.cls, "_notification", None)
+    _refuse_async(spec, "_notification", notified)
+    info.notification_func = ffi.addressof(
+        lib, "class_notification" if callable(notified) else "class_predelete"
+    )
     shown: Any = spec.cls.__str__
     if shown is not object.__str__:
         info.to_string_func = ffi.addressof(lib, "class_to_string")

@@ -45,6 +45,7 @@ typedef struct EngineObject {
     uint8_t held;   /* the engine's binding owns one Python reference */
     uint8_t dying;  /* taken off its object for good */
     uint8_t queued; /* guarded by the lock of holds.c */
+    uint8_t awaits; /* coroutines of it wait: see coroutines.py */
     uint8_t newborn; /* a RefCounted that nobody has a reference to yet: one of enum newborn */
 } EngineObject;
 
@@ -64,6 +65,8 @@ extern int bridge_is_up; /* 0 before the engine's interface is there and after t
 typedef struct {
     PyObject *report;          /* report(exception): writes a traceback to Godot's log */
     PyObject *class_for_name;  /* class_for_name(str) -> type: the Python class of an engine class */
+    PyObject *coroutine;       /* coroutine(coroutine, owner or None, is_wanted) -> its result, or a signal that gives it */
+    PyObject *cancel;          /* cancel(owner): ends the coroutines of an object that is about to be destroyed */
     PyObject *resolve_default; /* resolve_default(str, kind) -> value of a default written as an expression */
     PyObject *string_name;     /* the str subclass for StringName */
     PyObject *node_path;       /* the str subclass for NodePath */
@@ -127,6 +130,7 @@ void holds_frame(void); /* without the GIL */
 
 /* calls.c */
 void report_exception(void);
+PyObject *call_answer(PyObject *answer, PyObject *owner, int is_wanted); /* takes and gives a reference, or NULL */
 
 /* module.c */
 void bridge_initialize(void *userdata, GDExtensionInitializationLevel level);

@@ -53,6 +53,7 @@ void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstSt
                         void *data, const GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
 void class_notification(GDExtensionClassInstancePtr instance, int32_t what,
                         GDExtensionBool reversed);
+void class_predelete(GDExtensionClassInstancePtr instance, int32_t what, GDExtensionBool reversed);
 void class_to_string(GDExtensionClassInstancePtr instance, GDExtensionBool *valid,
                      GDExtensionStringPtr out);
 void class_call_method(void *userdata, GDExtensionClassInstancePtr instance,

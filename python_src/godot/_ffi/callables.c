@@ -43,7 +43,7 @@ static void callable_call(void *userdata, const GDExtensionConstVariantPtr *args
     while (made < total && (values[made] = variant_to_python(args[made - bound])))
         made++;
     if (made == total)
-        answer = PyObject_Vectorcall(function, values, total, NULL);
+        answer = call_answer(PyObject_Vectorcall(function, values, total, NULL), bound ? values[0] : NULL, 0);
     if (answer) {
         Variant variant;
         if (variant_from_python(answer, &variant) == 0)

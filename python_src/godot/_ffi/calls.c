@@ -49,6 +49,17 @@ void report_exception(void) {
     Py_XDECREF(traceback);
 }
 
+/* What the engine gets of a Python function that it has called: of an `async def`, which gave a coroutine, that is its
+ * result if it has not had to wait. */
+PyObject *call_answer(PyObject *answer, PyObject *owner, int is_wanted) {
+    if (!answer || !PyCoro_CheckExact(answer) || !hooks.coroutine)
+        return answer;
+    PyObject *result = PyObject_CallFunctionObjArgs(hooks.coroutine, answer, owner ? owner : Py_None,
+                                                    is_wanted ? Py_True : Py_False, NULL);
+    Py_DECREF(answer);
+    return result;
+}
+
 /* ---- arguments ---- */
 
 /* Puts the exception that is set behind the words "Owner.method() argument n 'name': ". */

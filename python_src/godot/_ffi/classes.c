@@ -102,7 +102,9 @@ static void call_with_pointers(const Signature *signature, int result_is_referen
     while (made <= signature->count && (stack[made] = python_from_pointer(signature->kinds[made - 1], args[made - 1])))
         made++;
     if (made > signature->count)
-        answer = PyObject_VectorcallMethod(signature->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+        answer = call_answer(
+            PyObject_VectorcallMethod(signature->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL), stack[0],
+            signature->result == KIND_VARIANT);
     if (signature->result != GDEXTENSION_VARIANT_TYPE_NIL &&
         (!answer || pointer_from_python(signature->result, result_is_reference, answer, result)))
         pointer_default(signature->result, result);
@@ -120,10 +122,25 @@ void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstSt
     call_with_pointers(&virtual->signature, virtual->result_is_reference, instance, args, result);
 }
 
+enum { NOTIFICATION_PREDELETE = 1 }; /* of the class Object */
+
+/* The object is about to be destroyed, and still whole: now is the time to end what waits in its coroutines. */
+void class_predelete(GDExtensionClassInstancePtr instance, int32_t what, GDExtensionBool reversed) {
+    if (what != NOTIFICATION_PREDELETE || has_gone(instance) || !((EngineObject *)instance)->awaits)
+        return;
+    BRIDGE_ENTER;
+    PyObject *done = PyObject_CallOneArg(hooks.cancel, (PyObject *)instance);
+    if (!done)
+        report_exception();
+    Py_XDECREF(done);
+    BRIDGE_LEAVE;
+}
+
 void class_notification(GDExtensionClassInstancePtr instance, int32_t what, GDExtensionBool reversed) {
     static PyObject *method;
     if (has_gone(instance))
         return;
+    class_predelete(instance, what, reversed);
     BRIDGE_ENTER;
     if (!method)
         method = PyUnicode_InternFromString("_notification");
@@ -230,7 +247,9 @@ void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, con
         error->argument = made - 2;
         error->expected = GDEXTENSION_VARIANT_TYPE_OBJECT;
     } else if (fits == 1 && made > taken)
-        answer = PyObject_VectorcallMethod(signature->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+        answer = call_answer(
+            PyObject_VectorcallMethod(signature->method, stack, made | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL), stack[0],
+            signature->result == KIND_VARIANT);
     if (fits && signature->result != GDEXTENSION_VARIANT_TYPE_NIL) { /* the engine passes nil: there is nothing to release */
         Variant variant;
         int is_null = answer == Py_None && signature->result == GDEXTENSION_VARIANT_TYPE_OBJECT;

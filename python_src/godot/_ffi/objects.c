@@ -402,6 +402,13 @@ static PyObject *py_free(PyObject *module, PyObject *value) {
     Py_RETURN_NONE;
 }
 
+static PyObject *py_set_awaiting(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    if (count != 2 || !PyObject_TypeCheck(args[0], &EngineObject_Type))
+        return PyErr_Format(PyExc_TypeError, "set_awaiting(object, bool)");
+    ((EngineObject *)args[0])->awaits = args[1] == Py_True;
+    Py_RETURN_NONE;
+}
+
 static PyObject *py_address(PyObject *module, PyObject *value) {
     GDExtensionObjectPtr object;
     return object_from_python(value, &object) ? NULL : PyLong_FromVoidPtr(object);
@@ -429,6 +436,7 @@ PyMethodDef object_functions[] = {
     {"instance_from_id", py_instance_from_id, METH_O, "The object with that instance ID, or None."},
     {"singleton", py_singleton, METH_O, "The engine's singleton of that name, or None."},
     {"free", py_free, METH_O, "Destroys an object that is not RefCounted."},
+    {"set_awaiting", (PyCFunction)py_set_awaiting, METH_FASTCALL, "Says whether coroutines of the object wait."},
     {"address", py_address, METH_O, "The engine's pointer to the object, for cffi."},
     {"live_objects", py_live_objects, METH_NOARGS, "How many engine objects have a Python face now."},
     {"forget_classes", py_forget_classes, METH_NOARGS, "Empties the cache from engine class to Python class."},

@@ -242,6 +242,8 @@ static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t
         PyObject **hook;
     } table[] = {{"report", &hooks.report},
                  {"class_for_name", &hooks.class_for_name},
+                 {"coroutine", &hooks.coroutine},
+                 {"cancel", &hooks.cancel},
                  {"resolve_default", &hooks.resolve_default},
                  {"string_name", &hooks.string_name},
                  {"node_path", &hooks.node_path}};

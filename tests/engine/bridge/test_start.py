@@ -142,6 +142,15 @@ def test_broken_startup_package(game: Game) -> None:
         ("@exposed(native=True)\nclass X:\n    pass", "derive it from a class of the engine"),
         ("@exposed(native=True)\nclass X(Node):\n    x: int = export('a')", "is no INT"),
         ("@exposed(native=True)\nclass X(Node):\n    def f(self, *, k): ...", "needs a default"),
+        (
+            "@exposed(native=True)\nclass X(Node):\n"
+            "    async def _get_configuration_warnings(self): ...",
+            "X._get_configuration_warnings() is async, but the engine needs it to be over",
+        ),
+        (
+            "@exposed(native=True)\nclass X(Node):\n    async def _notification(self, what): ...",
+            "X._notification() is async",
+        ),
     ],
 )
 def test_class_that_cannot_be_shown(game: Game, body: str, message: str) -> None:

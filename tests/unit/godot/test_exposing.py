@@ -413,3 +413,17 @@ def test_class_without_the_decorator() -> None:
 
     with pytest.raises(ExposingError, match="Player is not decorated"):
         class_spec(Player)
+
+
+def test_coroutines() -> None:
+    """The result of an async method may come later, so its type is not promised to the engine."""
+
+    class Player(Node):
+        async def celebrate(self, seconds: float) -> bool:
+            """Waits."""
+            return True
+
+    (celebrate,) = spec_of(Player).methods
+    assert celebrate.result == TypeRef(Kind.VARIANT)
+    assert celebrate.arguments == (ArgumentSpec("seconds", TypeRef(Kind.FLOAT)),)
+    assert celebrate.doc == "Waits."

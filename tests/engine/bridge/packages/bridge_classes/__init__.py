@@ -12,6 +12,7 @@ from bridge_classes.virtuals import (
     VirtualNode,
     VirtualStream,
 )
+from bridge_classes.waiting import Waiting, WaitingData
 
 __all__ = ["Cell", "Derived", "Holder", "register"]
 
@@ -23,5 +24,6 @@ def register() -> None:
     for cls in (
         *(Base, Derived, Broken, Cell, Holder, Calls, Members),
         *(VirtualBody, VirtualControl, VirtualMesh, VirtualNode, VirtualStream),
+        *(Waiting, WaitingData),
     ):
         registry.register(cls)
