@@ -137,6 +137,7 @@ def _virtuals(spec: ClassSpec) -> tuple[tuple[str, tuple[int, ...], int, int], .
 
     One that this engine does not know is an ordinary method.
     """
+    _refuse_async(spec, "_notification", getattr(spec.cls, "_notification", None))
     found = []
     for name, (kinds, result, is_reference) in engine_api().virtuals(spec.engine_base).items():
         function = getattr(spec.cls, name, None)
@@ -166,10 +167,9 @@ def _creation_info(scratch: Scratch, spec: ClassSpec, record: int) -> Any:
     info.free_instance_func = ffi.addressof(lib, "class_free_instance")
     info.get_virtual_call_data_func = ffi.addressof(lib, "class_get_virtual")
     info.call_virtual_with_data_func = ffi.addressof(lib, "class_call_virtual")
-    notified = getattr(spec.cls, "_notification", None)
-    _refuse_async(spec, "_notification", notified)
+    hears = callable(getattr(spec.cls, "_notification", None))
     info.notification_func = ffi.addressof(
-        lib, "class_notification" if callable(notified) else "class_predelete"
+        lib, "class_notification" if hears else "class_predelete"
     )
     shown: Any = spec.cls.__str__
     if shown is not object.__str__:
