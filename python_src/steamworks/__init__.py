@@ -1,4 +1,4 @@
-"""A Steam client for Python: achievements and stats, on Valve's library or one like it.
+"""A Steam client for Python, on Valve's library or one like it.
 
 Room B of the project: plain Python, which knows nothing of Godot. There are two ways in.
 
@@ -39,6 +39,7 @@ from .errors import (
     InitError,
     IOFailure,
     LayoutMismatch,
+    LeaderboardNotFound,
     LibraryDamaged,
     LibraryDependencyMissing,
     LibraryError,
@@ -46,6 +47,8 @@ from .errors import (
     LibraryWrongArchitecture,
     NotConnected,
     NotLoggedIn,
+    RequestNotSent,
+    RequestPending,
     SteamError,
     SteamNotInstalled,
     SteamNotRunning,
@@ -72,8 +75,10 @@ from .events import (
     UserStatsUnloaded,
 )
 from .finding import find_library
+from .leaderboards import LeaderboardEntry, LeaderboardHandle, LeaderboardInfo, Leaderboards
 from .listeners import EventDict, ListenerAdapter, PythonListeners
 from .log import Log, StandardLog
+from .request import Request
 from .steam_id import AppId, SteamId, is_user, parse_app, parse_user
 from .user_stats import Achievement, UserStats
 
@@ -102,11 +107,16 @@ __all__ = [
     "LayoutMismatch",
     "LeaderboardDataRequest",
     "LeaderboardDisplayType",
+    "LeaderboardEntry",
     "LeaderboardFound",
+    "LeaderboardHandle",
+    "LeaderboardInfo",
+    "LeaderboardNotFound",
     "LeaderboardScoreUploaded",
     "LeaderboardScoresDownloaded",
     "LeaderboardSortMethod",
     "LeaderboardUploadScoreMethod",
+    "Leaderboards",
     "LibraryDamaged",
     "LibraryDependencyMissing",
     "LibraryError",
@@ -125,6 +135,9 @@ __all__ = [
     "PersonaState",
     "PlayersCounted",
     "PythonListeners",
+    "Request",
+    "RequestNotSent",
+    "RequestPending",
     "ResultCode",
     "StandardLog",
     "SteamError",

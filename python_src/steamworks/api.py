@@ -8,14 +8,26 @@ from __future__ import annotations
 import os
 
 from .client import Client
+from .documented import tell_properties
 from .facade.app import AppFunctions
+from .facade.leaderboards import LeaderboardFunctions
 from .facade.overlay import OverlayFunctions
+from .facade.pictures import PictureFunctions
 from .facade.progress import ProgressFunctions
 from .facade.stats import StatFunctions
+from .facade.users import UserFunctions
 from .log import Log
 
 
-class Steamworks(ProgressFunctions, StatFunctions, AppFunctions, OverlayFunctions):
+class Steamworks(
+    ProgressFunctions,
+    StatFunctions,
+    LeaderboardFunctions,
+    AppFunctions,
+    OverlayFunctions,
+    UserFunctions,
+    PictureFunctions,
+):
     """The documented functions, properties and events, on one connection.
 
     Any number of façades share a connection; each has its own listeners and its own start-up event.
@@ -26,8 +38,12 @@ class Steamworks(ProgressFunctions, StatFunctions, AppFunctions, OverlayFunction
         app_id: The configured app ID, which `appId` gives when there is no connection.
         emit: Called first with every event's name and dictionary (an engine emits its signal).
         listeners: What counts as a listener, and how to call it; Python's callables by default.
+        pictures: What images become; plain Python gets their bytes.
         log: Where messages go; Python's `logging` by default.
     """
+
+
+tell_properties(Steamworks)
 
 
 def connect(

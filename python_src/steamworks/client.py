@@ -15,13 +15,23 @@ from threading import get_ident
 from typing import ClassVar, TypeVar
 
 from ._abi.library import open_library
+from .answers import Answers
+from .apps import Apps
+from .auth import Auth
 from .connecting import connect
 from .dispatch import Dispatcher, Subscription
 from .errors import AlreadyConnected, NotConnected, NotLoggedIn, WrongThread
 from .events import Event, IPCFailed, SteamShutdown
 from .finding import find_library
+from .friends import Friends
+from .icons import Icons
+from .images import Images
+from .leaderboards import Leaderboards
 from .log import Log, StandardLog
+from .notices import Notices
 from .observers import Observer, Observers
+from .overlay import Overlay
+from .profiles import Profiles
 from .progress import Progress
 from .steam_id import AppId, SteamId, is_user, parse_app
 from .user_stats import UserStats
@@ -84,15 +94,40 @@ class Client:
             )
         self._dispatcher = Dispatcher(self._library, self._log)
         self._dispatch = self._dispatcher.pump
+
+        def user() -> SteamId:
+            return self.user
+
+        self.friends = Friends(self._library, self._check, user)
+        """The current user and others."""
+        self.images = Images(self._library, self._check)
+        """The pixels of avatars and icons."""
+        self.overlay = Overlay(self._library, self._check)
+        """Steam's overlay, and where its notifications appear."""
+        self.apps = Apps(self._library, self._check)
+        """What the user owns."""
+        self.auth = Auth(self._library, self._check)
+        """Tickets that prove who the user is."""
         self.user_stats = UserStats(self._library, self._dispatcher, self._check)
         """Achievements and stats."""
+        self.leaderboards = Leaderboards(self._library, self._dispatcher, self._check)
+        """Leaderboards."""
         self._dispatcher.subscribe(IPCFailed, self._on_lost)
         self._dispatcher.subscribe(SteamShutdown, self._on_lost)
         self._observers = Observers()
         self.progress = Progress(
-            self._dispatcher, self._observers, self.user_stats, self.app_id, lambda: self.user
+            self._dispatcher, self._observers, self.user_stats, self.app_id, user
         )
         """The documented events of progress, for façades."""
+        self.profiles = Profiles(self._dispatcher, self._observers, self.friends, user)
+        """The documented events of users, for façades."""
+        self.icons = Icons(
+            self._dispatcher, self._observers, self.user_stats, self.images, self.app_id
+        )
+        """The documented events of achievements' images, for façades."""
+        Notices(self._dispatcher, self._observers, self.auth, self.app_id)
+        self.answers = Answers(self.user_stats, self.leaderboards, lambda: self.logged_on)
+        """The documented events that answer one asker, for façades."""
         Client._live = self
         atexit.register(self._close_at_exit)
 
@@ -290,6 +325,7 @@ class Client:
         self._check()
         if self.logged_on:
             self.progress.store_unsaved()
+            self.auth.cancel_all()
         self._dispatcher.close()
         self._library.shutdown()
         if Client._live is self:

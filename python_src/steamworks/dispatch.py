@@ -23,6 +23,7 @@ from .log import Log
 from .steam_id import shown
 
 E = TypeVar("E", bound=Event)
+T = TypeVar("T")
 
 _HEADER = struct.Struct("=iiiiQ")  # kind, callback, size, bytes copied, call
 _COMPLETED = CallbackId.API_CALL_COMPLETED.value
@@ -272,12 +273,18 @@ class Dispatcher:
 
     def _finish(self, result: CallResult[Any], outcome: Event | IOFailure) -> None:
         result.state = CallState.FAILED if isinstance(outcome, IOFailure) else CallState.DONE
+        self.hand(result.handler, outcome)
+
+    def hand(self, handler: Callable[[T], object], outcome: T) -> None:
+        """Calls one handler, unless the connection was closed; what it raises is reported."""
+        if self.closed:
+            return
         try:
-            result.handler(outcome)
+            handler(outcome)
         except Exception as error:
             self._report(outcome, error)
 
-    def _report(self, event: Event | IOFailure, error: Exception) -> None:
+    def _report(self, event: object, error: Exception) -> None:
         name = type(event).__name__
         self._log.exception(f"A handler of {name} raised {type(error).__name__}: {error}", error)
 

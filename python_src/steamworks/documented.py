@@ -1,7 +1,7 @@
 """Room B, `steamworks`: what makes a method of the façade a documented function.
 
-May import: `arguments`, `contract`, `errors`, `log`. A documented function never raises: whatever
-is wrong goes to the log, and the caller gets the failure value of its row in `contract`.
+May import: `arguments`, `contract`, `errors`, `log`, `request`. A documented function never raises:
+whatever is wrong goes to the log, and the caller gets the failure value of its row in `contract`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from . import contract
 from .arguments import BadArgumentError
 from .errors import SteamError
 from .log import Log
+from .request import Request
 
+_NOBODY = "nobody is logged on to Steam, or this is another thread than the one that connected"
 _LISTENING = ("addEventListener", "removeEventListener")
 
 
@@ -37,16 +39,37 @@ R = TypeVar("R")
 
 
 def documented(function: Callable[Concatenate[F, P], R]) -> Callable[Concatenate[F, P], R]:
-    """Makes a method the documented function of its name.
+    """Makes a method the documented function of its name, with the text of its row.
 
     Not logged on, a wrong thread, a bad argument and an error of Steam give its failure value; all
     but the first are logged. So is whatever an argument raises by itself (a property of a listener,
     say), with its traceback.
     """
     row = contract.FUNCTIONS[function.__name__]
+
+    def failure(why: str) -> R:
+        value: R = copy.copy(row.failure)
+        return value
+
+    return _guarded(function, row, failure)
+
+
+def requesting(
+    function: Callable[Concatenate[F, P], Request],
+) -> Callable[Concatenate[F, P], Request]:
+    """As `documented`, for a function that sends a request; when it fails, that was not sent."""
+    row = contract.FUNCTIONS[function.__name__]
+    return _guarded(function, row, lambda why: Request.unsent(row.name, why))
+
+
+def _guarded(
+    function: Callable[Concatenate[F, P], R], row: contract.Function, failed: Callable[[str], R]
+) -> Callable[Concatenate[F, P], R]:
+    """The function, or what `failed` makes of the reason why it failed."""
     leading = row.leading
 
     def call(self: F, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        why = _NOBODY
         allowed = self._may_listen if row.name in _LISTENING else self._may_call
         if allowed(row.name):
             try:
@@ -54,14 +77,22 @@ def documented(function: Callable[Concatenate[F, P], R]) -> Callable[Concatenate
                     return function(self, leading.default, *args, **kwargs)
                 return function(self, *args, **kwargs)
             except (BadArgumentError, SteamError) as error:
+                why = str(error)
                 self._log.error(f"Steamworks.{row.name}: {error}")
             except Exception as error:
+                why = str(error)
                 _report(self._log, row, error, None if kwargs else len(args))
-        failure: R = copy.copy(row.failure)
-        return failure
+        return failed(why)
 
     update_wrapper(call, function)
+    call.__doc__ = contract.docstring(row)
     return call
+
+
+def tell_properties(facade: type) -> None:
+    """Gives the documented properties of a class the texts of their rows."""
+    for row in contract.PROPERTIES.values():
+        getattr(facade, row.name).__doc__ = contract.docstring(row)
 
 
 def _left_out(

@@ -18,8 +18,11 @@
     ├── NotConnected                    used before connecting or after closing
     ├── WrongThread                     used from a thread other than the one that connected
     ├── LayoutMismatch                  a callback has another size than its layout
+    ├── RequestNotSent                  awaited, although nothing was sent
+    ├── RequestPending                  its result was taken before there was one
     └── CallError                       result
         ├── CallFailed                  Steam refused the call, or answered with a failure
+        │   └── LeaderboardNotFound     the app has no leaderboard of that name
         └── IOFailure                   the answer never came
 
 Arguments that can never be right raise `TypeError` or `ValueError`, as everywhere in Python.
@@ -186,6 +189,22 @@ class LayoutMismatch(SteamError):
         )
 
 
+class RequestNotSent(SteamError):
+    """A request of the façade was awaited that had not been sent: it was false."""
+
+    remedy = "Await it only when it is true; the log says what was wrong."
+
+    def __init__(self, function: str, why: str) -> None:
+        self.function = function
+        super().__init__(f"Steamworks.{function} sent no request: {why}")
+
+
+class RequestPending(SteamError):
+    """The result of a request was taken before the event came."""
+
+    remedy = "Await the request, or take the result in a callback of add_done_callback."
+
+
 class CallError(SteamError):
     """A call into Steam did not succeed. `result` is Steam's result code."""
 
@@ -205,6 +224,15 @@ class CallFailed(CallError):
     """Steam refused the call at once, or answered it with a failure."""
 
     remedy = "Check the names and values given, and that this user's stats are loaded."
+
+
+class LeaderboardNotFound(CallFailed):
+    """The app has no leaderboard of that name."""
+
+    remedy = (
+        "Check the name, also upper and lower case: it is the one of the app's configuration on "
+        "Steam, which has to be published."
+    )
 
 
 class IOFailure(CallError):

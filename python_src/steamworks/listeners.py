@@ -118,6 +118,15 @@ class Listeners:
             self._by_event[event_name] = (*self.of(event_name), Registration(listener, call))
         return True
 
+    def one(self, event_name: str, listener: object) -> Registration | None:
+        """A listener for a single event, without adding it; None when it is none."""
+        call = self._adapter.bind(event_name, listener)
+        return None if call is None else Registration(listener, call)
+
+    def is_turn_of(self, registration: Registration, own: Registration) -> bool:
+        """Whether to call it where `own` comes first: not if it is that listener once more."""
+        return registration is own or not self._adapter.same(registration.listener, own.listener)
+
     def remove(self, event_name: str, listener: object) -> bool:
         """Removes a listener; False when it was not there."""
         found = self._find(event_name, listener)

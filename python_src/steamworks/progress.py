@@ -98,13 +98,19 @@ class Progress:
 
     # --- what the façade asks for ---------------------------------------------------------------
 
-    def request(self, user: SteamId) -> None:
-        """Asks for a user's progress; one `userProgressUpdate` follows.
+    def request(self, user: SteamId, then: Callable[[dict[str, Any]], None]) -> None:
+        """Asks for a user's progress; one `userProgressUpdate` follows, which `then` gets at last.
 
         Raises:
             CallFailed: Steam did not take the request.
         """
-        self._ask(user, lambda result: self._tell_all(self._update(user, result)))
+
+        def tell(result: ResultCode) -> None:
+            event = self._update(user, result)
+            self._tell_all(event)
+            then(event)
+
+        self._ask(user, tell)
 
     def _ask(self, user: SteamId, then: Callable[[ResultCode], None]) -> None:
         def on_answer(outcome: UserStatsReceived | IOFailure) -> None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from ._abi.library import Library, ffi
 from .dispatch import CallResult, Dispatcher
-from .errors import CallFailed, IOFailure
-from .events import UserStatsReceived
+from .errors import CallError, CallFailed, IOFailure
+from .events import PlayersCounted, UserStatsReceived
 from .steam_id import SteamId, shown
 from .values import (
     INT32_MAX,
@@ -292,6 +292,35 @@ class UserStats:
         self._check()
         if not self._calls.SteamAPI_ISteamUserStats_ResetAllStats(self._pointer, achievements_too):
             raise CallFailed("Steam did not reset the stats")
+
+    # --- players --------------------------------------------------------------------------------
+
+    def request_player_count(
+        self, handler: Callable[[int | CallError], None]
+    ) -> CallResult[PlayersCounted]:
+        """Asks how many play the app now; `handler` gets the number or the error, once.
+
+        Raises:
+            CallFailed: Steam did not take the request.
+            FunctionMissing: the library has no such function.
+        """
+        self._check()
+        self._library.require("SteamAPI_ISteamUserStats_GetNumberOfCurrentPlayers")
+        if not callable(handler):
+            raise TypeError(f"expected a callable as the handler, got {shown(handler)}")
+
+        def on_answer(outcome: PlayersCounted | IOFailure) -> None:
+            if isinstance(outcome, IOFailure):
+                handler(outcome)
+            elif outcome.success:
+                handler(outcome.count)
+            else:
+                handler(CallFailed("Steam did not count the players", remedy="Ask again later."))
+
+        call = self._calls.SteamAPI_ISteamUserStats_GetNumberOfCurrentPlayers(self._pointer)
+        return self._dispatcher.expect(
+            call, PlayersCounted, on_answer, "the request for the number of players"
+        )
 
     def _encoded(self, name: object, what: str) -> bytes:
         self._check()

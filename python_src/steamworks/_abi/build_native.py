@@ -7,7 +7,7 @@ The module is the whole foreign-function interface of this room. It opens Valve'
 with the same exports), looks every declared function up once, and offers a compiled wrapper for
 each that calls through the pointer found. A wrapper whose function or interface is absent returns
 zero instead of calling through NULL. One function does the work of a frame: run it, and copy
-whatever callbacks there are into a buffer.
+whatever callbacks there are into a buffer. Another one reads a whole page of a leaderboard.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ void steam_library_shutdown(steam_library *library);
 void *steam_library_messages(steam_library *library);
 int steam_library_pump(steam_library *library);
 int steam_library_drain(steam_library *library);
+int steam_library_read_entries(
+    steam_library *library, uint64_t entries, int count, void *rows, int row_size);
 """
 
 C_HEAD = """
@@ -260,6 +262,19 @@ int steam_library_pump(steam_library *library)
 {
     SteamAPI_ManualDispatch_RunFrame(library, library->pipe);
     return steam_library_drain(library);
+}
+
+/* Reads downloaded rows of a leaderboard, each of `row_size` bytes, without their details. Returns
+   how many Steam gave, one after the other from the first on. */
+int steam_library_read_entries(
+    steam_library *library, uint64_t entries, int count, void *rows, int row_size)
+{
+    int read = 0;
+    while (read < count
+           && SteamAPI_ISteamUserStats_GetDownloadedLeaderboardEntry(
+               library, entries, read, (uint8_t *)rows + (size_t)read * (size_t)row_size, NULL, 0))
+        read++;
+    return read;
 }
 """
 

@@ -12,12 +12,15 @@ from collections.abc import Callable
 from typing import Self
 
 from .. import contract
+from ..answers import Then
 from ..arguments import BadArgumentError
 from ..client import Client
 from ..documented import documented
-from ..errors import WrongThread
-from ..listeners import EventDict, ListenerAdapter, Listeners, PythonListeners, copied
+from ..errors import NotConnected, SteamError, WrongThread
+from ..listeners import EventDict, ListenerAdapter, Listeners, PythonListeners, Registration, copied
 from ..log import Log, StandardLog
+from ..pictures import Pictures, PythonPictures
+from ..request import Request
 from ..steam_id import SteamId, parse_app, shown
 
 _WARNINGS_KEPT = 200
@@ -33,6 +36,7 @@ class Facade:
         app_id: The configured app ID, which `appId` gives when there is no connection.
         emit: Called first with every event's name and dictionary (an engine emits its signal).
         listeners: What counts as a listener, and how to call it; Python's callables by default.
+        pictures: What images become; plain Python gets their bytes.
         log: Where messages go; Python's `logging` by default.
     """
 
@@ -43,14 +47,17 @@ class Facade:
         app_id: str | int | None = None,
         emit: Callable[[str, EventDict], object] | None = None,
         listeners: ListenerAdapter | None = None,
+        pictures: Pictures | None = None,
         log: Log | None = None,
     ) -> None:
         self._log: Log = StandardLog() if log is None else log
         self._client: Client | None = None
         self._emit = emit
         self._listeners = Listeners(PythonListeners() if listeners is None else listeners)
+        self._pictures: Pictures = PythonPictures() if pictures is None else pictures
         self._closed = False
         self._started = False
+        self._requests: dict[Request, None] = {}  # sent, and not answered yet
         self._warned: set[str] = set()
         self._configured_app: str | None = None
         if app_id is not None:
@@ -93,7 +100,8 @@ class Facade:
                 f"façade stays connected. {WrongThread.remedy}"
             )
             return
-        self._leave(client)
+        if not client.closed:
+            self._leave(client)
         self._client = None
         client.detach(self)
         self.end()
@@ -122,6 +130,11 @@ class Facade:
 
         A topic that overrides this calls `super()` too.
         """
+        requests, self._requests = self._requests, {}
+        for request in requests:
+            request.finish(
+                NotConnected(f"Steamworks.{request.function} was not answered before the end")
+            )
 
     # --- listeners ------------------------------------------------------------------------------
 
@@ -173,13 +186,19 @@ class Facade:
             self._started = True
             client.progress.start(self)
 
-    def deliver(self, event: EventDict) -> None:
-        """Hands an event to the hook, then to the listeners; called by the connection."""
+    def deliver(self, event: EventDict, own: Registration | None = None) -> None:
+        """Hands an event to the hook, then to the listeners; called by the connection.
+
+        `own` is the listener that was given with a request: it comes before the others, and is
+        called once also when it is one of them.
+        """
         client = self._client
         if client is None or client.closed:
             return
         name = event["name"]
         registrations = self._listeners.of(name)
+        if own is not None:
+            registrations = (own, *registrations)
         if self._emit is not None:
             try:
                 self._emit(name, event)
@@ -189,10 +208,62 @@ class Facade:
             if self._client is not client or client.closed:
                 return
             try:
-                if self._listeners.usable(name, registration):
+                if self._listeners.usable(name, registration) and (
+                    own is None or self._listeners.is_turn_of(registration, own)
+                ):
                     registration.call(copied(event))  # one that changes its copy disturbs nobody
             except Exception as error:
                 self._report(name, error)
+
+    # --- requests -------------------------------------------------------------------------------
+
+    def _request(
+        self,
+        function: str,
+        event_name: str,
+        listener: tuple[str, object],
+        ask: Callable[[Then], None],
+    ) -> Request:
+        """Sends a request whose event comes to this façade alone.
+
+        Args:
+            function: The documented function.
+            event_name: The event that answers it.
+            listener: Who hears of it besides, None for nobody; and the argument that said so.
+            ask: Sends it, or raises.
+        """
+        argument, given = listener
+        own = None
+        if given is not None:
+            own = self._listeners.one(event_name, given)
+            if own is None:
+                raise BadArgumentError(
+                    argument,
+                    f"expected a callable or an object with a method {event_name}, or null, "
+                    f"got {shown(given)}",
+                )
+        request = self._new_request(function)
+
+        def then(event: EventDict, error: SteamError | None) -> None:
+            if request not in self._requests:
+                return  # the façade has left meanwhile
+            if error is not None:
+                self._warn(f"Steamworks.{function}: {error}")
+            self.deliver(event, own)
+            self._answered(request, event)
+
+        ask(then)
+        self._requests[request] = None
+        return request
+
+    def _new_request(self, function: str) -> Request:
+        return Request(function, lambda error: self._report(f"the Request of {function}", error))
+
+    def _answered(self, request: Request, event: EventDict) -> None:
+        """Ends a request, after all listeners, unless the façade left before or meanwhile."""
+        if request in self._requests:
+            del self._requests[request]
+            request.finish(event)
 
     # --- for the functions of all topics --------------------------------------------------------
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from .. import arguments
 from ..arguments import BadArgumentError
-from ..documented import documented
+from ..documented import documented, requesting
 from ..errors import CallFailed
+from ..request import Request
 from ..steam_id import shown
 from .base import Facade
 
@@ -18,13 +19,17 @@ from .base import Facade
 class ProgressFunctions(Facade):
     """The documented functions of achievements and progress."""
 
-    @documented
-    def requestUserProgress(self, userSteamId: str | None = None) -> bool:
+    @requesting
+    def requestUserProgress(self, userSteamId: str | None = None) -> Request:
         """Asks Steam for a user's achievements and stats."""
         client = self._connected
         user = arguments.user("userSteamId", userSteamId)
-        client.progress.request(client.user if user is None else user)
-        return True
+        request = self._new_request("requestUserProgress")
+        client.progress.request(
+            client.user if user is None else user, lambda event: self._answered(request, event)
+        )
+        self._requests[request] = None
+        return request
 
     @documented
     def getAchievementNames(self) -> list[str]:

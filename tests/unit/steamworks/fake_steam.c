@@ -35,6 +35,7 @@ typedef struct { const char *name; int kind; int32_t whole; float real; } stat_t
 static stat_t stats[3];
 static struct { const char *name; bool unlocked; uint32_t when; int icon; } achievements[3];
 static void reset_people(void);
+static void reset_boards(void);
 
 API void fake_reset(void)
 {
@@ -50,6 +51,7 @@ API void fake_reset(void)
     const char *names[3] = {"ACH_ONE", "ACH_TWO", "ACH_\xc3\x9c\xff"};
     for (int i = 0; i < 3; i++) { achievements[i].name = names[i]; achievements[i].unlocked = false; achievements[i].when = 0; achievements[i].icon = i ? 0 : 5; }
     reset_people();
+    reset_boards();
 }
 API void *fake_settings(void) { return &set; }
 API int fake_count(const char *what)
@@ -192,3 +194,4 @@ API bool STATS(GetUserAchievement)(void *s, uint64_t u, const char *n, bool *a) 
 API bool STATS(GetUserAchievementAndUnlockTime)(void *s, uint64_t u, const char *n, bool *a, uint32_t *w) { return loaded(u) && STATS(GetAchievementAndUnlockTime)(s, n, a, w); }
 
 #include "fake_people.c"
+#include "fake_boards.c"

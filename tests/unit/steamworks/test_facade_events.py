@@ -109,7 +109,7 @@ def test_late_facade_has_a_failed_start_up_tried_again(client, steam, heard):
 @pytest.mark.parametrize("user", [None, "76561197960287930"])
 def test_one_request_one_event(facade, steam, heard, user):
     """A request is followed by one event for that user, with the outcome."""
-    assert facade.requestUserProgress(user) is True
+    assert facade.requestUserProgress(user)
     expected = update(steam, user)
     assert heard.events == []
     steam.answer(steam.received(int(user or steam.me)))
