@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from enum import Enum
 from pathlib import Path
 from typing import TextIO
 
@@ -247,6 +248,10 @@ class _Command:
                     {
                         "steam_id": str(user.steam_id),
                         "name": user.name,
+                        "nickname": user.nickname,
+                        "relationship": _words(user.relationship),
+                        "status": _words(user.state),
+                        "level": user.level,
                         "unlocked": unlocked,
                         "current": user.steam_id == self._app.current_user,
                     }
@@ -254,14 +259,17 @@ class _Command:
                 ]
             )
             return
-        table = Table(("", "Steam ID", "Name", "Relationship", ">Unlocked"), self._color)
+        headings = ("", "Steam ID", "Name", "Relationship", "Status", ">Level", ">Unlocked")
+        table = Table(headings, self._color)
         for user, unlocked in rows:
             current = user.steam_id == self._app.current_user
             table.add(
                 "▶" if current else "",
                 user.steam_id,
                 user.name,
-                "yourself" if current else user.relationship.name.lower().replace("_", " "),
+                "yourself" if current else _words(user.relationship),
+                _words(user.state),
+                user.level,
                 f"{unlocked}/{total}",
                 style=GREEN if current else "",
             )
@@ -324,6 +332,11 @@ class _Command:
     def _print_json(value: object) -> None:
         unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
         print(json.dumps(value, ensure_ascii=not unicode, indent=2))
+
+
+def _words(value: Enum) -> str:
+    """What a state or relationship is called: ``looking to play``."""
+    return value.name.lower().replace("_", " ")
 
 
 def _limits(stat: Stat) -> str:

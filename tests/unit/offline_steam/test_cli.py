@@ -76,9 +76,12 @@ def test_another_user(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_users(capsys: pytest.CaptureFixture[str]) -> None:
-    """All users with the number of their achievements."""
+    """All users with what they are to the current one and the number of their achievements."""
     users = _json(capsys, "users")
-    assert [user["unlocked"] for user in users] == [0, 3, 0, 0]
+    assert [user["unlocked"] for user in users][:5] == [0, 3, 0, 0, 5]
+    assert [user["status"] for user in users][3:5] == ["offline", "looking to play"]
+    assert (users[4]["nickname"], users[4]["level"]) == ("é漢🎮", 41)
+    assert users[-1]["relationship"] == "blocked"
     assert main(["users"]) == 0
     shown = capsys.readouterr().out
     assert "Zoë Ångström" in shown and "3/5" in shown
