@@ -6,13 +6,14 @@ from typing import Any
 
 import godot
 import steamworks
-from godot import Node, export, exposed
+from godot import Node, coroutines, export, exposed
 from godot._ffi import core
 from godot.builtins import StringName
 from godot_steamworks import connection, describe, settings, texts
 from godot_steamworks.containers import plain
 from godot_steamworks.listeners import GodotListeners
 from godot_steamworks.log import GodotLog
+from godot_steamworks.pictures import GodotPictures
 from steamworks import EventDict, contract
 
 __all__ = ["Steamworks", "release"]
@@ -27,7 +28,8 @@ _FRAME = int(Node.NOTIFICATION_INTERNAL_PROCESS)
 
 _log = GodotLog()
 _listeners = GodotListeners()
-_gone = steamworks.Steamworks(None, listeners=_listeners, log=_log)
+_pictures = GodotPictures()
+_gone = steamworks.Steamworks(None, listeners=_listeners, pictures=_pictures, log=_log)
 """What a freed node has: everything gives its failure value."""
 _gone.close()
 
@@ -69,7 +71,7 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
     def __init__(self) -> None:
         """Nothing is connected before the node enters the tree."""
         self._steam = steamworks.Steamworks(
-            None, emit=self._emit_event, listeners=_listeners, log=_log
+            None, emit=self._emit_event, listeners=_listeners, pictures=_pictures, log=_log
         )
         self._pump = self._steam.pump
         self._emit = self.emit_signal
@@ -106,7 +108,8 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
 
     def _leave(self) -> None:
         self.set_process_internal(False)
-        self._steam.detach()
+        with coroutines.postponed():  # what waits for an answer hears of the end, but not amid it
+            self._steam.detach()
         if self._dying:
             self._let_go()
 

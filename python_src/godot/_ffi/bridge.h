@@ -114,6 +114,7 @@ PyObject *callable_to_python(void *callable); /* the Python callable inside, or 
 /* objects.c */
 int objects_setup(void);
 PyObject *object_to_python(GDExtensionObjectPtr object); /* new reference; None for NULL */
+PyObject *object_freed(uint64_t instance_id);
 int object_from_python(PyObject *value, GDExtensionObjectPtr *out);
 EngineObject *object_adopt(PyTypeObject *type, GDExtensionObjectPtr object);
 void object_hold(EngineObject *self);

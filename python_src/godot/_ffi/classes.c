@@ -253,6 +253,11 @@ void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, con
     if (fits && signature->result != GDEXTENSION_VARIANT_TYPE_NIL) { /* the engine passes nil: there is nothing to release */
         Variant variant;
         int is_null = answer == Py_None && signature->result == GDEXTENSION_VARIANT_TYPE_OBJECT;
+        if (answer && signature->result == GDEXTENSION_VARIANT_TYPE_BOOL) { /* its truth, as pointer_from_python has it */
+            int truth = PyObject_IsTrue(answer);
+            Py_DECREF(answer);
+            answer = truth < 0 ? NULL : PyBool_FromLong(truth);
+        }
         if (answer && !is_null && variant_coerce(answer, signature->result, &variant) == 0)
             *(Variant *)result = variant;
         else if (!answer || PyErr_Occurred())

@@ -232,6 +232,21 @@ PyObject *object_to_python(GDExtensionObjectPtr object) {
     return self;
 }
 
+/* What Python gets of an object that the engine has freed: a face that says so when it is used. */
+PyObject *object_freed(uint64_t instance_id) {
+    static PyObject *name;
+    if (!name && !(name = PyUnicode_InternFromString("Object")))
+        return NULL;
+    PyTypeObject *type = (PyTypeObject *)PyObject_CallOneArg(hooks.class_for_name, name);
+    if (!type)
+        return NULL;
+    EngineObject *self = (EngineObject *)type->tp_alloc(type, 0);
+    if (self)
+        self->instance_id = instance_id;
+    Py_DECREF(type);
+    return (PyObject *)self;
+}
+
 int object_from_python(PyObject *value, GDExtensionObjectPtr *out) {
     if (!PyObject_TypeCheck(value, &EngineObject_Type)) {
         PyErr_Format(PyExc_TypeError, "expected an engine object, got %.200R (%s)", value, Py_TYPE(value)->tp_name);

@@ -400,8 +400,11 @@ PyObject *variant_to_python(const Variant *variant) {
         return text_face(hooks.node_path, python_from_converted(string_from_node_path, data));
     case GDEXTENSION_VARIANT_TYPE_OBJECT: {
         uint64_t id = gd.variant_get_object_instance_id(variant);
+        if (!id)
+            Py_RETURN_NONE;
         /* A Variant may outlive its object: ask the engine whether the object is still there. */
-        return object_to_python(id ? gd.object_get_instance_from_id(id) : NULL);
+        GDExtensionObjectPtr object = gd.object_get_instance_from_id(id);
+        return object ? object_to_python(object) : object_freed(id);
     }
     case GDEXTENSION_VARIANT_TYPE_CALLABLE: {
         PyObject *callable = callable_to_python(data);

@@ -156,6 +156,33 @@ func test_wrong_result() -> void:
 	equal(calls.call("wrong_result"), 0)
 
 
+## An object that was freed is no null: Python can tell that there was one.
+func test_freed_argument() -> void:
+	var freed := Node.new()
+	var id := freed.get_instance_id()
+	var values := [freed, null, calls]
+	freed.free()
+	equal(calls.about(values)[0], ["<Object, freed>", false, false])
+	equal(calls.about(values)[1], ["None", true, false])
+	equal(calls.about(values)[2][2], true)
+	expect_error("this Object was freed by the engine")
+	equal(calls.give(values[0]), null)
+	check(instance_from_id(id) == null)
+
+
+## Where a bool is promised, the engine gets the truth of whatever Python gives.
+func test_truth() -> void:
+	var untyped: Variant = calls
+	for of: String in ["list", "object"]:
+		equal(calls.truth(of), true)
+		equal(untyped.truth(of), true)
+	equal(calls.truth("empty"), false)
+	equal(untyped.truth("empty"), false)
+	expect_error("neither true nor false")
+	equal(calls.truth("broken"), false)
+	equal(untyped.truth("broken"), false)
+
+
 ## A result that the engine cannot hold is an error.
 func test_unusable_result() -> void:
 	expect_error("has no Godot counterpart")

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import godot
 from bridge_classes.lifetime import Cell
 from godot import Array, Color, Node, Object, RefCounted, Vector2, exposed, method
 from godot.specs import ArgumentSpec
+
+
+class Untrue:
+    """Cannot say whether it is true."""
+
+    def __bool__(self) -> bool:
+        raise ArithmeticError("neither true nor false")
 
 
 @exposed(native=True)
@@ -74,6 +82,15 @@ class Calls(Node):
     def make_object(self) -> Object:
         """The same, declared as Object."""
         return self.make_cell()
+
+    def about(self, values: Any) -> list[Any]:
+        """What Python has of the values in an Array: how they look, and whether they live."""
+        return [[repr(value), value is None, godot.is_instance_valid(value)] for value in values]
+
+    def truth(self, of: str) -> bool:
+        """The truth of something that is no bool."""
+        values = {"list": [0], "empty": {}, "object": object(), "broken": Untrue()}
+        return values[of]  # type: ignore[return-value]  # the point of it
 
     def with_defaults(self, first: int, second: str = "two", third: Any = None) -> list[Any]:
         """Arguments with defaults."""
