@@ -12,6 +12,8 @@ Either way somebody has to call `pump()` once per frame: that is when events com
 from __future__ import annotations
 
 from .api import Steamworks, connect
+from .apps import Apps
+from .auth import Auth, Ticket
 from .client import Client
 from .dispatch import CallResult, CallState, Subscription
 from .enums import (
@@ -75,9 +77,13 @@ from .events import (
     UserStatsUnloaded,
 )
 from .finding import find_library
+from .friends import AvatarSize, Friends
+from .images import Image, Images
 from .leaderboards import LeaderboardEntry, LeaderboardHandle, LeaderboardInfo, Leaderboards
 from .listeners import EventDict, ListenerAdapter, PythonListeners
 from .log import Log, StandardLog
+from .overlay import Overlay
+from .pictures import ImageRect, Pictures, PythonPictures
 from .request import Request
 from .steam_id import AppId, SteamId, is_user, parse_app, parse_user
 from .user_stats import Achievement, UserStats
@@ -87,8 +93,11 @@ __all__ = [
     "AlreadyConnected",
     "AppId",
     "AppIdMissing",
+    "Apps",
+    "Auth",
     "AuthSessionTicketReady",
     "AvatarImageLoaded",
+    "AvatarSize",
     "CallError",
     "CallFailed",
     "CallResult",
@@ -99,9 +108,13 @@ __all__ = [
     "Event",
     "EventDict",
     "FriendRelationship",
+    "Friends",
     "FunctionMissing",
     "IOFailure",
     "IPCFailed",
+    "Image",
+    "ImageRect",
+    "Images",
     "InitError",
     "InitResult",
     "LayoutMismatch",
@@ -128,13 +141,16 @@ __all__ = [
     "NotConnected",
     "NotLoggedIn",
     "NotificationPosition",
+    "Overlay",
     "OverlayActivated",
     "OverlayToStoreFlag",
     "PersonaChange",
     "PersonaChanged",
     "PersonaState",
+    "Pictures",
     "PlayersCounted",
     "PythonListeners",
+    "PythonPictures",
     "Request",
     "RequestNotSent",
     "RequestPending",
@@ -147,6 +163,7 @@ __all__ = [
     "SteamShutdown",
     "Steamworks",
     "Subscription",
+    "Ticket",
     "UserAchievementIconFetched",
     "UserAchievementStored",
     "UserStats",
