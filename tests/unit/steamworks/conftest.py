@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conforming import problems_of_event
+from fake_boards import Boards
 
 from steamworks import Client, Steamworks
 
@@ -165,10 +167,28 @@ def old_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _compile(tmp_path_factory.mktemp("old") / "libsteam_api.so")
 
 
+@pytest.fixture(scope="session")
+def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fake library that lacks the functions of leaderboards and players."""
+    return _compile(tmp_path_factory.mktemp("small") / "libsteam_api.so", "-DWITHOUT_LEADERBOARDS")
+
+
+@pytest.fixture
+def small_steam(small_library: Path) -> FakeSteam:
+    """The fake library without leaderboards, fresh."""
+    return FakeSteam(small_library)
+
+
 @pytest.fixture
 def steam(new_library: Path) -> FakeSteam:
     """The fake library, fresh."""
     return FakeSteam(new_library)
+
+
+@pytest.fixture
+def boards(steam: FakeSteam) -> Boards:
+    """The leaderboards of the fake library."""
+    return Boards(steam)
 
 
 @pytest.fixture
@@ -190,6 +210,20 @@ def no_connection_left() -> Iterator[None]:
             os.environ.pop(name, None)
         else:
             os.environ[name] = value
+
+
+@pytest.fixture(autouse=True)
+def every_event_is_documented(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever event a façade delivers in a test has to be as the table of names says."""
+    deliver, problems = Steamworks.deliver, list[str]()
+
+    def checked(facade: Steamworks, event: dict[str, Any], *rest: Any) -> None:
+        problems.extend(problems_of_event(event))
+        deliver(facade, event, *rest)
+
+    monkeypatch.setattr(Steamworks, "deliver", checked)
+    yield
+    assert problems == []
 
 
 @pytest.fixture
