@@ -72,5 +72,7 @@ class StatFunctions(Facade):
     @documented
     def resetUserProgress(self) -> bool:
         """Puts all stats of the current user back and locks all achievements."""
-        self._connected.user_stats.reset(achievements_too=True)
+        client = self._connected
+        client.user_stats.reset(achievements_too=True)
+        client.icons.locked()
         return True
