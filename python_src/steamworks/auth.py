@@ -28,11 +28,11 @@ class Ticket:
     @property
     def open(self) -> bool:
         """Whether it was not cancelled yet."""
-        return self._auth.is_open(self)
+        return self._auth.is_open(self.handle)
 
     def cancel(self) -> None:
         """Ends it: no server accepts it any more. May be repeated, also after the connection."""
-        self._auth.cancel(self)
+        self._auth.cancel(self.handle)
 
     def __repr__(self) -> str:
         """Without the bytes, which are a secret."""
@@ -46,7 +46,7 @@ class Auth:
         self._calls = library.calls
         self._pointer = library.pointer
         self._check = check
-        self._open: dict[int, Ticket] = {}
+        self._open: set[int] = set()
         self._unanswered: set[int] = set()
         self._withdrawn: set[int] = set()  # cancelled before Steam answered
 
@@ -65,15 +65,14 @@ class Auth:
         )
         if handle == _NO_TICKET:
             raise CallFailed("Steam made no ticket", remedy="Ask again later.")
-        ticket = Ticket(self, handle, ffi.buffer(buffer, min(size[0], _TICKET_SIZE))[:])
-        self._open[handle] = ticket
+        self._open.add(handle)
         self._unanswered.add(handle)
         self._withdrawn.discard(handle)
-        return ticket
+        return Ticket(self, handle, ffi.buffer(buffer, min(size[0], _TICKET_SIZE))[:])
 
-    def is_open(self, ticket: Ticket) -> bool:
-        """Whether a ticket was not cancelled yet; asked by the ticket itself."""
-        return self._open.get(ticket.handle) is ticket
+    def is_open(self, handle: int) -> bool:
+        """Whether this is the handle of a ticket that was not cancelled yet."""
+        return handle in self._open
 
     def answered(self, handle: int) -> bool:
         """Steam has answered a ticket; False when that was cancelled before, and is no news."""
@@ -83,20 +82,21 @@ class Auth:
             return False
         return True
 
-    def cancel(self, ticket: Ticket) -> None:
-        """Ends a ticket; called by the ticket itself."""
-        if self.is_open(ticket):
-            try:
-                self._check()
-            except NotConnected:  # and what belonged to the connection went with it
-                return
-            del self._open[ticket.handle]
-            if ticket.handle in self._unanswered:
-                self._unanswered.discard(ticket.handle)
-                self._withdrawn.add(ticket.handle)
-            self._calls.SteamAPI_ISteamUser_CancelAuthTicket(self._pointer, ticket.handle)
+    def cancel(self, handle: int) -> None:
+        """Ends a ticket; nothing when it is not open, or the connection is closed."""
+        if handle not in self._open:
+            return
+        try:
+            self._check()
+        except NotConnected:  # and what belonged to the connection went with it
+            return
+        self._open.discard(handle)
+        if handle in self._unanswered:
+            self._unanswered.discard(handle)
+            self._withdrawn.add(handle)
+        self._calls.SteamAPI_ISteamUser_CancelAuthTicket(self._pointer, handle)
 
     def cancel_all(self) -> None:
         """Ends every ticket that is open; the connection is about to close."""
-        for ticket in tuple(self._open.values()):
-            self.cancel(ticket)
+        for handle in tuple(self._open):
+            self.cancel(handle)

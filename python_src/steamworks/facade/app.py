@@ -6,7 +6,6 @@ May import: `base`, and everything of the package but `api`.
 from __future__ import annotations
 
 from .. import arguments
-from ..auth import Ticket
 from ..client import Client
 from ..documented import documented
 from .base import Facade
@@ -15,7 +14,7 @@ from .base import Facade
 class AppFunctions(Facade):
     """The documented properties and functions of the app and who plays it."""
 
-    _tickets: tuple[Ticket, ...] = ()  # those of this façade that are open
+    _tickets: tuple[int, ...] = ()  # the handles of this façade's own
 
     @property
     def appId(self) -> str | None:
@@ -50,14 +49,15 @@ class AppFunctions(Facade):
     @documented
     def getAuthSessionTicket(self) -> str | None:
         """A new ticket that proves who the user is, in hexadecimal digits."""
-        ticket = self._connected.auth.session_ticket()
-        self._tickets = (*self._tickets, ticket)
+        auth = self._connected.auth
+        ticket = auth.session_ticket()
+        self._tickets = (*filter(auth.is_open, self._tickets), ticket.handle)
         return ticket.data.hex()
 
     def _leave(self, client: Client) -> None:
         if client.logged_on:  # if not, Steam has gone, and the tickets with it
-            for ticket in self._tickets:
-                ticket.cancel()
+            for handle in self._tickets:
+                client.auth.cancel(handle)
         super()._leave(client)
 
     def end(self) -> None:
