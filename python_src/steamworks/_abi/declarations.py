@@ -265,62 +265,55 @@ FUNCTIONS: tuple[Function, ...] = (
         "SteamAPI_ISteamUserStats_GetNumberOfCurrentPlayers", "SteamAPICall_t", (), _STATS, False
     ),
     # --- people ---------------------------------------------------------------------------------
-    Function("SteamAPI_ISteamFriends_GetPersonaName", "const char *", (), _FRIENDS, False),
-    Function("SteamAPI_ISteamFriends_GetPersonaState", "EPersonaState", (), _FRIENDS, False),
+    Function("SteamAPI_ISteamFriends_GetPersonaName", "const char *", (), _FRIENDS),
+    Function("SteamAPI_ISteamFriends_GetPersonaState", "EPersonaState", (), _FRIENDS),
     Function(
         "SteamAPI_ISteamFriends_GetFriendRelationship",
         "EFriendRelationship",
         (_FRIEND,),
         _FRIENDS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamFriends_GetFriendPersonaState",
         "EPersonaState",
         (_FRIEND,),
         _FRIENDS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamFriends_GetFriendPersonaName",
         "const char *",
         (_FRIEND,),
         _FRIENDS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamFriends_GetPlayerNickname",
         "const char *",
         (("CSteamID", "steamIDPlayer"),),
         _FRIENDS,
-        False,
     ),
-    Function("SteamAPI_ISteamFriends_GetFriendSteamLevel", "int", (_FRIEND,), _FRIENDS, False),
+    Function("SteamAPI_ISteamFriends_GetFriendSteamLevel", "int", (_FRIEND,), _FRIENDS),
     Function(
         "SteamAPI_ISteamFriends_RequestUserInformation",
         "bool",
         (_USER, ("bool", "bRequireNameOnly")),
         _FRIENDS,
-        False,
     ),
-    Function("SteamAPI_ISteamFriends_GetSmallFriendAvatar", "int", (_FRIEND,), _FRIENDS, False),
-    Function("SteamAPI_ISteamFriends_GetMediumFriendAvatar", "int", (_FRIEND,), _FRIENDS, False),
-    Function("SteamAPI_ISteamFriends_GetLargeFriendAvatar", "int", (_FRIEND,), _FRIENDS, False),
-    Function("SteamAPI_ISteamUser_GetPlayerSteamLevel", "int", (), "ISteamUser", False),
+    Function("SteamAPI_ISteamFriends_GetSmallFriendAvatar", "int", (_FRIEND,), _FRIENDS),
+    Function("SteamAPI_ISteamFriends_GetMediumFriendAvatar", "int", (_FRIEND,), _FRIENDS),
+    Function("SteamAPI_ISteamFriends_GetLargeFriendAvatar", "int", (_FRIEND,), _FRIENDS),
+    Function("SteamAPI_ISteamUser_GetPlayerSteamLevel", "int", (), "ISteamUser"),
     # --- images ---------------------------------------------------------------------------------
     Function(
         "SteamAPI_ISteamUtils_GetImageSize",
         "bool",
         (("int", "iImage"), ("uint32 *", "pnWidth"), ("uint32 *", "pnHeight")),
         "ISteamUtils",
-        False,
     ),
     Function(
         "SteamAPI_ISteamUtils_GetImageRGBA",
         "bool",
         (("int", "iImage"), ("uint8 *", "pubDest"), ("int", "nDestBufferSize")),
         "ISteamUtils",
-        False,
     ),
     # --- the overlay ----------------------------------------------------------------------------
     Function(
@@ -328,35 +321,30 @@ FUNCTIONS: tuple[Function, ...] = (
         "void",
         (("const char *", "pchDialog"),),
         _FRIENDS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamFriends_ActivateGameOverlayToUser",
         "void",
         (("const char *", "pchDialog"), ("CSteamID", "steamID")),
         _FRIENDS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamFriends_ActivateGameOverlayToWebPage",
         "void",
         (("const char *", "pchURL"), ("EActivateGameOverlayToWebPageMode", "eMode")),
         _FRIENDS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamFriends_ActivateGameOverlayToStore",
         "void",
         (("AppId_t", "nAppID"), ("EOverlayToStoreFlag", "eFlag")),
         _FRIENDS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamUtils_SetOverlayNotificationPosition",
         "void",
         (("ENotificationPosition", "eNotificationPosition"),),
         "ISteamUtils",
-        False,
     ),
     # --- what the user owns, and tickets --------------------------------------------------------
     Function(
@@ -372,14 +360,12 @@ FUNCTIONS: tuple[Function, ...] = (
             ("const SteamNetworkingIdentity *", "pSteamNetworkingIdentity"),
         ),
         "ISteamUser",
-        False,
     ),
     Function(
         "SteamAPI_ISteamUser_CancelAuthTicket",
         "void",
         (("HAuthTicket", "hAuthTicket"),),
         "ISteamUser",
-        False,
     ),
 )
 """Every function that this package may call. One that is not required may be absent from a library;
