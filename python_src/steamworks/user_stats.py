@@ -19,6 +19,7 @@ from .steam_id import SteamId, shown
 from .values import (
     INT32_MAX,
     INT32_MIN,
+    NAME_LIMIT,
     UINT32_MAX,
     check_whole,
     encode_name,
@@ -53,6 +54,8 @@ class UserStats:
         self._pointer = library.pointer
         self._dispatcher = dispatcher
         self._check = check
+        self._names: tuple[str, ...] = ()
+        self._texts: dict[str, tuple[str, str, bool]] = {}
         self._bool = ffi.new("bool *")
         self._uint32 = ffi.new("uint32_t *")
         self._int32 = ffi.new("int32_t[2]")
@@ -61,11 +64,26 @@ class UserStats:
     # --- achievements ---------------------------------------------------------------------------
 
     def achievement_names(self) -> tuple[str, ...]:
-        """The names of all achievements of the app, in Steam's order."""
+        """The names of all achievements of the app, in Steam's order.
+
+        They stay the same while a program runs, so Steam is asked until it has some.
+        """
         self._check()
-        count = self._calls.SteamAPI_ISteamUserStats_GetNumAchievements(self._pointer)
-        name_of = self._calls.SteamAPI_ISteamUserStats_GetAchievementName
-        return tuple(text(name_of(self._pointer, index)) for index in range(count))
+        if not self._names:
+            self._names = self._read_names()
+        return self._names
+
+    def _read_names(self) -> tuple[str, ...]:
+        calls, pointer = self._calls, self._pointer
+        count = calls.SteamAPI_ISteamUserStats_GetNumAchievements(pointer)
+        size = count * (NAME_LIMIT + 1)
+        while True:
+            names = ffi.new("char[]", size)
+            needed = calls.steam_library_achievement_names(pointer, count, names, size)
+            if needed <= size:
+                joined = bytes(ffi.buffer(names, needed)).decode("utf-8", "replace")
+                return tuple(joined.split("\0")[:-1])
+            size = needed
 
     def achievement(self, name: str, user: SteamId | None = None) -> Achievement | None:
         """What a user has of this achievement; None for an unknown one, or a user not loaded."""
@@ -81,15 +99,29 @@ class UserStats:
             )
         if not known:
             return None
-        is_unlocked, unlock_time = bool(unlocked[0]), int(when[0])
+        is_unlocked = unlocked[0]
+        localized_name, description, hidden = self._texts.get(name) or self._read_texts(
+            name, encoded
+        )
         return Achievement(
             name,
+            localized_name,
+            description,
+            hidden,
+            is_unlocked,
+            when[0] if is_unlocked else None,
+        )
+
+    def _read_texts(self, name: str, encoded: bytes) -> tuple[str, str, bool]:
+        """The texts of an achievement; kept, because they stay the same while a program runs."""
+        texts = (
             self._attribute(encoded, b"name"),
             self._attribute(encoded, b"desc"),
             self._attribute(encoded, b"hidden") == "1",
-            is_unlocked,
-            unlock_time if is_unlocked else None,
         )
+        if texts[0]:  # else Steam may not have loaded them yet
+            self._texts[name] = texts
+        return texts
 
     def is_unlocked(self, name: str, user: SteamId | None = None) -> bool | None:
         """Whether a user has this achievement; None for an unknown one, or a user not loaded."""

@@ -16,10 +16,11 @@ INT32_MIN, INT32_MAX, UINT32_MAX = -(1 << 31), (1 << 31) - 1, (1 << 32) - 1
 FLOAT_LIMIT = 3.4028235677973366e38
 """Numbers from here on would be infinite as a float of 32 bits, which is what Steam stores."""
 
-_NAME_LIMIT = 127  # k_cchStatNameMax without its final NUL
+NAME_LIMIT = 127  # k_cchStatNameMax without its final NUL
+"""How many bytes of UTF-8 the name of an achievement or stat has at most."""
 
 
-def encode_name(name: object, what: str, limit: int = _NAME_LIMIT) -> bytes:
+def encode_name(name: object, what: str, limit: int = NAME_LIMIT) -> bytes:
     """The bytes that Steam gets for a name of the app's configuration, at most `limit` of them.
 
     Raises:

@@ -7,7 +7,8 @@ The module is the whole foreign-function interface of this room. It opens Valve'
 with the same exports), looks every declared function up once, and offers a compiled wrapper for
 each that calls through the pointer found. A wrapper whose function or interface is absent returns
 zero instead of calling through NULL. One function does the work of a frame: run it, and copy
-whatever callbacks there are into a buffer. Another one reads a whole page of a leaderboard.
+whatever callbacks there are into a buffer. Others read a whole page of a leaderboard, and the names
+of all achievements.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ int steam_library_pump(steam_library *library);
 int steam_library_drain(steam_library *library);
 int steam_library_read_entries(
     steam_library *library, uint64_t entries, int count, void *rows, int row_size);
+uint32_t steam_library_achievement_names(
+    steam_library *library, uint32_t count, char *names, uint32_t size);
 """
 
 C_HEAD = """
@@ -275,6 +278,24 @@ int steam_library_read_entries(
                library, entries, read, (uint8_t *)rows + (size_t)read * (size_t)row_size, NULL, 0))
         read++;
     return read;
+}
+
+/* Copies the names of the first `count` achievements, each with its NUL, as far as there is room.
+   Returns how many bytes they take altogether. */
+uint32_t steam_library_achievement_names(
+    steam_library *library, uint32_t count, char *names, uint32_t size)
+{
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *name = SteamAPI_ISteamUserStats_GetAchievementName(library, i);
+        uint32_t length = name ? (uint32_t)strlen(name) : 0;
+        if (used + length < size) {
+            memcpy(names + used, name ? name : "", length);
+            names[used + length] = 0;
+        }
+        used += length + 1;
+    }
+    return used;
 }
 """
 

@@ -293,7 +293,7 @@ class Facade:
 
     def _other(self, user: SteamId | None) -> SteamId | None:
         """The current user is None also when named by ID: Steam has functions of its own for it."""
-        return None if user == self._connected.user else user
+        return None if user is None or user == self._connected.user else user
 
     def _report(self, event_name: str, error: Exception) -> None:
         self._log.exception(

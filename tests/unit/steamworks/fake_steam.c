@@ -24,11 +24,11 @@ static struct {
     int init_result; char init_text[1024]; bool interfaces_missing;
     uint64_t user, owner; uint32_t app; bool overlay;
     bool store, reset, request; uint64_t next_call, last_call, last_user;
-    bool requested_current, unlocked_refused;
+    bool requested_current, unlocked_refused, not_loaded;
 } set;
 static struct {
     int inits, shutdowns, dispatch_inits, frames, given, freed, stores, resets, requests, current, calls_without_self;
-    bool reset_achievements;
+    bool reset_achievements; int names, texts;
 } count;
 
 typedef struct { const char *name; int kind; int32_t whole; float real; } stat_t;
@@ -59,7 +59,7 @@ API int fake_count(const char *what)
 #define COUNT(name) if (!strcmp(what, #name)) return count.name
     COUNT(inits); COUNT(shutdowns); COUNT(dispatch_inits); COUNT(frames); COUNT(given); COUNT(freed);
     COUNT(stores); COUNT(resets); COUNT(requests); COUNT(current); COUNT(calls_without_self);
-    COUNT(reset_achievements);
+    COUNT(reset_achievements); COUNT(names); COUNT(texts);
     return -1;
 }
 API void fake_init_fails(int result, const char *text) { set.init_result = result; snprintf(set.init_text, sizeof set.init_text, "%s", text); }
@@ -74,6 +74,8 @@ API void fake_refuse(const char *what, bool yes)
 }
 API void fake_lock_all(void) { for (int i = 0; i < 3; i++) achievements[i].unlocked = false; }
 API void fake_icon(int achievement, int handle) { achievements[achievement].icon = handle; }
+API void fake_not_loaded(bool yes) { set.not_loaded = yes; }
+API void fake_long_name(void) { static char name[5000]; memset(name, 'x', sizeof name - 1); achievements[1].name = name; }
 API void fake_overlay(bool yes) { set.overlay = yes; }
 API uint64_t fake_last_call(void) { return set.last_call; }
 API uint64_t fake_last_user(void) { return set.last_user; }
@@ -178,13 +180,14 @@ API bool STATS(StoreStats)(void *s) { count.stores++; return me(s) && set.store;
 API int STATS(GetAchievementIcon)(void *s, const char *n) { int i = achievement_of(n); return me(s) && i >= 0 ? achievements[i].icon : 0; }
 API const char *STATS(GetAchievementDisplayAttribute)(void *s, const char *n, const char *k)
 {
-    if (!me(s) || achievement_of(n) < 0) return "";
+    count.texts++;
+    if (!me(s) || set.not_loaded || achievement_of(n) < 0) return "";
     if (!strcmp(k, "hidden")) return achievement_of(n) == 1 ? "1" : "0";
     return !strcmp(k, "name") ? "One \xe2\x98\x85" : "Bad \xff bytes";
 }
 API bool STATS(IndicateAchievementProgress)(void *s, const char *n, uint32_t c, uint32_t m) { int i = achievement_of(n); return me(s) && i >= 0 && !achievements[i].unlocked && c < m; }
-API uint32_t STATS(GetNumAchievements)(void *s) { return me(s) ? 3 : 0; }
-API const char *STATS(GetAchievementName)(void *s, uint32_t i) { return me(s) && i < 3 ? achievements[i].name : NULL; }
+API uint32_t STATS(GetNumAchievements)(void *s) { return me(s) && !set.not_loaded ? 3 : 0; }
+API const char *STATS(GetAchievementName)(void *s, uint32_t i) { count.names++; return me(s) && i < 3 ? achievements[i].name : NULL; }
 API bool STATS(ResetAllStats)(void *s, bool too) { count.resets++; count.reset_achievements = too; return me(s) && set.reset; }
 API bool STATS(GetAchievementProgressLimitsInt32)(void *s, const char *n, int32_t *low, int32_t *high) { if (!me(s) || achievement_of(n) != 0) return false; *low = 0; *high = 10; return true; }
 API bool STATS(GetAchievementProgressLimitsFloat)(void *s, const char *n, float *low, float *high) { if (!me(s) || achievement_of(n) != 1) return false; *low = 0.5f; *high = 1.5f; return true; }

@@ -69,3 +69,44 @@ def test_achievements_of_the_typed_client(client):
     assert stats.progress_limits("ACH_ONE") == (0, 10)
     assert stats.progress_limits("ACH_TWO") == (0.5, 1.5)
     assert stats.progress_limits("ACH_NONE") is None
+
+
+def test_names_are_asked_for_once(client, steam):
+    """The names of all achievements stay the same, so that asking again costs nothing."""
+    names = client.user_stats.achievement_names()
+    assert names == ("ACH_ONE", "ACH_TWO", "ACH_Ü\ufffd")
+    assert client.user_stats.achievement_names() == names
+    assert steam.count("names") == 3
+
+
+def test_names_that_are_not_there_yet(client, steam):
+    """While Steam has none, it is asked again."""
+    steam.dll.fake_not_loaded(True)
+    assert client.user_stats.achievement_names() == ()
+    steam.dll.fake_not_loaded(False)
+    assert len(client.user_stats.achievement_names()) == 3
+
+
+def test_names_of_any_length(client, steam):
+    """A name that is longer than Steam's own limit arrives complete."""
+    steam.dll.fake_long_name()
+    assert client.user_stats.achievement_names()[1:] == ("x" * 4999, "ACH_Ü\ufffd")
+
+
+def test_texts_are_asked_for_once(client, steam):
+    """The texts of an achievement stay the same; whether it is unlocked is asked every time."""
+    assert client.user_stats.achievement("ACH_ONE").unlocked is False
+    asked = steam.count("texts")
+    client.user_stats.unlock("ACH_ONE")
+    achievement = client.user_stats.achievement("ACH_ONE")
+    assert (achievement.localized_name, achievement.unlocked) == ("One ★", True)
+    assert steam.count("texts") == asked
+
+
+def test_texts_that_are_not_there_yet(client, steam):
+    """While Steam has none, it is asked again."""
+    steam.dll.fake_not_loaded(True)
+    assert client.user_stats.achievement("ACH_TWO").localized_name == ""
+    steam.dll.fake_not_loaded(False)
+    found = client.user_stats.achievement("ACH_TWO")
+    assert (found.localized_name, found.hidden) == ("One ★", True)
