@@ -5,9 +5,13 @@ from __future__ import annotations
 import gc
 from typing import Any
 
-from godot import Node, exposed
+from godot import Dictionary, Node, PackedByteArray, exposed
 from godot._ffi import core
 from offline_steam import control
+
+
+def _plain(value: Any) -> Any:
+    return value.to_dict() if isinstance(value, Dictionary) else value
 
 
 @exposed(native=True)
@@ -37,6 +41,80 @@ class OfflineControl(Node):  # type: ignore[misc]  # made at run time
     def post(self, callback: int, data: bytes) -> None:
         """Posts a callback."""
         control.attach().post_callback(callback, bytes(data))
+
+    def set_online(self, online: bool) -> None:
+        """Takes the network away, or brings it back."""
+        control.attach().set_online(online)
+
+    def change_user(self, steam_id: str, values: dict[str, Any]) -> None:
+        """Changes what Steam knows of a user."""
+        changes = {str(key): _plain(value) for key, value in values.items()}
+        control.attach().set_user(int(steam_id), **changes)
+
+    def set_overlay_enabled(self, enabled: bool) -> None:
+        """Lets the overlay be shown, or not."""
+        control.attach().set_overlay_enabled(enabled)
+
+    def open_overlay(self) -> None:
+        """Opens the overlay as a player does."""
+        control.attach().open_overlay()
+
+    def close_overlay(self) -> None:
+        """Closes the overlay as a player does."""
+        control.attach().close_overlay()
+
+    def overlay(self) -> dict[str, Any]:
+        """What the overlay shows."""
+        overlay: dict[str, Any] = control.attach().state()["overlay"]
+        return overlay
+
+    def set_player_count(self, count: int) -> None:
+        """Says how many play the app."""
+        control.attach().set_player_count(count)
+
+    def install_dlc(self, app_id: int) -> None:
+        """Installs DLC."""
+        control.attach().install_dlc(app_id)
+
+    def uninstall_dlc(self, app_id: int) -> None:
+        """Takes DLC away."""
+        control.attach().uninstall_dlc(app_id)
+
+    def buy(self, order_id: str, approved: bool) -> None:
+        """Begins a purchase, and answers as its user."""
+        control.attach().start_purchase(int(order_id))
+        if approved:
+            control.attach().approve_purchase(int(order_id))
+        else:
+            control.attach().decline_purchase(int(order_id))
+
+    def tickets(self) -> list[int]:
+        """The tickets that are open."""
+        tickets: list[int] = control.attach().state()["open_tickets"]
+        return tickets
+
+    def pixels(self, handle: int) -> PackedByteArray:
+        """What Steam's own function gives of an image."""
+        from steamworks import Client
+
+        client = Client.current()
+        image = client and client.images.image(handle)
+        return PackedByteArray() if image is None else PackedByteArray(image.rgba)
+
+    def keys_of(self, event_name: str) -> list[str]:
+        """The documented keys of an event, in their order."""
+        from steamworks import contract
+
+        return [key.name for key in contract.EVENTS[event_name].keys]
+
+    def functions(self) -> list[list[Any]]:
+        """Of each documented function: name, how many arguments it needs, failure value."""
+        from steamworks import contract
+
+        return [
+            [row.name, sum(p.default is contract.REQUIRED for p in row.parameters), row.failure]
+            for row in contract.FUNCTIONS.values()
+        ]
 
     def state(self) -> dict[str, Any]:
         """What the simulated client knows."""
