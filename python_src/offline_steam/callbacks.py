@@ -14,6 +14,8 @@ from offline_steam.results import CallbackId
 NAME_SIZE = 128
 """``k_cchStatNameMax``: bytes of an achievement's or stat's name, the final NUL included."""
 
+NO_UGC = 2**64 - 1
+"""``k_UGCHandleInvalid``: no content."""
 WEB_TICKET_SIZE = 2560
 """Bytes that ``GetTicketForWebApiResponse_t`` has for a ticket."""
 
@@ -35,6 +37,11 @@ class Layouts:
         self._completed = struct.Struct("<QiI")
         self._persona = struct.Struct("<Qi4x" if wide else "<Qi")
         self._purchase = struct.Struct("<I4xQB7x" if wide else "<IQB3x")
+        self._found = struct.Struct("<QB7x" if wide else "<QB3x")
+        self._downloaded = struct.Struct("<QQi4x" if wide else "<QQi")
+        self._uploaded = struct.Struct("<?7xQi?3xii" if wide else "<?3xQi?3xii")
+        self._ugc_set = struct.Struct("<i4xQ" if wide else "<iQ")
+        self._entry = struct.Struct("<Qiii4xQ" if wide else "<QiiiQ")
         self._web_ticket = struct.Struct(f"<Iii{WEB_TICKET_SIZE}s")
 
     def user_stats_received(self, game_id: int, result: int, steam_id: int) -> bytes:
@@ -101,6 +108,30 @@ class Layouts:
         """``NumberOfCurrentPlayers_t``: 8 bytes."""
         return struct.pack("<B3xi", success, players)
 
+    def leaderboard_find_result(self, board: int, found: bool) -> bytes:
+        """``LeaderboardFindResult_t``: 12 bytes, 16 on Windows."""
+        return self._found.pack(board, found)
+
+    def leaderboard_scores_downloaded(self, board: int, entries: int, count: int) -> bytes:
+        """``LeaderboardScoresDownloaded_t``: 20 bytes, 24 on Windows."""
+        return self._downloaded.pack(board, entries, count)
+
+    def leaderboard_score_uploaded(
+        self, success: bool, board: int, score: int, changed: bool, rank: int, before: int
+    ) -> bytes:
+        """``LeaderboardScoreUploaded_t``: 28 bytes, 32 on Windows."""
+        return self._uploaded.pack(success, board, score, changed, rank, before)
+
+    def leaderboard_ugc_set(self, result: int, board: int) -> bytes:
+        """``LeaderboardUGCSet_t``: 12 bytes, 16 on Windows."""
+        return self._ugc_set.pack(result, board)
+
+    def leaderboard_entry(
+        self, steam_id: int, rank: int, score: int, details: int, ugc: int | None
+    ) -> bytes:
+        """``LeaderboardEntry_t``, which is no callback: 28 bytes, 32 on Windows."""
+        return self._entry.pack(steam_id, rank, score, details, NO_UGC if ugc is None else ugc)
+
     def servers_connected(self) -> bytes:
         """``SteamServersConnected_t``: no fields, 1 byte."""
         return b"\0"
@@ -126,6 +157,10 @@ class Layouts:
             CallbackId.AVATAR_IMAGE_LOADED: 20,
             CallbackId.DLC_INSTALLED: 4,
             CallbackId.NUMBER_OF_CURRENT_PLAYERS: 8,
+            CallbackId.LEADERBOARD_FIND_RESULT: self._found.size,
+            CallbackId.LEADERBOARD_SCORES_DOWNLOADED: self._downloaded.size,
+            CallbackId.LEADERBOARD_SCORE_UPLOADED: self._uploaded.size,
+            CallbackId.LEADERBOARD_UGC_SET: self._ugc_set.size,
             CallbackId.STEAM_SERVERS_CONNECTED: 1,
             CallbackId.STEAM_SERVERS_DISCONNECTED: 4,
         }

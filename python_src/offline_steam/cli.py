@@ -23,6 +23,9 @@ from pathlib import Path
 from typing import TextIO
 
 from offline_steam import __version__, places
+from offline_steam.board_editing import BoardEditor
+from offline_steam.board_store import BoardStore
+from offline_steam.cli_boards import VERBS, BoardCommands, add_verbs
 from offline_steam.definition import AppDefinition, Stat, localized
 from offline_steam.definition_reader import read_definition
 from offline_steam.definition_tables import parse_steam_id
@@ -69,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("value", metavar="VALUE")
     sub = verbs.add_parser("reset", help="set stats to their defaults and lock all achievements")
     sub.add_argument("--stats-only", action="store_true", help="leave achievements alone")
+    add_verbs(verbs)
     verbs.add_parser("edit", help="edit the user's progress in $VISUAL or $EDITOR")
     verbs.add_parser("check", help="check the app definition")
     verbs.add_parser("where", help="which files are used")
@@ -123,6 +127,7 @@ class _Command:
         self._app_id = self._choose_app_id()
         folder: Path = options.home or places.data_folder()
         self._store = Store(folder.absolute(), self._app_id, self._tell)
+        self._board_store = BoardStore(folder.absolute(), self._app_id, self._tell)
         language = os.environ.get(places.LANGUAGE_VARIABLE, "")
         self._language = language if language in self._app.languages else self._app.languages[0]
         self._color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -159,12 +164,24 @@ class _Command:
         try:
             if verb in ("users", "check", "where"):
                 getattr(self, f"_{verb}")()
+            elif verb in VERBS:
+                self._run_on_boards(verb)
             else:
                 editor = Editor(self._app, self._store, self._choose_user())
                 getattr(self, f"_{verb}")(editor)
         finally:
             self._store.close()
+            self._board_store.close()
         return 0
+
+    def _run_on_boards(self, verb: str) -> None:
+        editor = BoardEditor(self._app, self._board_store)
+        commands = BoardCommands(self._app, editor, self._choose_user(), self._color)
+        report = commands.run(verb, self._options)
+        if self._json:
+            self._print_json(report.data)
+        else:
+            print(report.text)
 
     # ---- commands ----
 
@@ -227,12 +244,16 @@ class _Command:
         )
 
     def _where(self) -> None:
-        places_used = {"definition": self._app.source, "progress": str(self._store.path)}
+        places_used = {
+            "definition": self._app.source,
+            "progress": str(self._store.path),
+            "leaderboards": str(self._board_store.path),
+        }
         if self._json:
             self._print_json(places_used)
             return
         for name, path in places_used.items():
-            print(f"{name:<11}{path}")
+            print(f"{name:<14}{path}")
 
     def _users(self) -> None:
         rows = []

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from offline_steam.leaderboard import Leaderboard
 from offline_steam.results import PersonaState, Relationship
 
 FIRST_ACCOUNT = 0x0110000100000000
@@ -215,6 +216,7 @@ class AppDefinition:
     simulation: Simulation = field(default_factory=Simulation)
     builtin: bool = False
     player_count: int = 1
+    leaderboards: tuple[Leaderboard, ...] = ()
 
     @cached_property
     def achievement_by_name(self) -> Mapping[str, Achievement]:
@@ -225,6 +227,11 @@ class AppDefinition:
     def stat_by_name(self) -> Mapping[str, Stat]:
         """Stats by API name."""
         return {stat.name: stat for stat in self.stats}
+
+    @cached_property
+    def leaderboard_by_name(self) -> Mapping[str, Leaderboard]:
+        """Leaderboards by API name."""
+        return {board.name: board for board in self.leaderboards}
 
     @cached_property
     def user_by_id(self) -> Mapping[int, User]:

@@ -23,6 +23,7 @@ from offline_steam.definition import (
     StatKind,
     User,
 )
+from offline_steam.definition_boards import read_leaderboard
 from offline_steam.definition_people import read_user
 from offline_steam.definition_tables import MISSING, Table, parse_toml
 from offline_steam.errors import DefinitionError
@@ -96,6 +97,8 @@ class _Reader:
         player_count = top.whole("player_count", 0, 2**31 - 1, AppDefinition.player_count)
         dlc = tuple(self._dlc(table) for table in top.tables("dlc", "name"))
         self._unique("dlc", [str(item.app_id) for item in dlc])
+        leaderboards = tuple(map(read_leaderboard, top.tables("leaderboard", "name")))
+        self._unique("leaderboard", [board.name for board in leaderboards])
         simulation = self._simulation(top.table("simulation"))
         top.finish()
         if self._problems:
@@ -114,6 +117,7 @@ class _Reader:
             simulation,
             builtin,
             player_count,
+            leaderboards,
         )
 
     def _unique(self, kind: str, names: list[str]) -> None:

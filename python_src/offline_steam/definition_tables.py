@@ -161,6 +161,11 @@ class Table:
         value = self._typed(key, dict, "a table", None)
         return None if value is None else Table(self.problems, self._name(key), value)
 
+    def items(self, key: str, expected: str) -> list[Any]:
+        """A list of anything; empty when it is absent."""
+        value = self._typed(key, list, expected, None)
+        return [] if value is None else value
+
     def pairs(self, key: str) -> Mapping[str, Any]:
         """A table with keys of the author's choice."""
         value = self._typed(key, dict, "a table", None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from offline_steam.definition import AppDefinition, Stat, StatKind, StatValue, User
@@ -160,10 +160,14 @@ class Progress:
     Args:
         app: the definition.
         server: the server's values, complete (see ``server_snapshot``).
+        changed: called after whatever may have locked or unlocked an achievement.
     """
 
-    def __init__(self, app: AppDefinition, server: Snapshot) -> None:
+    def __init__(
+        self, app: AppDefinition, server: Snapshot, changed: Callable[[], None] = lambda: None
+    ) -> None:
         self._app = app
+        self._changed = changed
         self.server = server
         self._stats: dict[str, StatValue] = {}
         self._achievements: dict[str, int] = {}
@@ -230,6 +234,7 @@ class Progress:
                 del self._achievements[name]
             else:
                 self._achievements[name] = now
+            self._changed()
         return True
 
     def lock(self, name: str) -> bool:
@@ -240,6 +245,7 @@ class Progress:
             self._achievements[name] = 0
         else:
             self._achievements.pop(name, None)
+        self._changed()
         return True
 
     def stored(self, server: Snapshot, sent: Snapshot) -> None:
@@ -251,12 +257,15 @@ class Progress:
         for name, time in sent.achievements.items():
             if self._achievements.get(name) == time:
                 del self._achievements[name]
+        self._changed()
 
     def refresh(self, server: Snapshot) -> None:
         """Takes newer values of the server; local changes stay."""
         self.server = server
+        self._changed()
 
     def forget_changes(self) -> None:
         """Drops all local changes."""
         self._stats.clear()
         self._achievements.clear()
+        self._changed()

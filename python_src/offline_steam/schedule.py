@@ -26,6 +26,15 @@ class Queue(Protocol):
     def complete_call(self, call: int, callback: int, data: bytes, failure: CallFailure) -> None:
         """Makes the result of an API call fetchable."""
 
+    def keep_entries(self, entries: bytes, count: int, details: bytes) -> int:
+        """Keeps downloaded leaderboard entries until they are read; a handle, or ``MemoryError``.
+
+        Args:
+            entries: ``count`` times ``LeaderboardEntry_t``.
+            count: how many.
+            details: the details of all of them, 32 bits each.
+        """
+
     def frame(self) -> int:
         """The number of frames run so far."""
 

@@ -10,11 +10,14 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import RLock
 
 from offline_steam import __version__, places
+from offline_steam.board_editing import BoardEditor
+from offline_steam.board_store import BoardStore
 from offline_steam.callbacks import LAYOUTS
 from offline_steam.content import Content, PlayerCount
 from offline_steam.definition import AppDefinition
@@ -23,6 +26,7 @@ from offline_steam.definition_tables import parse_steam_id
 from offline_steam.errors import OfflineSteamError, UnknownNameError
 from offline_steam.faults import Fault, Faults, io_fault
 from offline_steam.images import Images
+from offline_steam.leaderboards import Leaderboards
 from offline_steam.overlay import Overlay
 from offline_steam.people import People
 from offline_steam.results import CallbackId, CallFailure, Result
@@ -48,14 +52,17 @@ class Session:
         stats: ``ISteamUserStats``, only while connected.
         people: ``ISteamFriends``, only while connected.
         users: everyone there is.
-        overlay, content, player_count, tickets, purchases: the simulated Steam's other parts.
+        overlay, content, player_count, tickets, purchases, leaderboards: the simulated Steam's
+            other parts.
         online: whether the simulated network is there.
+        progress_changed: called whenever the current user's achievements may have changed.
         language: Steam's name of the language of texts.
     """
 
     stats: UserStats
     people: People
     store: Store
+    board_store: BoardStore
     app: AppDefinition
 
     def __init__(
@@ -75,7 +82,9 @@ class Session:
         self.player_count = PlayerCount(self)
         self.tickets = Tickets(self)
         self.purchases = Purchases(self)
+        self.leaderboards = Leaderboards(self)
         self.online = True
+        self.progress_changed: Callable[[], None] = lambda: None
         self.is_connected = False
         self.app_id = 0
         self.steam_id = 0
@@ -117,9 +126,12 @@ class Session:
         self.app, self.app_id, self.steam_id = app, app_id, steam_id
         self.faults.latency = latency
         self.language = self._choose_language(app)
-        self.store = Store(self._home or places.data_folder(self._environment), app_id, self.notify)
+        folder = self._home or places.data_folder(self._environment)
+        self.store = Store(folder, app_id, self.notify)
+        self.board_store = BoardStore(folder, app_id, self.notify)
         self.images = Images()
         self.overlay.reset()
+        self.leaderboards.reset()
         self.people = People(self)
         self.stats = UserStats(self, self._must_request)
         self.connected_at = time.monotonic()
@@ -134,6 +146,7 @@ class Session:
         self.tickets.reset()
         self.purchases.reset()
         self.store.close()
+        self.board_store.close()
 
     def _read(self, path: Path) -> AppDefinition:
         """The definition, read again only when the file changed."""
@@ -349,19 +362,34 @@ class Session:
 
     def reset_store(self) -> None:
         """See ``control.Control.reset_store``."""
+        with self._open_stores() as (_, store, board_store):
+            store.forget()
+            board_store.forget()
         if self.is_connected:
-            self.store.forget()
             if self.stats.own is not None:
                 self.stats.own.forget_changes()
             self.stats.reload()
+
+    @contextmanager
+    def boards(self) -> Iterator[BoardEditor]:
+        """For the control API's changes of leaderboards; also without a connection."""
+        with self._open_stores() as (app, _, board_store):
+            yield BoardEditor(app, board_store)
+
+    @contextmanager
+    def _open_stores(self) -> Iterator[tuple[AppDefinition, Store, BoardStore]]:
+        """The app and its stores: the connection's, or those that the next one would use."""
+        if self.is_connected:
+            yield self.app, self.store, self.board_store
             return
         app = self._read(self._definition or places.definition_path(self._environment))
         folder = self._home or places.data_folder(self._environment)
-        store = Store(folder, self._choose_app_id(app), self.notify)
-        try:
-            store.forget()
-        finally:
-            store.close()
+        app_id = self._choose_app_id(app)
+        with (
+            closing(Store(folder, app_id, self.notify)) as store,
+            closing(BoardStore(folder, app_id, self.notify)) as board_store,
+        ):
+            yield app, store, board_store
 
     def state(self) -> dict[str, object]:
         """See ``control.Control.state``."""
@@ -390,6 +418,7 @@ class Session:
                 "steam_id": str(self.steam_id),
                 "language": self.language,
                 "store": str(self.store.path),
+                "leaderboards": self.leaderboards.report(),
                 "loaded_users": [str(steam_id) for steam_id in self.stats.loaded()],
                 "player_count": self.player_count.count,
                 "dlc": [dlc.app_id for dlc in self.content.listed() if dlc.installed],

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from offline_steam import icons
 from offline_steam.callbacks import LAYOUTS
-from offline_steam.definition import Achievement, StatKind, StatValue, localized
+from offline_steam.definition import StatKind, StatValue, localized
 from offline_steam.errors import StoreError
 from offline_steam.faults import Fault
 from offline_steam.images import Image
@@ -45,7 +45,7 @@ class UserStats:
         self._loading_icons: set[tuple[str, bool]] = set()
         self._replaced = 0
         if not must_request:
-            self._own = self._load_own()
+            self._take_own()
 
     # ---- the current user ----
 
@@ -59,25 +59,28 @@ class UserStats:
         user = self._app.user_by_id.get(steam_id)
         return Progress(self._app, server_snapshot(self._app, user, stored))
 
-    def _load_own(self) -> Progress:
-        """The current user's progress; without a readable store, that of a new user."""
+    def _take_own(self) -> None:
+        """Reads the current user's progress; without a readable store, that of a new user."""
         steam_id = self._session.steam_id
         try:
-            return self._load(steam_id)
+            stored = self._session.store.load(steam_id)
         except StoreError as error:
             self._session.notify(f"progress cannot be read: {error}")
-            user = self._app.user_by_id.get(steam_id)
-            return Progress(self._app, server_snapshot(self._app, user, Snapshot()))
+            stored = Snapshot()
+        user = self._app.user_by_id.get(steam_id)
+        server = server_snapshot(self._app, user, stored)
+        self._own = Progress(self._app, server, self._session.progress_changed)
+        self._session.progress_changed()
 
     def switch_user(self) -> None:
         """Takes another current user; the former one's local changes are dropped."""
         self._others.pop(self._session.steam_id, None)
-        self._own = self._load_own()
+        self._take_own()
 
     def reload(self) -> None:
         """Reads everything anew from the store, as after a reset of it."""
         if self._own is not None:
-            self._own = self._load_own()
+            self._take_own()
         for steam_id in self._others:
             self._others[steam_id] = self._load(steam_id)
 
@@ -269,7 +272,7 @@ class UserStats:
         """Takes what other processes stored; local changes stay, and what cannot be read anew."""
         own, steam_id = self._own, self._session.steam_id
         if own is None:
-            self._own = self._load_own()
+            self._take_own()
             return
         try:
             stored = self._with_known(own, self._session.store.load(steam_id))
@@ -332,9 +335,9 @@ class UserStats:
 
     # ---- what the definition says ----
 
-    def names(self) -> tuple[Achievement, ...]:
-        """All achievements; none until the current user's stats are there."""
-        return () if self._own is None else self._app.achievements
+    def names(self) -> list[str] | None:
+        """Of all achievements; None until the current user's stats are there."""
+        return None if self._own is None else [item.name for item in self._app.achievements]
 
     def attribute(self, name: str, key: str) -> str:
         """``GetAchievementDisplayAttribute``: ``name``, ``desc`` or ``hidden``; else empty."""

@@ -1,15 +1,18 @@
 """Room C, ``offline_steam._shim``: the handlers of the control API, ``OfflineSteam_*``.
 
-Imports the standard library and, of this package, ``definition_people``, ``session`` and ``texts``.
+Imports the standard library and, of this package, ``board_editing``, ``definition_people``,
+``session`` and ``texts``.
 A function that returns false leaves the reason for ``OfflineSteam_LastError``.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from offline_steam._shim.texts import Texts
+from offline_steam.board_editing import BoardEditor
 from offline_steam.definition_people import parse_values
 from offline_steam.session import Session, explain
 
@@ -37,11 +40,31 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
             raise ValueError("a text in UTF-8 is expected, not NULL or other bytes")
         return found
 
-    def query_state(json: Any, size: int) -> int:
-        data = session.state_json().encode() + b"\0"
-        if json != ffi.NULL and size >= len(data):
-            ffi.memmove(json, data, len(data))
+    def give(report: object, json_text: Any, size: int) -> int:
+        """Copies a report out, if it fits; the size that is needed."""
+        data = json.dumps(report).encode() + b"\0"
+        if json_text != ffi.NULL and size >= len(data):
+            ffi.memmove(json_text, data, len(data))
         return len(data)
+
+    def give_boards(action: Callable[[BoardEditor], object], json_text: Any, size: int) -> int:
+        """As ``give``; 0 leaves a reason."""
+        report: list[object] = []
+        done = change_boards(lambda boards: report.append(action(boards)))
+        return give(report[0], json_text, size) if done else 0
+
+    def with_boards(action: Callable[[BoardEditor], object]) -> None:
+        with session.boards() as boards:
+            action(boards)
+
+    change_boards = attempt(with_boards)
+
+    def add_entries(name: Any, steam_ids: Any, scores: Any, count: int) -> bool:
+        entries: list[tuple[int, int]] = []
+        if count > 0 and ffi.NULL not in (steam_ids, scores):
+            columns = ffi.unpack(steam_ids, count), ffi.unpack(scores, count)
+            entries = list(zip(*columns, strict=True))
+        return change_boards(lambda boards: boards.add(text(name), entries))
 
     return {
         "OfflineSteam_FailNext": attempt(
@@ -71,9 +94,34 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "OfflineSteam_DeclinePurchase": attempt(
             lambda order_id: session.purchases.answer(order_id, False)
         ),
+        "OfflineSteam_CreateLeaderboard": lambda name, sort, display: change_boards(
+            lambda boards: boards.create(text(name), text(sort), text(display))
+        ),
+        "OfflineSteam_SetLeaderboardScore": lambda name, steam_id, score: change_boards(
+            lambda boards: boards.set_score(text(name), steam_id, score)
+        ),
+        "OfflineSteam_AddLeaderboardEntries": add_entries,
+        "OfflineSteam_GenerateLeaderboardEntries": lambda name, *numbers: change_boards(
+            lambda boards: boards.generate(text(name), *numbers)
+        ),
+        "OfflineSteam_RemoveLeaderboardEntry": lambda name, steam_id: change_boards(
+            lambda boards: boards.remove(text(name), steam_id)
+        ),
+        "OfflineSteam_ClearLeaderboard": lambda name: change_boards(
+            lambda boards: boards.clear(text(name))
+        ),
+        "OfflineSteam_ResetLeaderboard": lambda name: change_boards(
+            lambda boards: boards.reset(text(name))
+        ),
+        "OfflineSteam_QueryLeaderboards": lambda json_text, size: give_boards(
+            BoardEditor.listed, json_text, size
+        ),
+        "OfflineSteam_QueryLeaderboardEntries": lambda name, start, end, json_text, size: (
+            give_boards(lambda boards: boards.report(text(name), start, end), json_text, size)
+        ),
         "OfflineSteam_SetHome": attempt(lambda folder: session.set_home(text(folder))),
         "OfflineSteam_SetApp": attempt(lambda path: session.set_app(text(path))),
         "OfflineSteam_ResetStore": attempt(session.reset_store),
-        "OfflineSteam_QueryState": query_state,
+        "OfflineSteam_QueryState": lambda json_text, size: give(session.state(), json_text, size),
         "OfflineSteam_LastError": lambda: last_error[0],
     }

@@ -46,10 +46,6 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         minimum[0], maximum[0] = found
         return True
 
-    def achievement_name(index: int) -> Any:
-        names = session.stats.names()
-        return texts.keep(names[index].name if index < len(names) else "")
-
     table: dict[str, Callable[..., Any]] = {
         "GetStatInt32": lambda name, data: put(data, session.stats.int_of(named(name))),
         "GetStatFloat": lambda name, data: put(data, session.stats.float_of(named(name))),
@@ -58,14 +54,8 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "UpdateAvgRateStat": lambda name, count, length: session.stats.update_average_rate(
             named(name), count, length
         ),
-        "GetAchievement": lambda name, achieved: put_unlock(
-            achieved, None, session.stats.unlock_time(named(name))
-        ),
         "SetAchievement": lambda name: session.stats.unlock(named(name)),
         "ClearAchievement": lambda name: session.stats.lock(named(name)),
-        "GetAchievementAndUnlockTime": lambda name, achieved, time: put_unlock(
-            achieved, time, session.stats.unlock_time(named(name))
-        ),
         "StoreStats": lambda: session.stats.store(),
         "GetAchievementIcon": lambda name: session.stats.icon(named(name)),
         "GetAchievementDisplayAttribute": lambda name, key: texts.keep(
@@ -74,8 +64,6 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "IndicateAchievementProgress": lambda name, progress, most: session.stats.indicate_progress(
             named(name), progress, most
         ),
-        "GetNumAchievements": lambda: len(session.stats.names()),
-        "GetAchievementName": achievement_name,
         "RequestUserStats": lambda steam_id: session.stats.request(steam_id),
         "RequestCurrentStats": lambda: session.stats.request_current_stats(),
         "GetUserStatInt32": lambda steam_id, name, data: put(

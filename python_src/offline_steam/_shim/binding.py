@@ -16,6 +16,7 @@ from typing import Any
 from offline_steam import places, running
 from offline_steam._shim import (
     bind_control,
+    bind_leaderboards,
     bind_overlay,
     bind_people,
     bind_user_stats,
@@ -78,6 +79,17 @@ class CQueue:
         """Makes the result of an API call fetchable."""
         self._lib.shim_complete_call(call, callback, data, len(data), failure)
 
+    def keep_entries(self, entries: bytes, count: int, details: bytes) -> int:
+        """Keeps downloaded leaderboard entries until they are read.
+
+        Raises:
+            MemoryError: when the C part has none left.
+        """
+        handle = int(self._lib.shim_keep_entries(entries, count, details, len(details) // 4))
+        if handle == 0:
+            raise MemoryError("no memory for leaderboard entries")
+        return handle
+
     def frame(self) -> int:
         """The number of frames run so far."""
         return int(self._lib.shim_frame())
@@ -114,14 +126,22 @@ def bind(ffi: Any, lib: Any) -> Session:
     session = Session(CQueue(lib), FLAVOURS[flavour].retired, environment)
     texts = Texts(ffi)
     handlers: dict[str, Handler] = {}
-    for module in (bind_user_stats, bind_people, bind_overlay, bind_utils, bind_control):
+    modules = (
+        bind_user_stats,
+        bind_leaderboards,
+        bind_people,
+        bind_overlay,
+        bind_utils,
+        bind_control,
+    )
+    for module in modules:
         handlers.update(module.handlers(ffi, session, texts))
     for export in exports_of(flavour):
         if export.python:
             handler = handlers[f"{export.interface}_{export.name}"]
             define = ffi.def_extern(name=export.entry, error=_failure(ffi, export, texts))
             define(_locked(session, handler))
-    _bind_life(ffi, session)
+    _bind_life(ffi, lib, session)
     path = os.fsdecode(ffi.string(lib.shim_library_path()))
     running.add(running.Running(path, session, lib))
     return session
@@ -146,8 +166,8 @@ def _failure(ffi: Any, export: Export, texts: Texts) -> Any:
     return {"false": False, "0": 0, "": None}[export.value]
 
 
-def _bind_life(ffi: Any, session: Session) -> None:
-    """Init, shutdown and the pump's call into Python."""
+def _bind_life(ffi: Any, lib: Any, session: Session) -> None:
+    """Init, shutdown, the pump's call into Python, and what C keeps of the achievements."""
 
     def connect(message: Any) -> int:
         text = session.connect()
@@ -159,7 +179,23 @@ def _bind_life(ffi: Any, session: Session) -> None:
         ffi.memmove(message, data + b"\0", len(data) + 1)
         return InitResult.FAILED_GENERIC
 
+    def fill_names() -> None:
+        names = session.stats.names()
+        if names is not None:
+            data = b"".join(name.encode() + b"\0" for name in names)
+            lib.shim_set_names(data, len(data), len(names))
+
+    def unlock_time(index: int) -> int:
+        time = session.stats.unlock_time(session.app.achievements[index].name)
+        if time is None:
+            return -1
+        lib.shim_note_unlock_time(index, time)
+        return time
+
     # 0 would read as success.
     ffi.def_extern(name="py_connect", error=InitResult.FAILED_GENERIC)(_locked(session, connect))
     ffi.def_extern(name="py_disconnect")(_locked(session, session.disconnect))
     ffi.def_extern(name="py_run_due")(_locked(session, session.schedule.run))
+    ffi.def_extern(name="py_fill_names")(_locked(session, fill_names))
+    ffi.def_extern(name="py_unlock_time", error=-1)(_locked(session, unlock_time))
+    session.progress_changed = lib.shim_forget_unlock_times

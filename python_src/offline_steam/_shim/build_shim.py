@@ -40,6 +40,8 @@ FOR_PYTHON = """
 bool shim_post(int32_t id, const void *data, int32_t size);
 uint64_t shim_open_call(void);
 bool shim_complete_call(uint64_t call, int32_t id, const void *data, int32_t size, int32_t failure);
+uint64_t shim_keep_entries(const void *entries, int32_t count, const void *details,
+                           int32_t details_count);
 int64_t shim_frame(void);
 void shim_wake_at(int64_t frame);
 int64_t shim_queued(void);
@@ -50,6 +52,9 @@ const char *shim_library_path(void);
 const char *shim_packages_path(void);
 const char *shim_table(void);
 const char *shim_environment(const char *name);
+bool shim_set_names(const char *text, size_t size, uint32_t count);
+void shim_forget_unlock_times(void);
+void shim_note_unlock_time(uint32_t index, uint32_t time);
 void shim_start_failed(const char *message);
 bool OfflineSteam_FailNextInit(int result, const char *message);
 bool OfflineSteam_PostCallbacks(int id, const void *data, int size, int count);
@@ -59,6 +64,8 @@ FROM_C = {
     "py_connect": ("int", "char *message"),
     "py_disconnect": ("void", ""),
     "py_run_due": ("void", "int64_t frame"),
+    "py_fill_names": ("void", ""),
+    "py_unlock_time": ("int64_t", "uint32_t index"),
 }
 
 

@@ -4,7 +4,7 @@ May import the standard library only: ``build_shim.py`` loads this file by its p
 
 One line is one function. ``! value`` means: answered by Python, and this is the value when nobody
 is connected or the answer raised; no value where there is no result. ``= value`` means: C answers
-with this, always. What C answers with code of its own (init, the pump, API calls) is written in
+with this expression. What C answers with code of its own (init, the pump, API calls) is written in
 ``c/steam_api.h`` and not listed here. A new function is a line here and a handler of the same name
 in one of the ``bind_*`` modules.
 """
@@ -22,16 +22,18 @@ bool GetStatFloat(const char *name, float *data) ! false
 bool SetStatInt32(const char *name, int32_t data) ! false
 bool SetStatFloat(const char *name, float data) ! false
 bool UpdateAvgRateStat(const char *name, float count_this_session, double session_length) ! false
-bool GetAchievement(const char *name, bool *achieved) ! false
+bool GetAchievement(const char *name, bool *achieved) = \
+usable(self) && achievement_state(name, achieved, NULL)
 bool SetAchievement(const char *name) ! false
 bool ClearAchievement(const char *name) ! false
-bool GetAchievementAndUnlockTime(const char *name, bool *achieved, uint32_t *unlock_time) ! false
+bool GetAchievementAndUnlockTime(const char *name, bool *achieved, uint32_t *unlock_time) = \
+usable(self) && achievement_state(name, achieved, unlock_time)
 bool StoreStats() ! false
 int GetAchievementIcon(const char *name) ! 0
 const char *GetAchievementDisplayAttribute(const char *name, const char *key) ! ""
 bool IndicateAchievementProgress(const char *name, uint32_t progress, uint32_t max_progress) ! false
-uint32_t GetNumAchievements() ! 0
-const char *GetAchievementName(uint32_t index) ! ""
+uint32_t GetNumAchievements() = usable(self) ? achievements_count() : 0
+const char *GetAchievementName(uint32_t index) = usable(self) ? achievement_name(index) : ""
 uint64_t RequestUserStats(uint64_t steam_id) ! 0
 bool GetUserStatInt32(uint64_t steam_id, const char *name, int32_t *data) ! false
 bool GetUserStatFloat(uint64_t steam_id, const char *name, float *data) ! false
@@ -42,6 +44,17 @@ bool ResetAllStats(bool achievements_too) ! false
 bool GetAchievementProgressLimitsInt32(const char *name, int32_t *minimum, int32_t *maximum) ! false
 bool GetAchievementProgressLimitsFloat(const char *name, float *minimum, float *maximum) ! false
 uint64_t GetNumberOfCurrentPlayers() ! 0
+uint64_t FindOrCreateLeaderboard(const char *name, int sort_method, int display_type) ! 0
+uint64_t FindLeaderboard(const char *name) ! 0
+const char *GetLeaderboardName(uint64_t leaderboard) ! ""
+int GetLeaderboardEntryCount(uint64_t leaderboard) ! 0
+int GetLeaderboardSortMethod(uint64_t leaderboard) ! 0
+int GetLeaderboardDisplayType(uint64_t leaderboard) ! 0
+uint64_t DownloadLeaderboardEntries(uint64_t leaderboard, int request, int start, int end) ! 0
+uint64_t DownloadLeaderboardEntriesForUsers(uint64_t leaderboard, void *users, int count) ! 0
+uint64_t UploadLeaderboardScore(uint64_t leaderboard, int method, int32_t score, \
+const int32_t *details, int details_count) ! 0
+uint64_t AttachLeaderboardUGC(uint64_t leaderboard, uint64_t content) ! 0
 
 [ISteamUser]
 int32_t GetHSteamUser() = THE_USER
@@ -133,6 +146,17 @@ bool UninstallDlc(uint32_t app_id) ! false
 bool StartPurchase(uint64_t order_id) ! false
 bool ApprovePurchase(uint64_t order_id) ! false
 bool DeclinePurchase(uint64_t order_id) ! false
+bool CreateLeaderboard(const char *name, const char *sort, const char *display) ! false
+bool SetLeaderboardScore(const char *name, uint64_t steam_id, int32_t score) ! false
+bool AddLeaderboardEntries(const char *name, const uint64_t *steam_ids, const int32_t *scores, \
+int count) ! false
+bool GenerateLeaderboardEntries(const char *name, int count, int32_t best, int32_t worst, \
+uint32_t seed) ! false
+bool RemoveLeaderboardEntry(const char *name, uint64_t steam_id) ! false
+bool ClearLeaderboard(const char *name) ! false
+bool ResetLeaderboard(const char *name) ! false
+int QueryLeaderboards(char *json, int size) ! 0
+int QueryLeaderboardEntries(const char *name, int start, int end, char *json, int size) ! 0
 bool SetHome(const char *folder) ! false
 bool SetApp(const char *definition) ! false
 bool ResetStore() ! false

@@ -74,6 +74,8 @@ WIDTHS = {
     "CSteamID": "int8",
     "uint64_steamid": "int8",
     "SteamAPICall_t": "int8",
+    "SteamLeaderboard_t": "int8",
+    "UGCHandle_t": "int8",
     "float": "float4",
     "double": "float8",
     "SteamAPIWarningMessageHook_t": "pointer",
@@ -132,7 +134,7 @@ def test_layouts_of_callbacks() -> None:
         if not entry["struct"].startswith("GS")
     }
     sizes = {"uint64": 8, "CSteamID": 8, "CGameID": 8, "SteamAPICall_t": 8, "char [128]": 128}
-    sizes["uint8 [2560]"] = 2560
+    sizes |= {"uint8 [2560]": 2560, "SteamLeaderboard_t": 8, "SteamLeaderboardEntries_t": 8}
     packed_to_1 = {"CSteamID", "CGameID", "char [128]", "uint8 [2560]", "bool", "uint8"}
     for pack in (4, 8):
         ours = Layouts(pack).sizes()
@@ -160,6 +162,29 @@ def test_values_at_their_offsets() -> None:
         assert stored[9 : 9 + 128].endswith(b"\0")
         icon = layouts.user_achievement_icon_fetched(480, "A", True, 77)
         assert (icon[136], struct.unpack_from("<i", icon, 140)) == (1, (77,))
+
+
+@pytest.mark.parametrize("pack", [4, 8])
+def test_leaderboard_bytes(pack: int) -> None:
+    """Known bytes of the results and entries of leaderboards, written by hand for each packing."""
+    layouts = Layouts(pack)
+    gap = bytes(pack - 4)
+    board = bytes.fromhex("0100000000008b8b")
+    number = 0x8B8B000000000001
+    user = bytes.fromhex("01ffffff01001001")
+    steam_id = 0x01100001FFFFFF01
+    assert layouts.leaderboard_find_result(number, True) == board + b"\1\0\0\0" + gap
+    assert (
+        layouts.leaderboard_scores_downloaded(number, 2, 25)
+        == board + bytes.fromhex("0200000000000000 19000000") + gap
+    )
+    assert layouts.leaderboard_score_uploaded(True, number, -2, True, 7, 256) == (
+        b"\1\0\0\0" + gap + board + bytes.fromhex("feffffff 01000000 07000000 00010000")
+    )
+    assert layouts.leaderboard_ugc_set(8, number) == b"\x08\0\0\0" + gap + board
+    assert layouts.leaderboard_entry(steam_id, 3, -1, 2, None) == (
+        user + bytes.fromhex("03000000 ffffffff 02000000") + gap + b"\xff" * 8
+    )
 
 
 def _symbols(library: Path) -> set[str]:

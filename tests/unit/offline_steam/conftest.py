@@ -18,6 +18,7 @@ class ListQueue:
     def __init__(self) -> None:
         self.messages: list[tuple[int, bytes]] = []
         self.results: dict[int, tuple[int, bytes, CallFailure] | None] = {}
+        self.downloads: list[tuple[bytes, int, bytes]] = []
         self.now = 0
         self.due = NEVER
 
@@ -34,6 +35,11 @@ class ListQueue:
     def complete_call(self, call: int, callback: int, data: bytes, failure: CallFailure) -> None:
         """Keeps a result."""
         self.results[call] = (int(callback), data, failure)
+
+    def keep_entries(self, entries: bytes, count: int, details: bytes) -> int:
+        """Keeps downloaded entries, as they are."""
+        self.downloads.append((entries, count, details))
+        return len(self.downloads)
 
     def frame(self) -> int:
         """The frame."""

@@ -29,12 +29,16 @@ typedef pthread_mutex_t lock_type;
 #define lock_release(lock) pthread_mutex_unlock(lock)
 #endif
 
-/* Steam packs what it hands out to 8 bytes on Windows and to 4 elsewhere. */
+/* Steam packs what it hands out to 8 bytes on Windows and to 4 elsewhere. (In a plain "#pragma pack"
+   GCC does not replace a macro for the number.) */
 #ifdef _WIN32
 #define STEAM_PACK 8
+#define PACK_AS_STEAM _Pragma("pack(push, 8)")
 #else
 #define STEAM_PACK 4
+#define PACK_AS_STEAM _Pragma("pack(push, 4)")
 #endif
+#define PACK_END _Pragma("pack(pop)")
 
 #define PATH_SIZE 4096
 

@@ -4,7 +4,9 @@
 #ifndef OFFLINE_STEAM_STEAM_API_H
 #define OFFLINE_STEAM_STEAM_API_H
 
+#include "achievements.h"
 #include "calls.h"
+#include "downloads.h"
 #include "platform.h"
 #include "queue.h"
 #include "start.h"
@@ -13,14 +15,16 @@
 enum { THE_PIPE = 1, THE_USER = 1 };
 enum { API_CALL_COMPLETED = 703 };
 
-#pragma pack(push, STEAM_PACK)
+PACK_AS_STEAM
 struct CallbackMsg_t {
     int32_t m_hSteamUser;
     int32_t m_iCallback;
     uint8_t *m_pubParam;
     int32_t m_cubParam;
 };
-#pragma pack(pop)
+PACK_END
+_Static_assert(sizeof(void *) != 8 || sizeof(struct CallbackMsg_t) == (STEAM_PACK == 8 ? 24 : 20),
+               "wrong packing");
 
 static struct {
     lock_type lock;
@@ -58,6 +62,12 @@ static bool shim_complete_call(uint64_t handle, int32_t id, const void *data, in
     return call_complete(handle, id, data, size, failure);
 }
 
+static uint64_t shim_keep_entries(const void *entries, int32_t count, const void *details,
+                                  int32_t details_count)
+{
+    return downloads_keep(entries, count, details, details_count);
+}
+
 static int64_t shim_frame(void) { return atomic_load(&steam.frame); }
 static void shim_wake_at(int64_t frame) { atomic_store(&steam.wake_at, frame); }
 static int64_t shim_queued(void) { return atomic_load(&queue.count); }
@@ -68,6 +78,14 @@ static const char *shim_library_path(void) { return library_path; }
 static const char *shim_packages_path(void) { return packages_path; }
 static const char *shim_environment(const char *name) { return getenv(name); }
 static const char *shim_table(void) { return EXPORT_TABLE_DIGEST; }
+
+static bool shim_set_names(const char *text, size_t size, uint32_t count)
+{
+    return achievements_set(text, size, count);
+}
+
+static void shim_forget_unlock_times(void) { unlock_times_forget(); }
+static void shim_note_unlock_time(uint32_t index, uint32_t time) { unlock_time_note(index, time); }
 
 static void shim_start_failed(const char *message)
 {
@@ -95,6 +113,7 @@ static int connect_to_steam(char *message)
             snprintf(text, sizeof text, "%s", start.message);
         } else {
             /* 1 also when the Python part raised: 0 would read as success. */
+            achievements_forget();
             result = py_connect(text);
             if (result == 0)
                 atomic_store(&steam.connected, true);
@@ -124,6 +143,7 @@ EXPORT void SteamAPI_Shutdown(void)
         py_disconnect();
     /* Results of calls that were on their way still arrive after a second init, as with Valve's. */
     queue_keep_only(API_CALL_COMPLETED);
+    downloads_forget();
 }
 
 EXPORT bool SteamAPI_IsSteamRunning(void) { return true; }
@@ -253,6 +273,15 @@ EXPORT bool SteamAPI_ISteamUtils_GetAPICallResult(void *self, uint64_t call, voi
     if (failed)
         *failed = true;
     return false;
+}
+
+/* ---- ISteamUserStats: downloaded leaderboard entries ---- */
+
+EXPORT bool SteamAPI_ISteamUserStats_GetDownloadedLeaderboardEntry(
+    void *self, uint64_t entries, int index, struct LeaderboardEntry_t *entry, int32_t *details,
+    int most_details)
+{
+    return usable(self) && downloads_read(entries, index, entry, details, most_details);
 }
 
 /* ---- the control API, as far as it does without Python ---- */
