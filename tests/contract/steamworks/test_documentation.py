@@ -16,8 +16,10 @@ PROGRAMS = re.findall(r"^```python\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
 EXPECTED = [
     ["userProgressUpdate for", "First Light"],
     ["requestUserProgress", "userProgressUnload"],
+    ["kept: True - rank: ", " entries, descending", " 5000"],
     ["LibraryMissing - Copy it"],
     ["ACH_HEAVY_FIRE was unlocked", "result: OK"],
+    ["DESCENDING\n1 "],
 ]
 
 
