@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from offline_steam import control
 from steamworks import Client
+from steamworks import connect as connect_to
+
+from .running import frames
 
 ROOT = Path(__file__).parents[3]
 OFFLINE = ROOT / "python_src" / "offline_steam"
@@ -90,3 +94,39 @@ def no_connection_left():
             os.environ.pop(name, None)
         else:
             os.environ[name] = value
+
+
+@pytest.fixture(params=["offline_library", "old_offline_library"])
+def path(request, tmp_path, monkeypatch):
+    """Each kind of offline library, with a store of the test's own."""
+    for name in [name for name in os.environ if name.startswith("OFFLINE_STEAM_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("OFFLINE_STEAM_HOME", str(tmp_path / "home"))
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def control_of(path):
+    """The controls of that library, back to normal afterwards."""
+    steam = control.load(path)
+    yield steam
+    steam.clear_faults()
+    steam.set_online(True)
+    steam.set_overlay_enabled(True)
+
+
+@pytest.fixture
+def events():
+    """What the façade's hook got."""
+    return []
+
+
+@pytest.fixture
+def steam(path, control_of, events):
+    """A façade past its start-up event."""
+    with connect_to(480, path) as facade:
+        facade._emit = lambda name, event: events.append(event)
+        frames(facade)
+        assert [event["name"] for event in events] == ["userProgressUpdate"]
+        assert events.pop()["isError"] is False
+        yield facade

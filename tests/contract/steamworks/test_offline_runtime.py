@@ -1,7 +1,6 @@
 """Contract: the façade on the offline runtime, through the same C interface as Valve's library."""
 
 import json
-import os
 import struct
 import tomllib
 from pathlib import Path
@@ -12,55 +11,11 @@ from offline_steam import control
 from steamworks import LibraryDamaged, SteamNotRunning, contract
 from steamworks import connect as connect_to
 
+from .running import frames, names
+
 pytestmark = pytest.mark.contract
 
 OTHER = "76561197960287930"
-
-
-@pytest.fixture(params=["offline_library", "old_offline_library"])
-def path(request, tmp_path, monkeypatch):
-    """Each kind of offline library, with a store of the test's own."""
-    for name in [name for name in os.environ if name.startswith("OFFLINE_STEAM_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("OFFLINE_STEAM_HOME", str(tmp_path / "home"))
-    return request.getfixturevalue(request.param)
-
-
-@pytest.fixture
-def control_of(path):
-    """The controls of that library, back to normal afterwards."""
-    steam = control.load(path)
-    yield steam
-    steam.clear_faults()
-    steam.set_online(True)
-
-
-@pytest.fixture
-def events():
-    """What the façade's hook got."""
-    return []
-
-
-@pytest.fixture
-def steam(path, control_of, events):
-    """A façade past its start-up event."""
-    with connect_to(480, path) as facade:
-        facade._emit = lambda name, event: events.append(event)
-        frames(facade)
-        assert [event["name"] for event in events] == ["userProgressUpdate"]
-        assert events.pop()["isError"] is False
-        yield facade
-
-
-def frames(facade, count=12):
-    """Lets some frames pass: longer than the runtime's latency."""
-    for _ in range(count):
-        facade.pump()
-
-
-def names(events):
-    """The names of the events."""
-    return [event["name"] for event in events]
 
 
 def other_user(path):
