@@ -35,16 +35,6 @@ NAME_LIMIT = 128  # k_cchLeaderboardNameMax
 _ROW = LEADERBOARD_ENTRY.packed()
 _SORT_METHODS = {int(member): member for member in LeaderboardSortMethod}
 _DISPLAY_TYPES = {int(member): member for member in LeaderboardDisplayType}
-_NEEDED = (
-    "SteamAPI_ISteamUserStats_FindLeaderboard",
-    "SteamAPI_ISteamUserStats_GetLeaderboardName",
-    "SteamAPI_ISteamUserStats_GetLeaderboardEntryCount",
-    "SteamAPI_ISteamUserStats_GetLeaderboardSortMethod",
-    "SteamAPI_ISteamUserStats_GetLeaderboardDisplayType",
-    "SteamAPI_ISteamUserStats_DownloadLeaderboardEntries",
-    "SteamAPI_ISteamUserStats_GetDownloadedLeaderboardEntry",
-    "SteamAPI_ISteamUserStats_UploadLeaderboardScore",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +60,14 @@ class Leaderboards:
     """The leaderboards of one connection.
 
     Every method raises `NotConnected` after the connection was closed, `WrongThread` on another
-    thread, `FunctionMissing` when the library lacks these functions, and `TypeError` or
-    `ValueError` for arguments that can never be right.
+    thread, and `TypeError` or `ValueError` for arguments that can never be right.
     """
 
     def __init__(self, library: Library, dispatcher: Dispatcher, check: Callable[[], None]) -> None:
-        self._library = library
         self._calls = library.calls
         self._pointer = library.pointer
         self._dispatcher = dispatcher
-        self._check_connection = check
-        self._complete = False  # the library was asked, and has all the functions
+        self._check = check
         self._handles: dict[str, LeaderboardHandle] = {}
         self._finding: dict[str, list[Callable[[LeaderboardHandle | CallError], None]]] = {}
 
@@ -228,13 +215,6 @@ class Leaderboards:
         return self._dispatcher.expect(
             call, LeaderboardScoreUploaded, on_answer, f"the score for the leaderboard {board}"
         )
-
-    def _check(self) -> None:
-        self._check_connection()
-        if not self._complete:
-            for function in _NEEDED:
-                self._library.require(function)
-            self._complete = True
 
 
 def _handle(board: object) -> int:

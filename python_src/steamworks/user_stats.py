@@ -198,12 +198,8 @@ class UserStats:
         """The image handle of an achievement's icon in its present state, locked or unlocked.
 
         0 while it is loading (`UserAchievementIconFetched` follows) and when it has none.
-
-        Raises:
-            FunctionMissing: the library has no such function.
         """
         encoded = self._encoded(name, "achievement name")
-        self._library.require("SteamAPI_ISteamUserStats_GetAchievementIcon")
         return int(self._calls.SteamAPI_ISteamUserStats_GetAchievementIcon(self._pointer, encoded))
 
     # --- stats ----------------------------------------------------------------------------------
@@ -334,10 +330,8 @@ class UserStats:
 
         Raises:
             CallFailed: Steam did not take the request.
-            FunctionMissing: the library has no such function.
         """
         self._check()
-        self._library.require("SteamAPI_ISteamUserStats_GetNumberOfCurrentPlayers")
         if not callable(handler):
             raise TypeError(f"expected a callable as the handler, got {shown(handler)}")
 

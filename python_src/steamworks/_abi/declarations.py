@@ -134,7 +134,7 @@ FUNCTIONS: tuple[Function, ...] = (
         _STATS,
     ),
     Function("SteamAPI_ISteamUserStats_StoreStats", "bool", (), _STATS),
-    Function("SteamAPI_ISteamUserStats_GetAchievementIcon", "int", (_NAME,), _STATS, False),
+    Function("SteamAPI_ISteamUserStats_GetAchievementIcon", "int", (_NAME,), _STATS),
     Function(
         "SteamAPI_ISteamUserStats_GetAchievementDisplayAttribute",
         "const char *",
@@ -203,25 +203,20 @@ FUNCTIONS: tuple[Function, ...] = (
         "SteamAPICall_t",
         (("const char *", "pchLeaderboardName"),),
         _STATS,
-        False,
     ),
-    Function(
-        "SteamAPI_ISteamUserStats_GetLeaderboardName", "const char *", (_BOARD,), _STATS, False
-    ),
-    Function("SteamAPI_ISteamUserStats_GetLeaderboardEntryCount", "int", (_BOARD,), _STATS, False),
+    Function("SteamAPI_ISteamUserStats_GetLeaderboardName", "const char *", (_BOARD,), _STATS),
+    Function("SteamAPI_ISteamUserStats_GetLeaderboardEntryCount", "int", (_BOARD,), _STATS),
     Function(
         "SteamAPI_ISteamUserStats_GetLeaderboardSortMethod",
         "ELeaderboardSortMethod",
         (_BOARD,),
         _STATS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamUserStats_GetLeaderboardDisplayType",
         "ELeaderboardDisplayType",
         (_BOARD,),
         _STATS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamUserStats_DownloadLeaderboardEntries",
@@ -233,7 +228,6 @@ FUNCTIONS: tuple[Function, ...] = (
             ("int", "nRangeEnd"),
         ),
         _STATS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamUserStats_GetDownloadedLeaderboardEntry",
@@ -246,7 +240,6 @@ FUNCTIONS: tuple[Function, ...] = (
             ("int", "cDetailsMax"),
         ),
         _STATS,
-        False,
     ),
     Function(
         "SteamAPI_ISteamUserStats_UploadLeaderboardScore",
@@ -259,11 +252,8 @@ FUNCTIONS: tuple[Function, ...] = (
             ("int", "cScoreDetailsCount"),
         ),
         _STATS,
-        False,
     ),
-    Function(
-        "SteamAPI_ISteamUserStats_GetNumberOfCurrentPlayers", "SteamAPICall_t", (), _STATS, False
-    ),
+    Function("SteamAPI_ISteamUserStats_GetNumberOfCurrentPlayers", "SteamAPICall_t", (), _STATS),
     # --- people ---------------------------------------------------------------------------------
     Function("SteamAPI_ISteamFriends_GetPersonaName", "const char *", (), _FRIENDS),
     Function("SteamAPI_ISteamFriends_GetPersonaState", "EPersonaState", (), _FRIENDS),
@@ -347,9 +337,7 @@ FUNCTIONS: tuple[Function, ...] = (
         "ISteamUtils",
     ),
     # --- what the user owns, and tickets --------------------------------------------------------
-    Function(
-        "SteamAPI_ISteamApps_BIsDlcInstalled", "bool", (("AppId_t", "appID"),), "ISteamApps", False
-    ),
+    Function("SteamAPI_ISteamApps_BIsDlcInstalled", "bool", (("AppId_t", "appID"),), "ISteamApps"),
     Function(
         "SteamAPI_ISteamUser_GetAuthSessionTicket",
         "HAuthTicket",

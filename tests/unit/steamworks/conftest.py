@@ -167,18 +167,6 @@ def old_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _compile(tmp_path_factory.mktemp("old") / "libsteam_api.so")
 
 
-@pytest.fixture(scope="session")
-def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fake library that lacks the functions of leaderboards and players."""
-    return _compile(tmp_path_factory.mktemp("small") / "libsteam_api.so", "-DWITHOUT_LEADERBOARDS")
-
-
-@pytest.fixture
-def small_steam(small_library: Path) -> FakeSteam:
-    """The fake library without leaderboards, fresh."""
-    return FakeSteam(small_library)
-
-
 @pytest.fixture
 def steam(new_library: Path) -> FakeSteam:
     """The fake library, fresh."""

@@ -37,7 +37,6 @@ static uint64_t board_asked(void *s, const char *what, board_call asked)
 }
 static int board_of(uint64_t handle) { for (int i = 0; i < 8; i++) if (handle && boards[i].handle == handle) return i; return -1; }
 
-#ifndef WITHOUT_LEADERBOARDS
 API uint64_t STATS(FindLeaderboard)(void *s, const char *name)
 {
     board_call asked = {0};
@@ -65,4 +64,3 @@ API uint64_t STATS(UploadLeaderboardScore)(void *s, uint64_t board, int method, 
     return details || details_count ? 0 : board_asked(s, "upload", asked);
 }
 API uint64_t STATS(GetNumberOfCurrentPlayers)(void *s) { board_call asked = {0}; return board_asked(s, "players", asked); }
-#endif

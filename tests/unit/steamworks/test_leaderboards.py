@@ -8,8 +8,6 @@ from fake_boards import BOARD
 from steamworks import (
     CallFailed,
     CallState,
-    Client,
-    FunctionMissing,
     IOFailure,
     LeaderboardDataRequest,
     LeaderboardDisplayType,
@@ -338,12 +336,3 @@ def test_longest_name(client, boards):
     """Names of 128 bytes are allowed, and arrive complete."""
     client.leaderboards.find("é" * 64, print)
     assert boards.last("find").name.decode() == "é" * 64
-
-
-def test_library_without_leaderboards(small_steam):
-    """A library that lacks the functions is told so by name, and everything else works."""
-    with Client(480, small_steam.path) as client:
-        with pytest.raises(FunctionMissing, match="FindLeaderboard"):
-            client.leaderboards.find("Board", print)
-        with pytest.raises(FunctionMissing, match="GetNumberOfCurrentPlayers"):
-            client.user_stats.request_player_count(print)
