@@ -174,6 +174,9 @@ class Dispatcher:
         self.closed = True
         for result in list(self._calls.values()):
             result.cancel()
+        for subscriptions in self._handlers.values():
+            for subscription in subscriptions:
+                subscription.active = False  # an event may be on its way to them at this moment
         self._handlers.clear()
         self._next = self._end = 0
 

@@ -8,7 +8,7 @@ had to be loaded; that an unlocked achievement has another image is told here, o
 from __future__ import annotations
 
 from .dispatch import Dispatcher
-from .events import UserAchievementIconFetched, UserAchievementStored
+from .events import UserAchievementIconFetched, UserAchievementStored, UserStatsReceived
 from .images import Images
 from .listeners import EventDict
 from .observers import Observers
@@ -33,6 +33,8 @@ class Icons:
         self._images = images
         self._game = int(app)
         self._asked: set[str] = set()
+        # Libraries before SDK 1.61 know no achievement before they have fetched the user's stats.
+        self._asked_too_early: dict[str, None] = {}
         # Steam may load the image of an unlocked achievement before it reports the unlocking, or
         # behind it. Each side notes what it told, so that the other does not tell it again.
         self._told_by_loading: set[str] = set()
@@ -40,6 +42,7 @@ class Icons:
         self._loading_after_unlock: set[str] = set()
         dispatcher.subscribe(UserAchievementIconFetched, self._on_fetched)
         dispatcher.subscribe(UserAchievementStored, self._on_stored)
+        dispatcher.subscribe(UserStatsReceived, self._on_received)
 
     def info(self, name: str) -> EventDict | None:
         """The image of an achievement as it is now, as an ImageInfo.
@@ -49,6 +52,8 @@ class Icons:
         handle = self._stats.icon(name)
         unlocked = self._stats.is_unlocked(name)
         if unlocked is None:
+            if not self._stats.achievement_names():
+                self._asked_too_early[name] = None
             return None
         self._asked.add(name)
         if not unlocked:
@@ -84,12 +89,29 @@ class Icons:
         if name in self._told_by_loading:
             self._told_by_loading.discard(name)
             return
+        if not self._stats.is_unlocked(name):
+            return  # it was locked again meanwhile, and Steam would give that image
         handle = self._stats.icon(name)
         if handle > 0:
             self._told_by_unlocking[name] = handle
             self._tell(name, handle, True)
         else:
             self._loading_after_unlock.add(name)
+
+    def _on_received(self, event: UserStatsReceived) -> None:
+        if event.game_id != self._game or not self._stats.achievement_names():
+            return
+        names, self._asked_too_early = self._asked_too_early, {}
+        there = []
+        for name in names:
+            handle = self._stats.icon(name)  # or loading starts
+            unlocked = self._stats.is_unlocked(name)
+            if unlocked is not None:
+                self._asked.add(name)
+                if handle > 0:
+                    there.append((name, handle, unlocked))
+        for name, handle, unlocked in there:
+            self._tell(name, handle, unlocked)
 
     def _forget(self, name: str) -> None:
         self._told_by_loading.discard(name)

@@ -24,7 +24,7 @@ static struct {
     int init_result; char init_text[1024]; bool interfaces_missing;
     uint64_t user, owner; uint32_t app; bool overlay;
     bool store, reset, request; uint64_t next_call, last_call, last_user;
-    bool requested_current, unlocked_refused, not_loaded;
+    bool requested_current, unlocked_refused, not_loaded, no_achievements;
 } set;
 static struct {
     int inits, shutdowns, dispatch_inits, frames, given, freed, stores, resets, requests, current, calls_without_self;
@@ -74,6 +74,7 @@ API void fake_refuse(const char *what, bool yes)
 }
 API void fake_lock_all(void) { for (int i = 0; i < 3; i++) achievements[i].unlocked = false; }
 API void fake_icon(int achievement, int handle) { achievements[achievement].icon = handle; }
+API void fake_no_achievements(bool yes) { set.no_achievements = yes; }
 API void fake_not_loaded(bool yes) { set.not_loaded = yes; }
 API void fake_long_name(void) { static char name[5000]; memset(name, 'x', sizeof name - 1); achievements[1].name = name; }
 API void fake_overlay(bool yes) { set.overlay = yes; }
@@ -164,7 +165,7 @@ API bool SteamAPI_ISteamUserStats_RequestCurrentStats(void *s) { count.current++
 
 #define STATS(name) SteamAPI_ISteamUserStats_##name
 static stat_t *stat_of(const char *name) { for (int i = 0; i < 3; i++) if (!strcmp(stats[i].name, name)) return &stats[i]; return NULL; }
-static int achievement_of(const char *name) { for (int i = 0; i < 3; i++) if (!strcmp(achievements[i].name, name)) return i; return -1; }
+static int achievement_of(const char *name) { if (set.no_achievements) return -1; for (int i = 0; i < 3; i++) if (!strcmp(achievements[i].name, name)) return i; return -1; }
 static bool loaded(uint64_t user) { return user == set.user || user == set.last_user; }
 
 API bool STATS(GetStatInt32)(void *s, const char *n, int32_t *v) { stat_t *t = stat_of(n); if (!me(s) || !t || t->kind) return false; *v = t->whole; return true; }
@@ -186,7 +187,7 @@ API const char *STATS(GetAchievementDisplayAttribute)(void *s, const char *n, co
     return !strcmp(k, "name") ? "One \xe2\x98\x85" : "Bad \xff bytes";
 }
 API bool STATS(IndicateAchievementProgress)(void *s, const char *n, uint32_t c, uint32_t m) { int i = achievement_of(n); return me(s) && i >= 0 && !achievements[i].unlocked && c < m; }
-API uint32_t STATS(GetNumAchievements)(void *s) { return me(s) && !set.not_loaded ? 3 : 0; }
+API uint32_t STATS(GetNumAchievements)(void *s) { return me(s) && !set.not_loaded && !set.no_achievements ? 3 : 0; }
 API const char *STATS(GetAchievementName)(void *s, uint32_t i) { count.names++; return me(s) && i < 3 ? achievements[i].name : NULL; }
 API bool STATS(ResetAllStats)(void *s, bool too) { count.resets++; count.reset_achievements = too; return me(s) && set.reset; }
 API bool STATS(GetAchievementProgressLimitsInt32)(void *s, const char *n, int32_t *low, int32_t *high) { if (!me(s) || achievement_of(n) != 0) return false; *low = 0; *high = 10; return true; }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from steamworks import Steamworks, contract
+from steamworks import Client, Steamworks, contract
 
 GREY, COLOURED = 5, 6
 NAMES = ("ACH_ONE", "ACH_TWO")
@@ -183,6 +183,17 @@ def test_unlocking_again_after_a_reset(facade, steam, updates, by_loading):
     assert updates() == [update("ACH_ONE", COLOURED, True)] * 3
 
 
+def test_reset_before_the_unlocking_is_reported(client, facade, steam, updates):
+    """An unlocking that was undone before Steam reports it brings no image, nor the locked one."""
+    icon(steam, GREY)
+    facade.getAchievementImageInfo("ACH_ONE")
+    facade.setAchievementUnlocked("ACH_ONE")
+    facade.pump()
+    client.user_stats.lock("ACH_ONE")
+    store(facade, steam, "ACH_ONE")
+    assert updates() == []
+
+
 def test_image_that_was_unlocked_long_ago(client, facade, steam, updates):
     """The image of an old unlocking does not stand for that of a later one."""
     client.user_stats.unlock("ACH_ONE")
@@ -225,6 +236,36 @@ def test_every_listener_has_its_own_image_info(facade, client, steam):
     steam.post(1109, steam.icon_fetched(b"ACH_ONE", True, GREY))
     facade.pump()
     assert kept == [update("ACH_ONE", GREY, True)] * 2
+
+
+def test_closing_while_it_is_told(facade, client, steam, log):
+    """A listener of the unlocking may close the connection: the image is nobody's any more."""
+    facade.getAchievementImageInfo("ACH_ONE")
+    facade.addEventListener("achievementInfoUpdate", lambda event: client.close())
+    steam.post(1103, steam.achievement(b"ACH_ONE"))
+    facade.pump()
+    assert (log.errors, log.exceptions) == ([], [])
+
+
+def test_asked_before_the_stats_are_there(old_steam, heard, updates):
+    """Older libraries know no achievement at first: what was asked for is told when they do."""
+    old_steam.image(GREY, 64)
+    old_steam.dll.fake_no_achievements(True)
+    with Client(480, old_steam.path) as client:
+        facade = Steamworks(client, emit=heard)
+        for name in ("ACH_ONE", "ACH_TWO", "ACH_NONE"):
+            assert facade.getAchievementImageInfo(name) is None
+        facade.pump()
+        assert heard.events == []
+        old_steam.dll.fake_no_achievements(False)
+        old_steam.post(1101, old_steam.received())
+        facade.pump()
+        old_steam.post(1109, old_steam.icon_fetched(b"ACH_TWO", False, GREY))
+        facade.pump()
+        old_steam.post(1101, old_steam.received())
+        facade.pump()
+    assert heard.names[0] == "userProgressUpdate"
+    assert updates() == [update("ACH_ONE", GREY, False), update("ACH_TWO", GREY, False)]
 
 
 def test_unknown_achievement(facade, log):

@@ -186,6 +186,17 @@ def test_subscription_ends(client, steam):
     assert len(got) == 1
 
 
+def test_closing_ends_an_event_under_way(client, steam):
+    """Handlers behind the one that closes the connection do not hear of the event any more."""
+    seen = []
+    client.subscribe(UserStatsUnloaded, lambda event: client.close())
+    last = client.subscribe(UserStatsUnloaded, seen.append)
+    steam.post(1108, steam.other.to_bytes(8, "little"))
+    client.pump()
+    assert seen == []
+    assert last.active is False
+
+
 def test_call_result_reaches_its_handler_alone(client, steam):
     """The answer goes to the handler of that call, and is no event for subscribers."""
     events, first, second = collect(client, UserStatsReceived), [], []
