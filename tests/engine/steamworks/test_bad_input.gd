@@ -174,9 +174,9 @@ func test_argument_count() -> void:
 	equal(steam.callv("requestUserProgress", range(40)), false)
 	for text: String in ["expected setAchievementUnlocked(achievementName)",
 			"expected setAchievementProgress(achievementName, value, maxValue)", "expected getAchievementNames()",
-			"expected getAchievementInfo(achievementName, userSteamId = None)", "expected getUserStatValue(params)",
+			"expected getAchievementInfo(achievementName, userSteamId = null)", "expected getUserStatValue(params)",
 			"expected addEventListener(eventName, listener)", "expected resetUserProgress()",
-			"expected requestUserProgress(userSteamId = None)"]:
+			"expected requestUserProgress(userSteamId = null)"]:
 		expect_error(text)
 	equal(steam.getAchievementInfo("ACH_WIN_ONE_GAME").unlocked, false)
 

@@ -44,6 +44,40 @@ func _ready() -> void:
 	steam.requestUserProgress(FRIEND)
 	finish()
 """,
+    "while Python awaits": """
+func _ready() -> void:
+	super()
+	var steam := await started()
+	var python := PythonAwaiter.new()
+	add_child(python)
+	python.forever(steam)
+	python.signal_of(steam)
+	python.loop(steam, 1000)
+	await frames(1)
+	finish()
+""",
+    "with pictures on show": """
+func _ready() -> void:
+	super()
+	var steam := await started()
+	var handle: int = steam.getUserImageInfo("smallAvatar").imageHandle
+	steam.newImageRect(self, handle, 10, 10)
+	set_meta("texture", steam.newTexture(handle))
+	steam.getUserImageInfo("largeAvatar")
+	steam.getAchievementImageInfo("ACH_HEAVY_FIRE")
+	finish()
+""",
+    "with the overlay and tickets open": """
+func _ready() -> void:
+	super()
+	var steam := await started()
+	steam.showGameOverlay("Friends")
+	steam.getAuthSessionTicket()
+	await frames(5)
+	steam.getAuthSessionTicket()
+	steam.getUserInfo("76561202255299998")
+	finish()
+""",
     "with a node outside the tree": """
 func _ready() -> void:
 	super()
