@@ -1,4 +1,4 @@
-"""The three compiled parts: which script builds each, from what, into which file.
+"""What the build makes besides links: which script makes each part, from what, into which file.
 
 No room of the product. Standard library only: SCons, the wheel's build hook and dev.py all read
 this list, so that what is built is said once.
@@ -16,7 +16,7 @@ _SOURCE_ENDINGS = (".py", ".c", ".h", ".toml", ".json", ".txt")
 
 @dataclass(frozen=True)
 class NativePart:
-    """One compiled part; all paths are relative to the clone.
+    """One part, compiled or generated; all paths are relative to the clone.
 
     Attributes:
         name: What it is called in messages and in ``build/``.
@@ -48,6 +48,8 @@ class NativePart:
 
     def sources(self, root: Path) -> Iterator[Path]:
         """The files that the part is built from, in a fixed order, relative to the clone."""
+        if not self.script.is_relative_to(self.folder):
+            yield self.script
         for path in sorted((root / self.folder).rglob("*")):
             if path.suffix in _SOURCE_ENDINGS and "__pycache__" not in path.parts:
                 yield path.relative_to(root)
@@ -56,6 +58,7 @@ class NativePart:
 _STEAM = Path("python_src/steamworks/_abi")
 _OFFLINE = Path("python_src/offline_steam")
 _BRIDGE = Path("python_src/godot/_ffi")
+_STUBS = Path("addons/steamworks/python/typings")
 
 # What the engine writes about itself, and what the bridge's script makes of it.
 ENGINE_DUMPS = Path("build/engine")
@@ -88,5 +91,18 @@ PARTS = (
         generated=(GENERATED / "api.bin",),
         library_path="$ORIGIN/../python/lib",
         needs_engine=True,
+    ),
+    NativePart(
+        name="types",
+        script=Path("site_scons/build_types.py"),
+        folder=Path("python_src/steamworks/contract"),
+        target=Path("python_src/steamworks/shapes.py"),
+        arguments=("--stubs", str(_STUBS)),
+        generated=(
+            Path("python_src/steamworks/api.pyi"),
+            _STUBS / "godot_steamworks/__init__.pyi",
+            _STUBS / "godot_steamworks/node.pyi",
+        ),
+        in_wheel=True,
     ),
 )

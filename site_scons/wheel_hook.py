@@ -58,8 +58,11 @@ class NativePartsHook(BuildHookInterface[Any]):
                     f"{part.script} failed. Building needs a C compiler, Python's headers and its "
                     "shared library (on Debian: sudo apt-get install gcc libc6-dev python3-dev)."
                 )
-            inside = part.target.relative_to("python_src")
-            build_data["force_include"][str(out)] = str(inside)
+            for product in part.products:
+                made = out.with_name(product.name)
+                if made.is_file():
+                    inside = product.relative_to("python_src")
+                    build_data["force_include"][str(made)] = str(inside)
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
 

@@ -39,7 +39,7 @@ FLOORS = {
     ),
     "steamworks": (
         ("contract",),
-        ("enums", "log", "listeners"),
+        ("shapes", "enums", "log", "listeners"),
         ("errors", "observers"),
         ("request",),
         ("steam_id",),

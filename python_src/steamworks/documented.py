@@ -1,7 +1,8 @@
 """Room B, `steamworks`: what makes a method of the façade a documented function.
 
-May import: `arguments`, `contract`, `errors`, `log`, `request`. A documented function never raises:
-whatever is wrong goes to the log, and the caller gets the failure value of its row in `contract`.
+May import: `arguments`, `contract`, `errors`, `listeners`, `log`, `request`. A documented function
+never raises: whatever is wrong goes to the log, and the caller gets the failure value of its row in
+`contract`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from . import contract
 from .arguments import BadArgumentError
 from .errors import SteamError
+from .listeners import EventDict
 from .log import Log
 from .request import Request
 
@@ -55,8 +57,8 @@ def documented(function: Callable[Concatenate[F, P], R]) -> Callable[Concatenate
 
 
 def requesting(
-    function: Callable[Concatenate[F, P], Request],
-) -> Callable[Concatenate[F, P], Request]:
+    function: Callable[Concatenate[F, P], Request[EventDict]],
+) -> Callable[Concatenate[F, P], Request[EventDict]]:
     """As `documented`, for a function that sends a request; when it fails, that was not sent."""
     row = contract.FUNCTIONS[function.__name__]
     return _guarded(function, row, lambda why: Request.unsent(row.name, why))

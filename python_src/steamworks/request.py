@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Generator
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 from .errors import RequestNotSent, RequestPending, SteamError
 from .listeners import EventDict, copied
 
+E = TypeVar("E")
+"""The type of the event that ends a request; a dictionary."""
 
-class Request:
+
+class Request(Generic[E]):
     """One request to Steam: true when it was sent, and awaitable for its event.
 
         event = await steam.requestLeaderboardEntries({"leaderboardName": "Feet Traveled"})
@@ -44,10 +47,10 @@ class Request:
         self._report = report
         self._event: EventDict | None = None
         self._error: SteamError | None = None
-        self._callbacks: list[Callable[[Request], object]] = []
+        self._callbacks: list[Callable[[Request[E]], object]] = []
 
     @classmethod
-    def unsent(cls, function: str, why: str) -> Request:
+    def unsent(cls, function: str, why: str) -> Request[E]:
         """A request that could not be sent: false, and over already."""
         request = cls(function, _raise)
         request.sent = False
@@ -72,7 +75,7 @@ class Request:
         """Whether the event came, or none will come any more."""
         return self._event is not None or self._error is not None
 
-    def result(self) -> EventDict:
+    def result(self) -> E:
         """The event that ended the request, as a copy.
 
         Raises:
@@ -83,9 +86,9 @@ class Request:
             raise self._error.with_traceback(None)
         if self._event is None:
             raise RequestPending(f"Steamworks.{self.function} has not been answered yet")
-        return copied(self._event)
+        return cast(E, copied(self._event))
 
-    def add_done_callback(self, callback: Callable[[Request], object]) -> None:
+    def add_done_callback(self, callback: Callable[[Request[E]], object]) -> None:
         """Has `callback` called once, with the request, when it is done; at once if it is."""
         if self.done:
             callback(self)
@@ -105,7 +108,7 @@ class Request:
             except Exception as error:
                 self._report(error)
 
-    def __await__(self) -> Generator[Any, None, EventDict]:
+    def __await__(self) -> Generator[Any, None, E]:
         while not self.done:
             future = self._future()
             if future is None:
@@ -124,7 +127,7 @@ class Request:
         except RuntimeError:
             return None
 
-        def wake(_: Request) -> None:
+        def wake(_: Request[E]) -> None:
             if not future.done():  # its task was cancelled
                 future.set_result(None)
 

@@ -5,13 +5,16 @@ complains when the ignore is not needed.
 """
 
 from collections.abc import Callable
-from typing import Any, assert_type
+from typing import Literal, assert_type
 
 from steamworks import (
     Achievement,
     CallResult,
     Client,
+    Image,
+    ImageRect,
     IOFailure,
+    Request,
     ResultCode,
     SteamId,
     Steamworks,
@@ -21,6 +24,14 @@ from steamworks import (
     connect,
     parse_user,
 )
+from steamworks.shapes import (
+    AchievementInfo,
+    LeaderboardEntries,
+    LeaderboardEntry,
+    OverlayStatus,
+    UserInfoUpdate,
+    UserProgressUpdate,
+)
 
 
 def facade() -> None:
@@ -28,13 +39,68 @@ def facade() -> None:
     with connect(app_id=480, library="libsteam_api.so") as steam:
         assert_type(steam, Steamworks)
         assert_type(steam.getAchievementNames(), list[str])
-        assert_type(steam.getAchievementInfo("A", userSteamId=None), dict[str, Any] | None)
+        assert_type(steam.getAchievementInfo("A", userSteamId=None), AchievementInfo | None)
         assert_type(steam.getUserStatValue({"statName": "N", "type": "int"}), int | float | None)
         assert_type(steam.setAchievementProgress("A", 1, maxValue=2), bool)
         assert_type(steam.userSteamId, str | None)
         steam.setAchievementProgress("A", "1", 2)  # type: ignore[arg-type]
         steam.requestUserProgress(76561197960287930)  # type: ignore[arg-type]
         steam.getAchievementInfo()  # type: ignore[call-arg]
+
+
+def dictionaries(steam: Steamworks) -> None:
+    """What is returned and taken has the documented keys, and strings are those of the table."""
+    info = steam.getAchievementInfo("A")
+    if info is not None:
+        assert_type(info["unlockTime"], int | None)
+        info["unlocktime"]  # type: ignore[typeddict-item]
+    user = steam.getUserInfo()
+    if user is not None and user["status"] == "online":
+        assert_type(user["steamLevel"], int)
+    steam.setUserStatValues([{"statName": "N", "type": "int", "value": 1}])
+    steam.setUserStatValues([{"statName": "N", "type": "integer", "value": 1}])  # type: ignore[typeddict-item]
+    steam.getUserStatValue({"type": "int"})  # type: ignore[typeddict-item]
+    steam.requestSetHighScore({"leaderboardName": "B", "value": 1, "listener": print})
+    steam.requestLeaderboardEntries({"leaderboardName": "B", "playerScope": "FriendsOnly"})
+    steam.requestLeaderboardEntries({"leaderboardName": "B", "scope": "Global"})  # type: ignore[typeddict-unknown-key]
+    steam.getUserImageInfo("largeAvatar")
+    steam.getUserImageInfo("hugeAvatar")  # type: ignore[arg-type]
+    steam.showUserOverlay("76561197960287930", "chat")
+    steam.showUserOverlay("76561197960287930", "talk")  # type: ignore[arg-type]
+    steam.setNotificationPosition("left")  # type: ignore[arg-type]
+    assert_type(steam.newTexture(1), Image | None)
+    assert_type(steam.newImageRect(1, 64, 64), ImageRect | None)
+    assert_type(steam.newImageRect(steam, 1, 64, 64), ImageRect | None)
+    steam.newImageRect(1, 64)  # type: ignore[call-overload]
+
+
+class Listening:
+    """An object with a method named like the event."""
+
+    def overlayStatus(self, event: OverlayStatus) -> None:  # noqa: N802 - the name of the event
+        """Hears it."""
+        assert_type(event["phase"], Literal["shown", "hidden"])
+
+
+def listeners(steam: Steamworks, changed: Callable[[UserInfoUpdate], None]) -> None:
+    """A listener takes the event that it is added for; events have their own names."""
+    steam.addEventListener("userInfoUpdate", changed)
+    steam.addEventListener("overlayStatus", Listening())
+    steam.addEventListener("overlayStatus", lambda event: print(event["phase"]))
+    steam.addEventListener("overlayStatus", changed)  # type: ignore[call-overload]
+    steam.addEventListener("userInfoUpdate", Listening())  # type: ignore[call-overload]
+    steam.addEventListener("userInfo", changed)  # type: ignore[call-overload]
+    steam.removeEventListener("userInfoUpdate", changed)
+
+
+async def requests(steam: Steamworks) -> list[LeaderboardEntry]:
+    """Awaiting a request gives its event."""
+    assert_type(await steam.requestUserProgress(), UserProgressUpdate)
+    request = steam.requestLeaderboardEntries({"leaderboardName": "B"})
+    assert_type(request, Request[LeaderboardEntries])
+    event = await request
+    event["entry"]  # type: ignore[typeddict-item]
+    return event["entries"]
 
 
 def typed_client(client: Client, stored: Callable[[UserStatsStored], None]) -> None:

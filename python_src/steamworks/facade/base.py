@@ -57,7 +57,7 @@ class Facade:
         self._pictures: Pictures = PythonPictures() if pictures is None else pictures
         self._closed = False
         self._started = False
-        self._requests: dict[Request, None] = {}  # sent, and not answered yet
+        self._requests: dict[Request[EventDict], None] = {}  # sent, and not answered yet
         self._warned: set[str] = set()
         self._configured_app: str | None = None
         if app_id is not None:
@@ -223,7 +223,7 @@ class Facade:
         event_name: str,
         listener: tuple[str, object],
         ask: Callable[[Then], None],
-    ) -> Request:
+    ) -> Request[EventDict]:
         """Sends a request whose event comes to this façade alone.
 
         Args:
@@ -256,10 +256,10 @@ class Facade:
         self._requests[request] = None
         return request
 
-    def _new_request(self, function: str) -> Request:
+    def _new_request(self, function: str) -> Request[EventDict]:
         return Request(function, lambda error: self._report(f"the Request of {function}", error))
 
-    def _answered(self, request: Request, event: EventDict) -> None:
+    def _answered(self, request: Request[EventDict], event: EventDict) -> None:
         """Ends a request, after all listeners, unless the façade left before or meanwhile."""
         if request in self._requests:
             del self._requests[request]

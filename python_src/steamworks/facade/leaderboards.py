@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import board_arguments
 from ..documented import requesting
+from ..listeners import EventDict
 from ..request import Request
 from .base import Facade
 
@@ -20,7 +21,7 @@ class LeaderboardFunctions(Facade):
     """
 
     @requesting
-    def requestActivePlayerCount(self, listener: object = None) -> Request:
+    def requestActivePlayerCount(self, listener: object = None) -> Request[EventDict]:
         """Asks how many people play the app now."""
         return self._request(
             "requestActivePlayerCount",
@@ -30,7 +31,7 @@ class LeaderboardFunctions(Facade):
         )
 
     @requesting
-    def requestLeaderboardInfo(self, params: dict[str, Any]) -> Request:
+    def requestLeaderboardInfo(self, params: dict[str, Any]) -> Request[EventDict]:
         """Asks what Steam knows of a leaderboard."""
         query = board_arguments.board_query("params", params)
         answers = self._connected.answers
@@ -42,7 +43,7 @@ class LeaderboardFunctions(Facade):
         )
 
     @requesting
-    def requestLeaderboardEntries(self, params: dict[str, Any]) -> Request:
+    def requestLeaderboardEntries(self, params: dict[str, Any]) -> Request[EventDict]:
         """Asks for a part of a leaderboard."""
         query = board_arguments.entries_query("params", params)
         answers = self._connected.answers
@@ -56,7 +57,7 @@ class LeaderboardFunctions(Facade):
         )
 
     @requesting
-    def requestSetHighScore(self, params: dict[str, Any]) -> Request:
+    def requestSetHighScore(self, params: dict[str, Any]) -> Request[EventDict]:
         """Sends a score of the current user to a leaderboard."""
         score = board_arguments.high_score("params", params)
         answers = self._connected.answers

@@ -11,6 +11,7 @@ from .. import arguments
 from ..arguments import BadArgumentError
 from ..documented import documented, requesting
 from ..errors import CallFailed
+from ..listeners import EventDict
 from ..request import Request
 from ..steam_id import shown
 from .base import Facade
@@ -20,7 +21,7 @@ class ProgressFunctions(Facade):
     """The documented functions of achievements and progress."""
 
     @requesting
-    def requestUserProgress(self, userSteamId: str | None = None) -> Request:
+    def requestUserProgress(self, userSteamId: str | None = None) -> Request[EventDict]:
         """Asks Steam for a user's achievements and stats."""
         client = self._connected
         user = arguments.user("userSteamId", userSteamId)
