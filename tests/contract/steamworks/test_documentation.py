@@ -17,9 +17,11 @@ EXPECTED = [
     ["userProgressUpdate for", "First Light"],
     ["requestUserProgress", "userProgressUnload"],
     ["kept: True - rank: ", " entries, descending", " 5000"],
+    ["'nickname': 'é漢🎮'", "saved Image(width=184, height=184)"],
     ["LibraryMissing - Copy it"],
     ["ACH_HEAVY_FIRE was unlocked", "result: OK"],
     ["DESCENDING\n1 "],
+    ["Łukasz Żółw 🎮 FRIEND", "Image(width=32, height=32)", "<Ticket 1, 240 bytes>"],
 ]
 
 
