@@ -258,13 +258,6 @@ class Client:
             self._user = SteamId(user)
         return self._user
 
-    @property
-    def overlay_enabled(self) -> bool:
-        """Whether the overlay can be shown; it may take some seconds after the start."""
-        self._check()
-        pointer = self._library.pointer
-        return bool(self._library.calls.SteamAPI_ISteamUtils_IsOverlayEnabled(pointer))
-
     def _check(self) -> None:
         if self._dispatcher.closed:
             raise NotConnected("The connection to Steam is closed")

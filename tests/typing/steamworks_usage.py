@@ -9,16 +9,19 @@ from typing import Literal, assert_type
 
 from steamworks import (
     Achievement,
+    AvatarSize,
     CallResult,
     Client,
     Image,
     ImageRect,
     IOFailure,
+    PersonaState,
     Request,
     ResultCode,
     SteamId,
     Steamworks,
     Subscription,
+    Ticket,
     UserStatsReceived,
     UserStatsStored,
     connect,
@@ -120,3 +123,10 @@ def typed_client(client: Client, stored: Callable[[UserStatsStored], None]) -> N
     assert_type(stats.achievement("A"), Achievement | None)
     assert_type(stats.stat_int("N"), int | None)
     assert_type(stats.stat_float("N", client.user), float | None)
+    assert_type(client.friends.state(), PersonaState | None)
+    client.friends.nickname()  # type: ignore[call-arg]
+    client.friends.avatar("large")  # type: ignore[arg-type]
+    assert_type(client.images.image(client.friends.avatar(AvatarSize.LARGE)), Image | None)
+    client.overlay.set_notification_position("topLeft")  # type: ignore[arg-type]
+    assert_type(client.auth.session_ticket(), Ticket)
+    client.apps.is_dlc_installed("480")  # type: ignore[arg-type]

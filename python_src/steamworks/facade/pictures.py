@@ -24,13 +24,12 @@ class PictureFunctions(Facade):
         name = arguments.name("achievementName", achievementName, "achievement name")
         client = self._connected
         info = client.icons.info(name)
-        if info is None:
-            known = client.user_stats.achievement_names()
-            if known and name not in known:
-                self._warn(
-                    "Steamworks.getAchievementImageInfo: achievementName: the app has no "
-                    f"achievement {shown(name)}; getAchievementNames() lists them"
-                )
+        stats = client.user_stats
+        if info is None and stats.is_unlocked(name) is None and stats.achievement_names():
+            self._warn(
+                "Steamworks.getAchievementImageInfo: achievementName: the app has no achievement "
+                f"{shown(name)}; getAchievementNames() lists them"
+            )
         return info
 
     @documented

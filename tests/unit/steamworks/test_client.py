@@ -192,7 +192,7 @@ def test_after_close_everything_raises(steam):
         lambda: stats.stat_int("Wins"),
         lambda: stats.set_stat_float("Feet", 1.0),
         lambda: stats.request(steam.me, print),
-        lambda: client.overlay_enabled,
+        lambda: client.overlay.enabled,
         lambda: client.subscribe(UserStatsStored, print),
         lambda: Steamworks(client),
     ):
@@ -213,7 +213,7 @@ def test_other_threads_are_refused(client, steam):
             client.close,
             client.user_stats.store,
             client.user_stats.achievement_names,
-            lambda: client.overlay_enabled,
+            lambda: client.overlay.enabled,
             lambda: Client.shared(480, steam.path),
         ):
             try:

@@ -1,5 +1,7 @@
 """Room B: who users are, and their avatars, by the façade's functions and the typed client."""
 
+import ctypes
+
 import pytest
 
 from steamworks import AvatarSize, FriendRelationship, NotConnected, PersonaState, contract
@@ -35,6 +37,14 @@ def test_other_user(facade, steam):
         "relationship": "friend",
         "status": "online",
     }
+
+
+def test_names_that_are_no_utf8(facade, steam):
+    """Bytes that are not UTF-8 do not raise; what can be read of the name is there."""
+    broken = b"A\xffb\xc3"
+    steam.dll.fake_person(ctypes.c_uint64(steam.other), broken, broken, 1, 3, 7)
+    info = facade.getUserInfo(str(steam.other))
+    assert (info["name"], info["nickname"]) == ("A\ufffdb\ufffd", "A\ufffdb\ufffd")
 
 
 def test_unknown_user_is_requested(facade, steam, heard):
