@@ -1,0 +1,1 @@
+"""The soak test's parts. Tests, no room of the product."""
