@@ -65,7 +65,7 @@ class Profiles:
             return 0
         if size is AvatarSize.LARGE:
             self._large[user] = handle
-        self._arrived(user, size)
+        # Who got 0 before is still to be told, even if the image has come between two pumps.
         return handle
 
     # --- callbacks ------------------------------------------------------------------------------

@@ -35,11 +35,12 @@ static person_t *person(uint64_t id)
 API void fake_person(uint64_t id, const char *name, const char *nickname, int state, int relationship, int level)
 {
     person_t *p = person(id);
-    if (!p) p = &people.persons[people.count++];
+    if (!p) p = &people.persons[people.count < 8 ? people.count++ : 7];
     p->id = id; p->state = state; p->relationship = relationship; p->level = level; p->known = true;
     snprintf(p->name, sizeof p->name, "%s", name);
     snprintf(p->nickname, sizeof p->nickname, "%s", nickname);
 }
+API void fake_forget_people(void) { people.count = 0; }
 API void fake_known(uint64_t id, bool yes) { person(id)->known = yes; }
 API void fake_avatar(uint64_t id, int size, int handle) { person(id)->avatars[size] = handle; }
 API void fake_image(int handle, uint32_t width, uint32_t height)

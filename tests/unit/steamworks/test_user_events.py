@@ -1,5 +1,7 @@
 """Room B: userInfoUpdate, its flags, and the way of an avatar that Steam has to load."""
 
+import itertools
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -296,3 +298,56 @@ def test_asking_inside_the_listener(facade, steam, heard):
         str(steam.other),
         str(steam.other + 1),
     ]
+
+
+STEPS = st.sampled_from(["ask", "answer", "load", "change", "noise", "pump"])
+STRANGERS = itertools.count(76561197960300000)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@given(steps=st.lists(STEPS, max_size=15), avatar_bit=st.sampled_from([0, 0x40]))
+def test_each_large_avatar_is_told_once(facade, steam, steps, avatar_bit):
+    """However answers, images and changes of a stranger fall together, each image is told once."""
+    user = next(STRANGERS)
+    told, handles = [], [23, 24, 25, 26]
+    known = asked = loading = False
+    for handle in handles:
+        steam.image(handle, 184)
+
+    def on_update(event):
+        if event["userSteamId"] == str(user) and event["largeAvatarChanged"]:
+            told.append(image(facade, "largeAvatar", user))
+
+    def put(large):
+        steam.dll.fake_forget_people()
+        steam.person(user, known=known, avatars=(21, 22, large))
+
+    facade.addEventListener("userInfoUpdate", on_update)
+    put(-1)
+    for step in ["ask", *steps, "answer", "pump", "ask", "load", "pump", "pump"]:
+        if step == "ask":
+            assert image(facade, "largeAvatar", user) in (None, handles[0])
+            asked = True
+            loading = loading or (known and handles[0] not in told)
+        elif step == "answer" and asked and not known:
+            known = True
+            put(-1)
+            steam.post(304, steam.changed(user, 0x1 | avatar_bit))
+            facade.pump()
+            loading = True
+        elif step == "load" and loading:
+            put(handles[0])
+            steam.post(334, steam.avatar_loaded(user, handles[0]))
+            loading = False
+        elif step == "change" and known and len(handles) > 1 and handles[0] in told:
+            del handles[0]
+            put(-1)
+            steam.post(304, steam.changed(user, 0x40))
+            facade.pump()
+            loading = True
+        elif step == "noise" and known:
+            steam.post(304, steam.changed(user, 0x1 | avatar_bit))
+        elif step == "pump":
+            facade.pump()
+    facade.removeEventListener("userInfoUpdate", on_update)
+    assert told == [*range(23, handles[0] + 1)]
