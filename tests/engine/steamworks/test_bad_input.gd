@@ -265,3 +265,43 @@ func _call_from_thread(steam: Steamworks, results: Array) -> void:
 func _check_thread(results: Array) -> void:
 	equal(results.size(), 12)
 	equal(results.count(true), 0)
+
+
+## Whatever any function is given, however many: an error that names the function, its failure value, nothing else.
+func test_everything_with_nonsense() -> void:
+	var steam: Variant = await started()
+	steam.requestUserProgress(FRIEND)
+	await settle()
+	events.clear()
+	var freed := Node.new()
+	var holder := [freed]
+	freed.free()
+	var nonsense: Array = [
+		"", "é漢🎮", "x".repeat(5_000), -1, 1 << 62, 1.5, NAN, true, [], [[]], {}, {"é漢🎮": 1}, self, holder[0], RefCounted.new(),
+		Vector2.ZERO, &"name", ^"path", PackedByteArray([0, 255]), PackedStringArray(["a"]), Callable(), Signal(), RID(), Color.RED,
+	]
+	nonsense.append(nonsense)
+	for row: Array in control.functions():
+		for value: Variant in nonsense:
+			for count in range(1, 7):
+				var arguments := []
+				arguments.resize(count)
+				arguments.fill(value)
+				equal(steam.callv(row[0], arguments), row[2], "%s %s" % [row[0], type_string(typeof(value))])
+		expect_error("Steamworks.%s: " % row[0])
+	nonsense.clear() # it contains itself
+	await settle()
+	equal(events.size(), 0)
+
+
+## The same from Python, with what only Python has; nothing raises.
+func test_everything_with_nonsense_of_python() -> void:
+	var steam := await started()
+	var python := PythonListener.new()
+	add_child(python)
+	for row: Array in control.functions():
+		expect_error("Steamworks.%s: " % row[0])
+	expect_error("raised RuntimeError: asked on purpose")
+	equal(python.nonsense(steam), [])
+	await settle()
+	equal(events.size(), 0)

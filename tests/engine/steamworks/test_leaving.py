@@ -56,6 +56,19 @@ func _ready() -> void:
 	await frames(1)
 	finish()
 """,
+    "with boards in flight": """
+func _ready() -> void:
+	super()
+	var steam := await started()
+	for board: String in ["Feet Traveled", "Quickest Win", "nope"]:
+		var params := {"leaderboardName": board, "listener": func(_event: Dictionary) -> void: pass}
+		steam.requestLeaderboardInfo(params)
+		steam.requestLeaderboardEntries(params)
+		params.value = 5
+		steam.requestSetHighScore(params)
+	await frames(randi() % 5)
+	finish()
+""",
     "with pictures on show": """
 func _ready() -> void:
 	super()

@@ -56,6 +56,31 @@ class PythonAwaiter(Node):  # type: ignore[misc]  # made at run time
         event.clear()
         return await request
 
+    def request_with_function(self, steam: Any, board: str) -> bool:
+        """A request whose listener is a function."""
+
+        def listener(event: dict[str, Any]) -> None:
+            self.say(f"function {event['name']} {len(event['entries'])}")
+
+        return steam.requestLeaderboardEntries({"leaderboardName": board, "listener": listener})
+
+    def request_with_failing(self, steam: Any, board: str) -> bool:
+        """A request whose listener raises."""
+
+        def listener(event: dict[str, Any]) -> None:
+            raise ValueError("raised on purpose")
+
+        return steam.requestLeaderboardEntries({"leaderboardName": board, "listener": listener})
+
+    async def page(self, steam: Any, board: str) -> list[Any]:
+        """Who is on a page, and with what score, as Python has it."""
+        event = await steam.requestLeaderboardEntries(
+            {"leaderboardName": board, "playerScope": "GlobalAroundUser"}
+        )
+        assert type(event) is dict and type(event["entries"]) is list
+        entry = event["entries"][12]
+        return [entry["userSteamId"], entry["score"]]
+
     def what_python_gets(self, steam: Any) -> list[Any]:
         """What a request function gives to Python: it is what the documentation says, and more."""
         sent, refused = steam.requestUserProgress(), steam.requestUserProgress("nobody")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from godot import Node, exposed
+from steamworks import contract
 
 
 class PlainListener:
@@ -16,6 +17,16 @@ class PlainListener:
     def userProgressUpdate(self, event: dict[str, Any]) -> None:  # noqa: N802 - the event's name
         """The event, by its name."""
         self.heard.append("plain object")
+
+
+class Evil:
+    """Raises whatever it is asked."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError("asked on purpose")
+
+    def __repr__(self) -> str:
+        raise RuntimeError("shown on purpose")
 
 
 @exposed(native=True)
@@ -99,6 +110,23 @@ class PythonListener(Node):  # type: ignore[misc]  # made at run time
         heard = list(self.heard)
         self.heard.clear()
         return heard
+
+    def nonsense(self, steam: Any) -> list[str]:
+        """Calls every function with values that only Python has; gives what was not refused."""
+        endless: list[Any] = []
+        endless.append(endless)
+        values = [1j, b"\xff", object(), {1}, 2**70, -(2**70), "\ud800", "a\0b", endless]
+        values += [range(3), Evil(), {"listener": Evil()}, iter([]), ()]
+        surprises = []
+        for row in contract.FUNCTIONS.values():
+            for value in values:
+                for count in range(1, 6):
+                    result = getattr(steam, row.name)(*[value] * count)
+                    if bool(result) or result != row.failure:
+                        surprises.append(f"{row.name}{(value,) * count!r:.80} gave {result!r:.80}")
+            if getattr(steam, row.name)(no_such_argument=1) != row.failure:
+                surprises.append(f"{row.name} took an unknown name")
+        return surprises
 
     def call_everything(self, steam: Any) -> list[Any]:
         """The functions and properties from Python, with Python's own values."""

@@ -93,6 +93,29 @@ class OfflineControl(Node):  # type: ignore[misc]  # made at run time
         tickets: list[int] = control.attach().state()["open_tickets"]
         return tickets
 
+    def create_board(self, name: str, sort: str, display: str) -> None:
+        """Makes an empty leaderboard."""
+        control.attach().create_leaderboard(name, sort, display)
+
+    def set_score(self, name: str, steam_id: str, score: int) -> None:
+        """Sets a user's score on a leaderboard."""
+        control.attach().set_leaderboard_score(name, int(steam_id), score)
+
+    def reset_board(self, name: str) -> None:
+        """Puts a leaderboard back to what the definition gives."""
+        control.attach().reset_leaderboard(name)
+
+    def board_entries(self, name: str, start: int, end: int) -> list[dict[str, Any]]:
+        """Entries of a leaderboard as events have them, from the runtime's own tables."""
+        return [
+            {
+                "userSteamId": str(entry["steam_id"]),
+                "globalRank": entry["rank"],
+                "score": entry["score"],
+            }
+            for entry in control.attach().leaderboard_entries(name, start, end)
+        ]
+
     def pixels(self, handle: int) -> PackedByteArray:
         """What Steam's own function gives of an image."""
         from steamworks import Client
