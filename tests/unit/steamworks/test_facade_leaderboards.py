@@ -581,6 +581,22 @@ def test_one_upload_at_a_time(facade, boards):
     assert [call.score for call in boards.calls if call.what == b"upload"] == [5, 6, 7]
 
 
+def test_score_from_a_listener_waits_its_turn(facade, boards):
+    """A score that a listener sends comes behind those that wait already."""
+    find(facade, boards)
+
+    def send(value, listener=None):
+        params = {"leaderboardName": NAME, "value": value, "listener": listener}
+        assert facade.requestSetHighScore(params)
+
+    send(5, lambda event: send(9))
+    send(6)
+    for _ in range(3):
+        boards.uploaded(False)
+        facade.pump()
+    assert [call.score for call in boards.calls if call.what == b"upload"] == [5, 6, 9]
+
+
 def test_refused_upload_behind_another(facade, boards, steam):
     """A score that Steam refuses when its turn comes is an error, and the next one goes on."""
     find(facade, boards)

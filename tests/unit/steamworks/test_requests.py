@@ -24,6 +24,13 @@ from steamworks import (
 COUNT = {"name": "activePlayerCount", "isError": False, "count": 5}
 
 
+class Heard:
+    """A callback of which there can be weak references."""
+
+    def __call__(self, request):
+        """Is told that the request is done."""
+
+
 def answered(facade, boards, request):
     """Has a request for the number of players answered."""
     assert request
@@ -218,6 +225,16 @@ def test_wrong_arguments_raise(facade):
     assert isinstance(error, RequestNotSent)
 
 
+def test_listeners_hear_of_progress_before_awaiters(facade, steam):
+    """The same order for what all façades hear."""
+    order = []
+    facade.addEventListener("userProgressUpdate", lambda event: order.append("listener"))
+    facade.requestUserProgress().add_done_callback(lambda done: order.append("awaiter"))
+    steam.answer(steam.received())
+    facade.pump()
+    assert order == ["listener", "awaiter"]
+
+
 @pytest.mark.parametrize("leave", ["detach", "close", "client"])
 def test_connection_that_ends(facade, client, boards, leave):
     """Who still awaits when the façade leaves, or the connection closes, gets an error."""
@@ -240,13 +257,14 @@ def test_steam_that_goes_away(facade, boards, steam):
     assert outcome[0]["isError"] is True
 
 
-def test_leaving_from_a_listener(facade, boards):
+def test_leaving_from_a_listener(facade, boards, log):
     """A listener that has the façade leave takes the event away from who awaits it."""
     request = facade.requestActivePlayerCount(lambda event: facade.detach())
     outcome = drive(waiting(request))
     boards.counted(5)
     facade.pump()
     assert isinstance(outcome[0], NotConnected)
+    assert log.exceptions == []
 
 
 def test_chain_of_requests(facade, boards):
@@ -299,13 +317,18 @@ def test_result_that_is_not_there(facade):
 
 
 def test_nothing_is_kept(facade, boards):
-    """A request that nobody holds is gone once it was answered."""
+    """A request that nobody holds is gone once it was answered, its callbacks before that."""
     request = facade.requestActivePlayerCount()
-    reference = weakref.ref(request)
+    heard = Heard()
+    references = [weakref.ref(heard), weakref.ref(request)]
+    request.add_done_callback(heard)
+    del heard
     answered(facade, boards, request)
+    gc.collect()
+    assert references[0]() is None
     del request
     gc.collect()
-    assert reference() is None
+    assert references[1]() is None
 
 
 # --- asyncio --------------------------------------------------------------------------------------
