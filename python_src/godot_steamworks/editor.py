@@ -12,7 +12,7 @@ from typing import Any
 
 import godot
 from godot import EditorInspectorPlugin, EditorPlugin, exposed, registry
-from godot_steamworks import settings
+from godot_steamworks import help_again, settings
 
 __all__ = ["EditorSteamworks", "EditorSteamworksSettings", "register"]
 
@@ -51,12 +51,16 @@ class EditorSteamworksSettings(EditorInspectorPlugin):  # type: ignore[misc]  # 
 class EditorSteamworks(EditorPlugin):  # type: ignore[misc]  # made at run time
     """Adds to the editor what belongs to Steam."""
 
+    help_is_forgotten = help_again.forgotten()
+
     def __init__(self) -> None:
         """Nothing is added before the editor takes the plugin in."""
         self._text = EditorSteamworksSettings()
 
-    def _enter_tree(self) -> None:
+    async def _enter_tree(self) -> None:
         self.add_inspector_plugin(self._text)
+        if self.help_is_forgotten:
+            await help_again.load(self)
 
     def _exit_tree(self) -> None:
         self.remove_inspector_plugin(self._text)

@@ -78,6 +78,12 @@ def function_page(row: contract.Function) -> str:
     """The help text of a method: what it does, its arguments, its result and an example."""
     names = {parameter.name for parameter in row.parameters}
     lines = [markup(row.description, names)]
+    if row.leading is not None:
+        every = ", ".join(parameter.name for parameter in row.parameters)
+        fewer = every.partition(", ")[2]
+        lines.append(
+            f"Call it [code]{row.name}({every})[/code] or [code]{row.name}({fewer})[/code]."
+        )
     for parameter in row.parameters:
         told = markup(f"{parameter.description}{contract.words_of(parameter)}", names)
         lines.append(f"[param {parameter.name}]: {told}")

@@ -32,7 +32,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_both_packages_work_without_the_clone(installed: Path, tmp_path: Path) -> None:
     """The compiled caller loads, and the offline runtime's library lies in its package."""
     code = (
-        "import steamworks, steamworks._abi._native, offline_steam, pathlib\n"
+        "import steamworks, steamworks._abi._native, steamworks.shapes, offline_steam, pathlib\n"
+        "assert pathlib.Path(steamworks.__file__).with_name('api.pyi').is_file()\n"
         "library = pathlib.Path(offline_steam.__file__).parent / 'lib/libsteam_api.so'\n"
         "assert library.is_file(), library\n"
         "print(steamworks.__file__)"

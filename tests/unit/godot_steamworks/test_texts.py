@@ -80,6 +80,13 @@ def test_function_pages(row: contract.Function) -> None:
             assert all(f"- [code]{key.name}[/code]" in page for key in kind.keys)
 
 
+def test_a_first_parameter_that_can_be_left_out() -> None:
+    """The engine's own signature cannot say it, so the text does."""
+    page = texts.function_page(contract.FUNCTIONS["newImageRect"])
+    assert "[code]newImageRect(parent, imageHandle, width, height)[/code]" in page
+    assert "[code]newImageRect(imageHandle, width, height)[/code]" in page
+
+
 @pytest.mark.parametrize("event", contract.EVENTS.values(), ids=lambda event: event.name)
 def test_event_pages(event: contract.Event) -> None:
     """A signal's page names every key of its dictionary and every word; types are in words."""
