@@ -44,7 +44,7 @@ def everything_happens(facade, steam, boards):
 
 
 def test_every_event_is_emitted_as_documented(facade, steam, boards, heard):
-    """Each event of the table comes, with its keys in their order, and values of their types."""
+    """Each event comes with its keys, in their order and types; a LeaderboardEntry in it too."""
     everything_happens(facade, steam, boards)
     assert {event["name"] for event in heard.events} == set(contract.EVENTS)
     assert [problems_of_event(event) for event in heard.events] == [[] for _ in heard.events]
