@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offline_steam.definition import AppDefinition, StatKind, StatValue
+from offline_steam.definition import NO_AVATAR, AppDefinition, Avatar, StatKind, StatValue
 from offline_steam.definition_reader import parse_definition, read_definition
 from offline_steam.definition_tables import parse_steam_id
 from offline_steam.errors import DefinitionError
@@ -69,8 +69,10 @@ def test_everything_that_can_be_said() -> None:
         """
         languages = ["english", "german"]
         owner = "76561202255232770"
+        player_count = 12
         [simulation]
         latency = 9
+        overlay_frames = 0
         plain_user_stats_received = false
         loaded_users = 5
         [[stat]]
@@ -100,6 +102,7 @@ def test_everything_that_can_be_said() -> None:
         status = "looking_to_play"
         relationship = "request_recipient"
         level = 4
+        avatar = { shape = "none", color = "#0a0b0c" }
         stats = { "Größe" = 3, Rate = 1.5 }
         achievements = { A = 1700000000 }
         [[dlc]]
@@ -125,6 +128,9 @@ def test_everything_that_can_be_said() -> None:
     assert friend.achievements == {"A": 1700000000}
     assert app.current_user == int(ME)
     assert app.owner == 76561202255232770
+    assert (app.player_count, app.simulation.overlay_frames) == (12, 0)
+    assert friend.avatar == Avatar(NO_AVATAR, (10, 11, 12))
+    assert app.user_by_id[int(ME)].avatar == Avatar()
     assert app.dlc[0].installed is False
     assert (app.simulation.latency, app.simulation.loaded_users) == (9, 5)
 
@@ -184,6 +190,13 @@ OTHER = '[[user]]\nsteam_id = "76561202255232770"\nname = "O"\n'
         ('[[user]]\nsteam_id = "5"\nname = "x"\n', "steam_id = '5': a Steam ID"),
         (OTHER + "level = -1\n", "level = -1: an integer from 0"),
         (OTHER + 'status = "gone"\n', "status = 'gone': one of 'online'"),
+        (OTHER + 'avatar = "cat"\n', "user '76561202255232770'.avatar = 'cat': a table"),
+        (OTHER + 'avatar = { shape = "dog" }\n', "avatar.shape = 'dog': one of 'alien', 'cat', "),
+        (OTHER + 'avatar = { color = "#12345" }\n', "avatar.color = '#12345': a color such as"),
+        (OTHER + "avatar = { color = 5 }\n", "avatar.color = 5: a color such as"),
+        (OTHER + "avatar = { size = 5 }\n", "avatar.size = 5: a known key (shape, color)"),
+        ("[simulation]\noverlay_frames = -1\n", "overlay_frames = -1: an integer from 0"),
+        ("[simulation]\noverlay_frames = 1.5\n", "overlay_frames = 1.5: an integer from 0"),
         (OTHER + "stats = { X = 1 }\n", "stats.X = 1: a defined stat"),
         (STAT + OTHER + "stats = { S = 1.5 }\n", "stats.S = 1.5: an integer of 32 bits"),
         (OTHER + "achievements = { X = 1 }\n", "achievements.X = 1: a defined achievement"),
@@ -216,6 +229,9 @@ def test_mistakes(text: str, expected: str) -> None:
         (HEAD, USER.replace("current = true", ""), "0 users have current = true"),
         (HEAD, USER + USER.replace("769", "770"), "2 users have current = true"),
         ("languages = []\n" + HEAD, USER, "languages = []: at least one string"),
+        ("player_count = -1\n" + HEAD, USER, "player_count = -1: an integer from 0"),
+        ("player_count = 2147483648\n" + HEAD, USER, "player_count = 2147483648: an integer"),
+        ("owner = 5\n" + HEAD, USER, "owner = 5: a Steam ID of a user as a string"),
         ("app_id = 1\napp_id = 2\n", USER, "not valid TOML"),
         ("app_id = [", USER, "not valid TOML"),
         ("a = " + "[" * 5000, "", "not valid TOML"),

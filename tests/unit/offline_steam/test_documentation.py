@@ -14,6 +14,7 @@ from offline_steam.control import Control
 from offline_steam.definition_reader import parse_definition
 from offline_steam.faults import CALLS
 from offline_steam.icons import SHAPES
+from offline_steam.portraits import SHAPES as FIGURES
 
 TEXT = (Path(__file__).parents[3] / "docs" / "offline-runtime.md").read_text("utf-8")
 
@@ -34,6 +35,7 @@ def test_example_definition() -> None:
         *(value for name, value in vars(places).items() if name.endswith("_VARIABLE")),
         *CALLS,
         *SHAPES,
+        *FIGURES,
         *(name for name in FLAVOURS if name != "any"),
         *parser()._subparsers._group_actions[0].choices,  # type: ignore[union-attr, misc]
     ],
