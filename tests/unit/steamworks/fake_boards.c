@@ -1,7 +1,11 @@
 /* The leaderboards of the fake library: part of fake_steam.c. It keeps every call for the test to
    look at and to answer, and hands out the rows that the test has put in. */
 typedef struct { uint64_t call, board; int32_t kind, start, end, score; char what[16], name[160]; } board_call;
+#ifdef WINDOWS_ROWS
+#pragma pack(push, 8)
+#else
 #pragma pack(push, 4)
+#endif
 typedef struct { uint64_t user; int32_t rank, score, details; uint64_t ugc; } board_row;
 #pragma pack(pop)
 
