@@ -16,6 +16,7 @@ PROGRAMS = re.findall(r"^```python\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
 EXPECTED = [
     ["userProgressUpdate for", "First Light"],
     ["requestUserProgress", "userProgressUnload"],
+    ["None"],
     ["kept: True - rank: ", " entries, descending", " 5000"],
     ["'nickname': 'é漢🎮'", "saved Image(width=184, height=184)"],
     ["LibraryMissing - Copy it"],
