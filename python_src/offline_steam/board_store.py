@@ -25,7 +25,7 @@ from offline_steam.results import DisplayType, SortMethod
 from offline_steam.soundness import Schema
 
 SCHEMA = Schema(
-    holds="leaderboards",
+    anew="the leaderboards start anew",
     application_id=0x4F534C42,
     version=1,
     tables="""

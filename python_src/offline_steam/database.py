@@ -308,6 +308,5 @@ class Database:
                 if companion.exists():
                     companion.rename(f"{target}{suffix}")
         self._notify(
-            f"{reason}. It was moved to {target} and is kept; {self._schema.holds} "
-            f"starts anew in {self.path}"
+            f"{reason}. It was moved to {target} and is kept; {self._schema.anew} in {self.path}"
         )

@@ -122,7 +122,8 @@ class Ranking:
 
     def count(self) -> int:
         """How many entries there are."""
-        return self._number("SELECT ifnull(sum(count), 0) FROM bucket WHERE board = ?")
+        # There is always a bucket: without one the sum is NULL, and that is damage.
+        return self._number("SELECT sum(count) FROM bucket WHERE board = ?")
 
     def of(self, steam_id: int) -> Row | None:
         """A user's entry, or None."""

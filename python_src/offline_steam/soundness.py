@@ -29,7 +29,7 @@ class Schema:
     """What is in a database of this runtime.
 
     Attributes:
-        holds: what, for people.
+        anew: what is said when a damaged one was replaced by a new one.
         application_id: marks the file as ours (SQLite's ``application_id``).
         version: SQLite's ``user_version``.
         tables: the statements that make it, each ended by a semicolon.
@@ -38,7 +38,7 @@ class Schema:
         texts: a query for all texts as blobs.
     """
 
-    holds: str
+    anew: str
     application_id: int
     version: int
     tables: str

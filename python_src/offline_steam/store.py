@@ -33,7 +33,7 @@ _BAD_KEY = (
     " OR steam_id GLOB '*[^0-9]*' OR typeof(name) <> 'text'"
 )
 SCHEMA = Schema(
-    holds="progress",
+    anew="progress starts anew",
     application_id=0x4F53544D,
     version=1,
     tables=_TABLES,
