@@ -12,7 +12,7 @@ from offline_steam import control
 from steamworks import Client
 from steamworks import connect as connect_to
 
-from .running import frames
+from .running import LATENCY, frames
 
 ROOT = Path(__file__).parents[3]
 OFFLINE = ROOT / "python_src" / "offline_steam"
@@ -112,6 +112,7 @@ def control_of(path):
     yield steam
     steam.clear_faults()
     steam.set_online(True)
+    steam.set_latency(LATENCY)
     steam.set_overlay_enabled(True)
 
 

@@ -1,12 +1,10 @@
 """Contract: leaderboards and the number of players on the offline runtime, through its library."""
 
 import asyncio
-import os
 import random
 
 import pytest
 
-from offline_steam import control
 from steamworks import NotConnected, RequestNotSent
 from steamworks import connect as connect_to
 
@@ -22,22 +20,10 @@ CALLS = {
 }
 
 
-@pytest.fixture(params=["offline_library", "old_offline_library"])
-def path(request, tmp_path, monkeypatch):
-    """Each kind of offline library, with a store of the test's own."""
-    for name in [name for name in os.environ if name.startswith("OFFLINE_STEAM_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("OFFLINE_STEAM_HOME", str(tmp_path / "home"))
-    return request.getfixturevalue(request.param)
-
-
 @pytest.fixture
-def runtime(path):
-    """The controls of that library, back to normal afterwards."""
-    controls = control.load(path)
-    yield controls
-    controls.clear_faults()
-    controls.set_online(True)
+def runtime(control_of):
+    """The controls of the offline library, back to normal afterwards."""
+    return control_of
 
 
 @pytest.fixture
