@@ -77,7 +77,7 @@ from .events import (
     UserStatsUnloaded,
 )
 from .finding import find_library
-from .friends import AvatarSize, Friends
+from .friends import AVATAR_LOADING, AvatarSize, Friends
 from .images import Image, Images
 from .leaderboards import LeaderboardEntry, LeaderboardHandle, LeaderboardInfo, Leaderboards
 from .listeners import EventDict, ListenerAdapter, PythonListeners
@@ -89,6 +89,7 @@ from .steam_id import AppId, SteamId, is_user, parse_app, parse_user
 from .user_stats import Achievement, UserStats
 
 __all__ = [
+    "AVATAR_LOADING",
     "Achievement",
     "AlreadyConnected",
     "AppId",
