@@ -1,12 +1,13 @@
 """Room B, `steamworks`: turns Steam's short notices into the documented events.
 
-May import: `auth`, `dispatch`, `events`, `observers`, `steam_id`. One `Notices` belongs to one
-connection and serves all façades on it: the overlay opened or closed, a purchase was approved or
-declined, a ticket is ready. What concerns another app is ignored.
+May import: `auth`, `contract`, `dispatch`, `events`, `observers`, `steam_id`. One `Notices` belongs
+to one connection and serves all façades on it: the overlay opened or closed, a purchase was
+approved or declined, a ticket is ready. What concerns another app is ignored.
 """
 
 from __future__ import annotations
 
+from . import contract
 from .auth import Auth
 from .dispatch import Dispatcher
 from .events import AuthSessionTicketReady, MicrotransactionAuthorized, OverlayActivated
@@ -14,6 +15,7 @@ from .observers import Observers
 from .steam_id import AppId
 
 _NO_APP = 0
+_SHOWN, _HIDDEN = contract.PHASES
 
 
 class Notices:
@@ -31,7 +33,7 @@ class Notices:
 
     def _on_overlay(self, event: OverlayActivated) -> None:
         if event.app_id in (self._app, _NO_APP):
-            phase = "shown" if event.active else "hidden"
+            phase = _SHOWN if event.active else _HIDDEN
             self._observers.tell_all({"name": "overlayStatus", "phase": phase})
 
     def _on_purchase(self, event: MicrotransactionAuthorized) -> None:

@@ -11,12 +11,18 @@ from ..enums import NotificationPosition
 from ..overlay import Overlay
 from .base import Facade
 
-POSITIONS = {
-    "topLeft": NotificationPosition.TOP_LEFT,
-    "topRight": NotificationPosition.TOP_RIGHT,
-    "bottomLeft": NotificationPosition.BOTTOM_LEFT,
-    "bottomRight": NotificationPosition.BOTTOM_RIGHT,
-}
+POSITIONS = dict(
+    zip(
+        contract.NOTIFICATION_POSITIONS,
+        (
+            NotificationPosition.TOP_LEFT,
+            NotificationPosition.TOP_RIGHT,
+            NotificationPosition.BOTTOM_LEFT,
+            NotificationPosition.BOTTOM_RIGHT,
+        ),
+        strict=True,
+    )
+)
 """Steam's number for each corner."""
 
 

@@ -14,29 +14,42 @@ from ..friends import AvatarSize
 from ..pictures import image_info
 from .base import Facade
 
-UNKNOWN = "unknown"
+*_STATUSES, UNKNOWN = contract.STATUSES
+*_RELATIONSHIPS, _ = contract.RELATIONSHIPS
 
-STATUSES: dict[PersonaState | None, str] = {
-    PersonaState.AWAY: "away",
-    PersonaState.BUSY: "busy",
-    PersonaState.LOOKING_TO_PLAY: "lookingToPlay",
-    PersonaState.LOOKING_TO_TRADE: "lookingToTrade",
-    PersonaState.OFFLINE: "offline",
-    PersonaState.ONLINE: "online",
-    PersonaState.SNOOZE: "snooze",
-}
+STATUSES: dict[PersonaState | None, str] = dict(
+    zip(
+        (
+            PersonaState.AWAY,
+            PersonaState.BUSY,
+            PersonaState.LOOKING_TO_PLAY,
+            PersonaState.LOOKING_TO_TRADE,
+            PersonaState.OFFLINE,
+            PersonaState.ONLINE,
+            PersonaState.SNOOZE,
+        ),
+        _STATUSES,
+        strict=True,
+    )
+)
 """The word for each state that has one; being invisible has none."""
 
-RELATIONSHIPS: dict[FriendRelationship | None, str] = {
-    FriendRelationship.BLOCKED: "blocked",
-    FriendRelationship.FRIEND: "friend",
-    FriendRelationship.IGNORED: "ignored",
-    FriendRelationship.IGNORED_FRIEND: "ignoredFriend",
-    FriendRelationship.NONE: "none",
-    FriendRelationship.REQUEST_RECIPIENT: "requestRecipient",
-    FriendRelationship.REQUEST_INITIATOR: "requestInitiator",
-    FriendRelationship.SUGGESTED_DEPRECATED: "suggested",
-}
+RELATIONSHIPS: dict[FriendRelationship | None, str] = dict(
+    zip(
+        (
+            FriendRelationship.BLOCKED,
+            FriendRelationship.FRIEND,
+            FriendRelationship.IGNORED,
+            FriendRelationship.IGNORED_FRIEND,
+            FriendRelationship.NONE,
+            FriendRelationship.REQUEST_RECIPIENT,
+            FriendRelationship.REQUEST_INITIATOR,
+            FriendRelationship.SUGGESTED_DEPRECATED,
+        ),
+        _RELATIONSHIPS,
+        strict=True,
+    )
+)
 """The word for each relationship."""
 
 _AVATARS = dict(zip(contract.AVATAR_TYPES, AvatarSize, strict=True))

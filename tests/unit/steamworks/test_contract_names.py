@@ -4,8 +4,13 @@ The names, orders, types, defaults and strings are what games rely on: whoever c
 this list too, and knows that games have to change.
 """
 
+import ast
+from pathlib import Path
+
 from steamworks import contract
 from steamworks.contract.rows import literal
+
+SOURCES = Path(contract.__file__).parents[2]
 
 # name(parameter: type = default) -> type | value on failure; `{` the keys of a dictionary `}`
 FUNCTIONS = """
@@ -163,3 +168,23 @@ def test_words_stand_once():
     known = list(contract.WORDS.values())
     assert all(any(words is one for one in known) for words in used)
     assert all(any(words is one for words in used) for one in known), "each is used"
+
+
+def test_no_other_module_repeats_words():
+    """The strings of the table that are no words of any other kind stand in the table alone."""
+    own = {
+        word
+        for words in contract.WORDS.values()
+        for word in words
+        if not word.islower() and not (word[0].isupper() and word[1:].islower())
+    }
+    assert {"averageRate", "topLeft", "FriendsOnly", "ignoredFriend", "largeAvatar"} <= own
+    found = [
+        f"{path.relative_to(SOURCES)}:{node.lineno} {node.value}"
+        for room in ("steamworks", "godot_steamworks")
+        for path in sorted((SOURCES / room).rglob("*.py"))
+        if "contract" not in path.parts and path.name != "shapes.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in own
+    ]
+    assert found == []
