@@ -15,14 +15,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import RLock
 
-from offline_steam import __version__, places
+from offline_steam import __version__
 from offline_steam.board_editing import BoardEditor
 from offline_steam.board_store import BoardStore
 from offline_steam.callbacks import LAYOUTS
+from offline_steam.choices import Choices, known_user
 from offline_steam.content import Content, PlayerCount
 from offline_steam.definition import AppDefinition
-from offline_steam.definition_reader import read_definition
-from offline_steam.definition_tables import parse_steam_id
 from offline_steam.errors import OfflineSteamError, UnknownNameError
 from offline_steam.faults import Fault, Faults, io_fault
 from offline_steam.images import Images
@@ -93,12 +92,7 @@ class Session:
         self.notices: list[str] = []
         self.connected_at = 0.0
         self._must_request = must_request
-        self._environment = environment
-        self._latency: int | None = None
-        self._home: Path | None = None
-        self._definition: Path | None = None
-        self._acting: int | None = None
-        self._definitions: dict[Path, tuple[tuple[int, int], AppDefinition]] = {}
+        self._choices = Choices(environment)
         self._generation = 0
         self._stores = 0
         self._last_result: int | None = None
@@ -118,15 +112,13 @@ class Session:
         return ""
 
     def _connect(self) -> None:
-        path = self._definition or places.definition_path(self._environment)
-        app = self._read(path)
-        app_id = self._choose_app_id(app)
-        steam_id = self._choose_user(app)
-        latency = self._choose_latency(app)
+        choices = self._choices
+        app = choices.app()
+        app_id, steam_id, latency = choices.app_id(app), choices.user(app), choices.latency(app)
         self.app, self.app_id, self.steam_id = app, app_id, steam_id
         self.faults.latency = latency
-        self.language = self._choose_language(app)
-        folder = self._home or places.data_folder(self._environment)
+        self.language = choices.language(app)
+        folder = choices.folder()
         self.store = Store(folder, app_id, self.notify)
         self.board_store = BoardStore(folder, app_id, self.notify)
         self.images = Images()
@@ -147,71 +139,6 @@ class Session:
         self.purchases.reset()
         self.store.close()
         self.board_store.close()
-
-    def _read(self, path: Path) -> AppDefinition:
-        """The definition, read again only when the file changed."""
-        try:
-            found = path.stat()
-            stamp = (found.st_mtime_ns, found.st_size)
-        except OSError:
-            stamp = (0, 0)
-        known = self._definitions.get(path)
-        if known is not None and known[0] == stamp:
-            return known[1]
-        app = read_definition(path, builtin=path == places.BUILTIN_APP)
-        self._definitions = {path: (stamp, app)}
-        return app
-
-    def _choose_app_id(self, app: AppDefinition) -> int:
-        """The app that starts: the built-in definition stands in for any."""
-        wanted = self._environment.get(places.APP_ID_VARIABLE, "").strip()
-        if not wanted:
-            return app.app_id
-        if places.parse_app_id(wanted) is None:
-            raise UnknownNameError(
-                f"{places.APP_ID_VARIABLE}={wanted!r}: an app ID from 1 to {2**32 - 1} is expected"
-            )
-        if int(wanted) != app.app_id and not app.builtin:
-            raise UnknownNameError(
-                f"{places.APP_ID_VARIABLE} is {wanted}, but {app.source} defines app {app.app_id}; "
-                "make them the same"
-            )
-        return int(wanted)
-
-    def _choose_user(self, app: AppDefinition) -> int:
-        if self._acting is not None and self._acting in app.user_by_id:
-            return self._acting
-        named = self._environment.get(places.USER_VARIABLE, "").strip()
-        if not named:
-            return app.current_user
-        return self._known_user(app, named)
-
-    @staticmethod
-    def _known_user(app: AppDefinition, named: str) -> int:
-        steam_id = parse_steam_id(named)
-        if steam_id not in app.user_by_id:
-            raise UnknownNameError(
-                f"no user {named!r} in {app.source}; one of "
-                f"{', '.join(map(str, app.user_by_id))} is expected"
-            )
-        assert steam_id is not None
-        return steam_id
-
-    def _choose_latency(self, app: AppDefinition) -> int:
-        if self._latency is not None:
-            return self._latency
-        named = self._environment.get(places.LATENCY_VARIABLE, "").strip()
-        if not named:
-            return app.simulation.latency
-        if not named.isascii() or not named.isdigit() or len(named) > 9:
-            raise UnknownNameError(
-                f"{places.LATENCY_VARIABLE}={named!r}: a number of frames, 0 or more, is expected"
-            )
-        return int(named)
-
-    def _choose_language(self, app: AppDefinition) -> str:
-        named = self._environment.get(places.LANGUAGE_VARIABLE, "").strip()
-        return named if named in app.languages else app.languages[0]
 
     # ---- for the interfaces ----
 
@@ -301,7 +228,7 @@ class Session:
         """See ``control.Control.set_latency``."""
         if frames < 0:
             raise ValueError(f"latency {frames}: 0 or more frames are expected")
-        self._latency = self.faults.latency = frames
+        self._choices.wanted_latency = self.faults.latency = frames
 
     def set_online(self, online: bool) -> None:
         """See ``control.Control.set_online``."""
@@ -320,14 +247,10 @@ class Session:
 
     def act_as(self, steam_id: int) -> None:
         """See ``control.Control.act_as``."""
-        app = (
-            self.app
-            if self.is_connected
-            else self._read(self._definition or places.definition_path(self._environment))
-        )
-        self._acting = self._known_user(app, str(steam_id))
-        if self.is_connected and self._acting != self.steam_id:
-            self.steam_id = self._acting
+        app = self.app if self.is_connected else self._choices.app()
+        self._choices.acting = known_user(app, str(steam_id))
+        if self.is_connected and steam_id != self.steam_id:
+            self.steam_id = steam_id
             self.stats.switch_user()
 
     def set_user(self, steam_id: int, values: Mapping[str, object]) -> None:
@@ -351,14 +274,14 @@ class Session:
 
     def set_home(self, folder: str) -> None:
         """See ``control.Control.set_home``."""
-        self._home = Path(folder).absolute() if folder else None
+        self._choices.home = Path(folder).absolute() if folder else None
 
     def set_app(self, definition: str) -> None:
         """See ``control.Control.set_app``."""
         path = Path(definition).absolute() if definition else None
         if path is not None:
-            self._read(path)
-        self._definition = path
+            self._choices.read(path)
+        self._choices.definition = path
 
     def reset_store(self) -> None:
         """See ``control.Control.reset_store``."""
@@ -382,9 +305,8 @@ class Session:
         if self.is_connected:
             yield self.app, self.store, self.board_store
             return
-        app = self._read(self._definition or places.definition_path(self._environment))
-        folder = self._home or places.data_folder(self._environment)
-        app_id = self._choose_app_id(app)
+        app, folder = self._choices.app(), self._choices.folder()
+        app_id = self._choices.app_id(app)
         with (
             closing(Store(folder, app_id, self.notify)) as store,
             closing(BoardStore(folder, app_id, self.notify)) as board_store,
