@@ -34,14 +34,6 @@ _PLAIN = {
     "parent": "object",
 }
 _WORDS = {words: name for name, words in contract.WORDS.items()}
-_REQUESTS = {
-    "requestUserProgress": "userProgressUpdate",
-    "requestActivePlayerCount": "activePlayerCount",
-    "requestLeaderboardInfo": "leaderboardInfo",
-    "requestLeaderboardEntries": "leaderboardEntries",
-    "requestSetHighScore": "setHighScore",
-}
-"""Functions that give a `Request`, and the event that ends it."""
 
 
 def capital(name: str) -> str:
@@ -60,8 +52,7 @@ def python_type(kind: str, words: tuple[str, ...], owner: str) -> str:
     if kind == "dictionary":
         return f"{capital(owner)}Params"
     if kind == "listener":
-        event = capital(_REQUESTS.get(owner, owner))
-        return f"{event}Listener"
+        return f"{capital(contract.FUNCTIONS[owner].answer)}Listener"
     return _WORDS[words] if words else _PLAIN[kind]
 
 
@@ -132,8 +123,8 @@ def methods(pictures: dict[str, str], overrides: bool) -> Iterator[str]:
             yield from _listening(row.name, overrides)
             continue
         kind = row.returns.rstrip("?")
-        if row.name in _REQUESTS:
-            result = f"Request[{capital(_REQUESTS[row.name])}]"
+        if row.answer:
+            result = f"Request[{capital(row.answer)}]"
         elif kind in pictures:
             result = f"{pictures[kind]} | None"
         else:

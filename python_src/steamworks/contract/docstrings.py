@@ -29,6 +29,10 @@ def docstring(row: Row) -> str:
             ]
         )
         parts.append([*_members(row.returns)])
+        if row.answer:
+            parts.append(
+                [f"What it returns can be awaited for the `{row.answer}` that answers it."]
+            )
     elif isinstance(row, Event):
         parts.append([*_keys("Keys:", row.keys)])
         for key in row.keys:

@@ -20,6 +20,7 @@ $Steamworks.requestActivePlayerCount(func(event: Dictionary) -> void:
         print(event.count, " people play now")
 )
 """,
+        answer="activePlayerCount",
     ),
     Function(
         "requestLeaderboardInfo",
@@ -33,6 +34,7 @@ if $Steamworks.requestLeaderboardInfo({leaderboardName = "Feet Traveled"}):
     var event: Dictionary = await $Steamworks.leaderboardInfo
     print(event.entryCount, " entries, ", event.sortMethod)
 """,
+        answer="leaderboardInfo",
     ),
     Function(
         "requestLeaderboardEntries",
@@ -85,6 +87,7 @@ $Steamworks.requestLeaderboardEntries({
             print(entry.globalRank, ". ", entry.userSteamId, ": ", entry.score),
 })
 """,
+        answer="leaderboardEntries",
     ),
     Function(
         "requestSetHighScore",
@@ -111,5 +114,6 @@ if $Steamworks.requestSetHighScore({leaderboardName = "Feet Traveled", value = 4
     if event.scoreChanged:
         print("Now on rank ", event.currentGlobalRank)
 """,
+        answer="setHighScore",
     ),
 )

@@ -56,6 +56,7 @@ if $Steamworks.requestUserProgress(friend):
     if event.userSteamId == friend and not event.isError:
         print($Steamworks.getAchievementInfo("ACH_WIN_ONE_GAME", friend))
 """,
+        answer="userProgressUpdate",
     ),
     Function(
         "getAchievementNames",

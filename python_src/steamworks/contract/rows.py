@@ -44,6 +44,7 @@ class Function(NamedTuple):
 
     Attributes:
         example: GDScript: statements, or a script with functions of its own.
+        answer: The event that answers a request; empty for what is none. Python can await it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Function(NamedTuple):
     failure: Any
     description: str
     example: str = ""
+    answer: str = ""
 
     @property
     def leading(self) -> Parameter | None:

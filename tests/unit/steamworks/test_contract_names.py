@@ -155,6 +155,18 @@ def test_signatures_are_for_people():
     assert leading == {"newImageRect"}
 
 
+def test_requests_have_an_answer():
+    """Each function that asks says which event answers, and no other does."""
+    answers = {row.name: row.answer for row in contract.FUNCTIONS.values() if row.answer}
+    assert answers == {
+        "requestUserProgress": "userProgressUpdate",
+        "requestActivePlayerCount": "activePlayerCount",
+        "requestLeaderboardInfo": "leaderboardInfo",
+        "requestLeaderboardEntries": "leaderboardEntries",
+        "requestSetHighScore": "setHighScore",
+    }
+
+
 def test_words_stand_once():
     """Every string value of the table is one of the words, and no row has its own copy."""
     rows = [
