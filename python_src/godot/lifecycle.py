@@ -68,6 +68,7 @@ def _enter() -> None:
     builtins.install()
     classes.install()
     coroutines.install()
+    core.set_hook("ending", _end)
     output.install(classes.utility("print"), classes.utility("printerr"))
     for name in _startup:
         with _reported():
@@ -84,8 +85,15 @@ def _call_all(function: str) -> None:
                 hook()
 
 
+def _end() -> None:
+    """The main loop is over; the script languages still live, and are about to go."""
+    with _reported():
+        coroutines.uninstall()
+    gc.collect()  # what only a cycle keeps may hold code of a script: see values_release()
+
+
 def _leave() -> None:
-    coroutines.uninstall()
+    _end()  # for what has begun since
     _loaded.reverse()
     _call_all("unregister")
     _loaded.clear()

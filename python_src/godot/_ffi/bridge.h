@@ -67,6 +67,7 @@ typedef struct {
     PyObject *class_for_name;  /* class_for_name(str) -> type: the Python class of an engine class */
     PyObject *coroutine;       /* coroutine(coroutine, owner or None, is_wanted) -> its result, or a signal that gives it */
     PyObject *cancel;          /* cancel(owner): ends the coroutines of an object that is about to be destroyed */
+    PyObject *ending;          /* ending(): the main loop is over */
     PyObject *resolve_default; /* resolve_default(str, kind) -> value of a default written as an expression */
     PyObject *string_name;     /* the str subclass for StringName */
     PyObject *node_path;       /* the str subclass for NodePath */
@@ -105,7 +106,7 @@ void string_release(uint64_t *string);
 
 /* value_type.c */
 PyObject *value_new(const Variant *variant, PyTypeObject *face); /* face: NULL for the one of the Variant's type */
-void values_release(void);
+void values_release(int scripts_only);
 
 /* callables.c */
 int callable_from_python(PyObject *callable, Variant *out);

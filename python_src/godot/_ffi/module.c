@@ -3,6 +3,19 @@
 
 static PyObject *level_hook; /* level_hook(level, entering) */
 
+/* After the tree is gone, and before the script languages are. */
+static void main_loop_ends(void) {
+    if (!bridge_is_up)
+        return;
+    BRIDGE_ENTER;
+    PyObject *done = hooks.ending ? PyObject_CallNoArgs(hooks.ending) : NULL;
+    if (!done && PyErr_Occurred())
+        report_exception();
+    Py_XDECREF(done);
+    values_release(1);
+    BRIDGE_LEAVE;
+}
+
 static void change_level(int level, int entering) {
     BRIDGE_ENTER;
     if (entering && level == GDEXTENSION_INITIALIZATION_SCENE) {
@@ -11,7 +24,7 @@ static void change_level(int level, int entering) {
                            __func__, __FILE__, __LINE__, 1);
             PyErr_Clear();
         } else {
-            GDExtensionMainLoopCallbacks callbacks = {.frame_func = holds_frame};
+            GDExtensionMainLoopCallbacks callbacks = {.shutdown_func = main_loop_ends, .frame_func = holds_frame};
             gd.register_main_loop_callbacks(bridge_library, &callbacks);
             bridge_is_up = 1;
         }

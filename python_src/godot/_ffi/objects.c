@@ -284,7 +284,7 @@ static void object_dealloc(PyObject *self) {
 /* The extension is being left: nothing in the engine may point to Python any more. Classes that are written in Python
  * must still be registered, because objects of theirs are destroyed here. */
 void objects_release_all(void) {
-    values_release();
+    values_release(0);
     texts_release();
     holds_settle();
     while (all_objects) {

@@ -244,6 +244,7 @@ static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t
                  {"class_for_name", &hooks.class_for_name},
                  {"coroutine", &hooks.coroutine},
                  {"cancel", &hooks.cancel},
+                 {"ending", &hooks.ending},
                  {"resolve_default", &hooks.resolve_default},
                  {"string_name", &hooks.string_name},
                  {"node_path", &hooks.node_path}};

@@ -76,9 +76,26 @@ PyTypeObject Value_Type = {
     .tp_getset = value_getset,
 };
 
-/* The engine is leaving: every value that Python still has becomes nil. */
-void values_release(void) {
+/* What may have code of a script in it, which is gone as soon as the engine ends its script languages. */
+static int may_hold_script(const Value *value) {
+    switch (gd.variant_get_type(&value->variant)) {
+    case GDEXTENSION_VARIANT_TYPE_CALLABLE:
+    case GDEXTENSION_VARIANT_TYPE_SIGNAL:
+    case GDEXTENSION_VARIANT_TYPE_DICTIONARY:
+    case GDEXTENSION_VARIANT_TYPE_ARRAY:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+/* The engine is leaving: every value that Python still has becomes nil, or only those that may hold code of scripts. */
+void values_release(int scripts_only) {
     for (Value *value = all_values, *next; value; value = next) {
+        if (scripts_only && !may_hold_script(value)) {
+            next = value->next;
+            continue;
+        }
         Py_INCREF(value); /* destroying what is in it may run Python code */
         Variant old = value->variant;
         gd.variant_new_nil(&value->variant);

@@ -204,6 +204,32 @@ def test_objects_that_outlive_the_game(game: Game) -> None:
     game.run_script("main.gd")
 
 
+def test_code_of_scripts_that_outlives_the_game(game: Game) -> None:
+    """Lambdas of GDScript that Python holds when the game ends are gone before their language is.
+
+    Held by a module, in containers, and by nothing but a cycle.
+    """
+    text = (
+        "from godot import Array, Dictionary, Node, exposed, registry\n"
+        "kept = []\n"
+        "@exposed(native=True)\nclass Keeper(Node):\n"
+        "    def keep(self, callable, way: int):\n"
+        "        loop = []\n"
+        "        loop.append((loop, callable))\n"
+        "        kept.append([callable, Array([callable]), Dictionary({1: callable}), None][way])\n"
+        "def register():\n    registry.register(Keeper)\n"
+    )
+    game.add_package("keeps", {"__init__.py": text})
+    game.write(
+        "main.gd",
+        'extends "res://engine_test.gd"\nfunc _ready():\n\tvar keeper := Keeper.new()\n'
+        "\tadd_child(keeper)\n\tvar captured := RefCounted.new()\n"
+        "\tfor way in 4:\n\t\tkeeper.keep(func() -> RefCounted: return captured, way)\n"
+        "\t\tkeeper.keep(func() -> Node: return self, way)\n\tfinish()\n",
+    )
+    game.run_script("main.gd")
+
+
 def test_quitting_with_threads(game: Game) -> None:
     """Quitting while Python threads run neither hangs nor crashes."""
     text = (

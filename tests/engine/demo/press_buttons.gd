@@ -1,5 +1,5 @@
 extends "res://engine_test.gd"
-## Presses each button of the demo, and waits for what it has to cause.
+## Presses each button of the overview, and waits for what it has to cause.
 
 const CAUSED: Dictionary[String, Array] = {
 	"WinButton": ["userProgressSave", "userProgressUpdate", "achievementInfoUpdate"],
@@ -17,8 +17,7 @@ var _came: Array[String] = []
 
 
 func _ready() -> void:
-	var main: Control = preload("res://main.tscn").instantiate()
-	main.set("plays_without_display", false)
+	var main: Control = preload("res://scenes/overview.tscn").instantiate()
 	var steam: Steamworks = main.get_node("Steamworks")
 	for from_steam: Signal in [
 		steam.userProgressUpdate, steam.userProgressSave, steam.achievementInfoUpdate,

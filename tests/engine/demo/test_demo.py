@@ -1,4 +1,4 @@
-"""The demo, which plays by itself without a display."""
+"""The overview of the demo: achievements, stats and events on one screen, with a tour."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from demo_game import FRIEND, ME, NOBODY, Demo, events, info, save, update
 from engine_game import ROOT
 
+OVERVIEW = ("--", "--scene=overview")
 DRIVER = Path(__file__).parent / "press_buttons.gd"
 DEFINITION = ROOT / "python_src" / "offline_steam" / "spacewar.toml"
 FAIL = 2  # Steam's EResult for an account that does not exist
@@ -14,7 +15,7 @@ FAIL = 2  # Steam's EResult for an account that does not exist
 
 def test_the_tour_shows_every_event_in_order(demo: Demo) -> None:
     """Start-up, stats, progress, an unlock, a friend, and a failing request with its code."""
-    run = demo.run()
+    run = demo.run(*OVERVIEW)
     assert events(run) == [
         update(ME),
         *(save(ME), update(ME)),
@@ -30,7 +31,7 @@ def test_the_tour_shows_every_event_in_order(demo: Demo) -> None:
 
 def test_what_the_tour_did_is_stored(demo: Demo) -> None:
     """The next program finds the stats and the achievement that the events told of."""
-    demo.run()
+    demo.run(*OVERVIEW)
     stored = demo.steam("list")
     assert stored["stats"] == {
         "NumGames": 1,
@@ -46,8 +47,8 @@ def test_what_the_tour_did_is_stored(demo: Demo) -> None:
 
 def test_the_second_run_goes_on_where_the_first_ended(demo: Demo) -> None:
     """Stats grow, and the next achievement is unlocked."""
-    demo.run()
-    assert info("ACH_WIN_100_GAMES") in events(demo.run())
+    demo.run(*OVERVIEW)
+    assert info("ACH_WIN_100_GAMES") in events(demo.run(*OVERVIEW))
     assert demo.steam("list")["stats"]["NumGames"] == 2
 
 
@@ -55,7 +56,7 @@ def test_a_player_who_has_everything_begins_again(demo: Demo) -> None:
     """With nothing left to unlock, the tour resets the progress first."""
     demo.steam("unlock", "--all")
     demo.steam("set", "NumWins", "100")
-    run = demo.run()
+    run = demo.run(*OVERVIEW)
     assert events(run)[:2] == [update(ME), save(ME)]
     assert info("ACH_WIN_ONE_GAME") in events(run)
     assert demo.steam("list")["stats"]["NumWins"] == 1
@@ -64,7 +65,7 @@ def test_a_player_who_has_everything_begins_again(demo: Demo) -> None:
 def test_without_steam_it_says_so_and_fails(demo: Demo) -> None:
     """No event is shown, so the run must not count as good; the game itself does not stumble."""
     demo.replace("project.godot", 'app_id="480"', 'app_id="480"\nruntime="steam"')
-    run = demo.run(expect=("Valve's library is not at",), exit_code=1)
+    run = demo.run(*OVERVIEW, expect=("Valve's library is not at",), exit_code=1)
     assert events(run) == []
     assert "Steam is not available" in run.log
     assert "getAchievementNames() gives []" in run.log
@@ -77,18 +78,18 @@ def test_missing_events_fail_the_run(demo: Demo) -> None:
     slow = demo.game.write("slow.toml", text.replace("latency = 3 ", "latency = 1000000 "))
     demo.game.environment["OFFLINE_STEAM_APP"] = str(slow)
     demo.replace(
-        "main.tscn",
+        "scenes/overview.tscn",
         'steam = NodePath("../Steamworks")\ngame =',
         'steam = NodePath("../Steamworks")\npatience = 1.0\ngame =',
     )
-    run = demo.run(exit_code=1)
+    run = demo.run(*OVERVIEW, exit_code=1)
     assert "Within 1 s these did not come" in run.log
     assert "The tour has failed." in run.log
 
 
 def test_leaving_in_the_middle_is_clean(demo: Demo) -> None:
     """A demo that is closed while the tour waits leaves nothing behind."""
-    assert "The tour is over." not in demo.run("--quit-after", "8").log
+    assert "The tour is over." not in demo.run("--quit-after", "8", *OVERVIEW).log
 
 
 def test_every_button_causes_its_events(demo: Demo) -> None:

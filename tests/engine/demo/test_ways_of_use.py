@@ -5,15 +5,27 @@ from __future__ import annotations
 import pytest
 from demo_game import ME, Demo, events, save, update
 
-SCENES = ("connected_in_scene", "connected_in_script", "event_listeners", "python_node")
+PROGRESS = ("connected_in_scene", "connected_in_script", "event_listeners", "python_node")
+SCENES = (*PROGRESS, "awaited_requests")
 
 
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", PROGRESS)
 def test_a_scene_hears_its_events_and_ends(scene: str, demo: Demo) -> None:
     """Start-up, then the save and the update of the game that it wins; exit code 0."""
     run = demo.run(f"res://ways_of_use/{scene}.tscn")
     assert events(run) == [update(ME), save(ME), update(ME)]
     assert demo.steam("list")["stats"]["NumWins"] == 1
+
+
+def test_awaited_requests_are_answered_one_after_the_other(demo: Demo) -> None:
+    """The board, then the new score in it, then the entries around that."""
+    info, stored, around = events(demo.run("res://ways_of_use/awaited_requests.tscn"))
+    assert (info["name"], info["sortMethod"]) == ("leaderboardInfo", "descending")
+    assert (stored["name"], stored["scoreChanged"]) == ("setHighScore", True)
+    assert around["name"] == "leaderboardEntries"
+    ranks = {entry["userSteamId"]: entry["globalRank"] for entry in around["entries"]}
+    assert ranks[ME] == stored["currentGlobalRank"]
+    assert len(ranks) == 3
 
 
 @pytest.mark.parametrize("scene", SCENES)

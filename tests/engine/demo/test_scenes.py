@@ -1,0 +1,161 @@
+"""The scenes of the demo, which play themselves without a display, and the menu that opens them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from demo_game import FRIEND, ME, Demo, Event, events
+
+DRIVER = Path(__file__).parent / "use_scenes.gd"
+
+
+# What each scene causes, at the least.
+SCENES = {
+    "overview": {"userProgressUpdate", "userProgressSave", "achievementInfoUpdate"},
+    "achievements": {"achievementImageUpdate", "achievementInfoUpdate"},
+    "unlocking": {"achievementInfoUpdate", "achievementImageUpdate"},
+    "friends": {"leaderboardEntries", "userInfoUpdate", "overlayStatus"},
+    "leaderboard": {"leaderboardInfo", "leaderboardEntries", "setHighScore", "userInfoUpdate"},
+    "groups": {"leaderboardEntries", "achievementImageUpdate", "userInfoUpdate"},
+}
+
+
+def named(found: list[Event], name: str) -> list[Event]:
+    """The events of one name."""
+    return [event for event in found if event["name"] == name]
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_scene_plays_itself_and_ends(scene: str, demo: Demo) -> None:
+    """Named on the command line, it does its work without a person; nothing leaks."""
+    run = demo.run("--", f"--scene={scene}")
+    assert f"scene {scene} passed" in run.log
+    assert {event["name"] for event in events(run)} >= SCENES[scene]
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_scene_runs_without_the_menu(scene: str, demo: Demo) -> None:
+    """As the editor starts it."""
+    run = demo.run(f"res://scenes/{scene}.tscn")
+    assert f"scene {scene} passed" in run.log
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_without_steam_a_scene_says_so_and_fails(scene: str, demo: Demo) -> None:
+    """Nobody is logged on: no event, no stumble, exit code 1."""
+    demo.replace("project.godot", 'app_id="480"', 'app_id="480"\nruntime="steam"')
+    run = demo.run("--", f"--scene={scene}", expect=("Valve's library is not at",), exit_code=1)
+    assert events(run) == []
+    assert "Steam is not available" in run.log
+    assert f"scene {scene} failed" in run.log
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_scene_closed_in_the_middle_leaves_nothing(scene: str, demo: Demo) -> None:
+    """Requests are under way and a tour waits: nothing is reported as leaked."""
+    run = demo.run("--quit-after", "6", "--", f"--scene={scene}")
+    assert f"scene {scene} passed" not in run.log
+
+
+def test_every_scene_is_tested(demo: Demo) -> None:
+    """A new scene has to be added to the table above."""
+    assert {path.stem for path in (demo.game.folder / "scenes").glob("*.tscn")} == set(SCENES)
+
+
+def test_without_words_all_scenes_are_played_in_order(demo: Demo) -> None:
+    """The overview comes first, and the exit code speaks for all."""
+    run = demo.run()
+    passed = [line.split()[1] for line in run.log.splitlines() if line.startswith("scene ")]
+    assert passed == list(SCENES)
+
+
+def test_one_failing_scene_fails_the_run(demo: Demo) -> None:
+    """The others are played all the same."""
+    demo.replace("scenes/friends.gd", 'const BOARD := "Feet Traveled"', 'const BOARD := "Nothing"')
+    demo.replace("demo/event_wait.gd", "var patience := 30.0", "var patience := 1.0")
+    run = demo.run(exit_code=1)
+    assert "scene friends failed" in run.log
+    assert "scene groups passed" in run.log
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("--scene=nowhere", "There is no scene 'nowhere'."),
+        ("--scene=", "There is no scene ''."),
+        ("--scne=friends", "'--scne=friends' is no word that the demo knows."),
+    ],
+)
+def test_a_wrong_word_is_refused_with_all_that_there_are(
+    word: str, reason: str, demo: Demo
+) -> None:
+    """The demo says what it was given and lists the scenes; exit code 2."""
+    run = demo.run("--", word, exit_code=2)
+    assert reason in run.log
+    assert ", ".join(SCENES) in run.log
+    assert events(run) == []
+
+
+def test_help_lists_the_words(demo: Demo) -> None:
+    """And does nothing else."""
+    run = demo.run("--", "--help")
+    for word in ("--scene=NAME", "--auto", "--tour", ", ".join(SCENES)):
+        assert word in run.log
+    assert events(run) == []
+
+
+def test_people_can_use_every_scene_from_the_menu(demo: Demo) -> None:
+    """Each card opens its scene; what is pressed in it has its effect; the way back is clean."""
+    demo.game.write("use_scenes.gd", DRIVER.read_text(encoding="utf-8"))
+    run = demo.game.run_script("use_scenes.gd")
+    opened = [line.split()[1] for line in run.log.splitlines() if line.startswith("open ")]
+    assert opened == list(SCENES)
+
+
+def test_an_unlock_brings_the_picture_of_the_new_state(demo: Demo) -> None:
+    """Another handle than that of the locked picture, and the event says that it is unlocked."""
+    updates = named(events(demo.run("--", "--scene=achievements")), "achievementImageUpdate")
+    states: dict[str, list[tuple[bool, int]]] = {}
+    for event in updates:
+        state = (event["unlocked"], event["imageInfo"]["imageHandle"])
+        states.setdefault(event["achievementName"], []).append(state)
+    changed = [pictures for pictures in states.values() if len(pictures) == 2]
+    assert len(states) == 5
+    assert len(changed) == 3
+    for (first_unlocked, first), (second_unlocked, second) in changed:
+        assert (first_unlocked, second_unlocked) == (False, True)
+        assert first != second
+
+
+def test_progress_is_shown_on_the_way_to_the_unlock(demo: Demo) -> None:
+    """Three times, and at the end the achievement is unlocked."""
+    shown = named(events(demo.run("--", "--scene=unlocking")), "achievementInfoUpdate")
+    assert [event["currentProgress"] for event in shown] == [25, 50, 75, None]
+    assert demo.steam("list")["achievements"]["ACH_HEAVY_FIRE"]
+
+
+def test_friends_are_those_of_the_leaderboard(demo: Demo) -> None:
+    """The player and friends, no stranger; the overlay is shown for one of them."""
+    found = events(demo.run("--", "--scene=friends"))
+    (entries,) = named(found, "leaderboardEntries")
+    users = {entry["userSteamId"] for entry in entries["entries"]}
+    assert {ME, FRIEND} <= users
+    assert named(found, "overlayStatus")[0]["phase"] == "shown"
+
+
+def test_a_better_score_is_kept_and_a_worse_one_is_not(demo: Demo) -> None:
+    """The ranks are there only when the score has changed."""
+    better, worse = named(events(demo.run("--", "--scene=leaderboard")), "setHighScore")
+    assert better["scoreChanged"]
+    assert better["currentGlobalRank"] <= better["previousGlobalRank"]
+    assert not worse["scoreChanged"]
+    assert worse["currentGlobalRank"] is None
+
+
+def test_a_leaderboard_that_fails_is_said_and_not_waited_for_ever(demo: Demo) -> None:
+    """A board that the app does not have: an event with an error, and the scene goes on."""
+    demo.replace("scenes/leaderboard.gd", '["Feet Traveled", "Quickest Win"]', '["Nothing"]')
+    demo.replace("demo/event_wait.gd", "var patience := 30.0", "var patience := 1.0")
+    found = events(demo.run("--", "--scene=leaderboard", exit_code=1))
+    assert all(event["isError"] for event in named(found, "leaderboardInfo"))
