@@ -1,7 +1,8 @@
 """Room C, ``offline_steam``: the control API for tests and tools, in the process of the library.
 
-Imports the standard library and, of this package, ``errors``, ``running`` and ``session``. The same
-is exported in C as ``OfflineSteam_*``, for programs without Python (see docs/offline-runtime.md).
+Imports the standard library and, of this package, the other ``control_*`` modules, ``errors`` and
+``running``. The same is exported in C as ``OfflineSteam_*``, for programs without Python (see
+docs/offline-runtime.md).
 
     from offline_steam import control
 
@@ -13,36 +14,21 @@ is exported in C as ``OfflineSteam_*``, for programs without Python (see docs/of
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from offline_steam import running
-from offline_steam.board_editing import BoardEditor
+from offline_steam.control_boards import BoardControl
+from offline_steam.control_people import PeopleControl
 from offline_steam.errors import NotLoadedError
-from offline_steam.running import Running
-from offline_steam.session import Session
 
 
-class Control:
+class Control(PeopleControl, BoardControl):
     """Controls one loaded offline library. Safe to use from any thread.
 
     Made by ``load`` and ``attach``. Every method may be used before init, while connected and after
     shutdown, except where it says otherwise; what is set outlives shutdown and a second init.
     """
-
-    def __init__(self, library: Running) -> None:
-        self._library = library
-
-    @property
-    def _session(self) -> Session:
-        return self._library.session
-
-    @property
-    def path(self) -> Path:
-        """What the library was loaded from."""
-        return Path(self._library.path)
 
     def fail_next(self, call: str, result: int) -> None:
         """Answers the next call of a kind with a result and without doing anything.
@@ -129,96 +115,6 @@ class Control:
         with self._session.lock:
             self._session.unload_user_stats(steam_id)
 
-    def set_user(self, steam_id: int, **values: object) -> None:
-        """Changes what Steam knows of a user; 304 tells of it when the user is known to the game.
-
-        Args:
-            steam_id: of anybody, defined or not.
-            values: by the keys of a definition's ``[[user]]``, with values as in TOML: ``name``,
-                ``nickname``, ``status``, ``relationship``, ``level``, ``avatar``, such as
-                ``avatar={"shape": "cat", "color": "#f2c14e"}``.
-
-        Raises:
-            DefinitionError: for an unknown key or a bad value; nothing changes then.
-            UnknownNameError: for an ID that is no user's.
-        """
-        with self._session.lock:
-            self._session.set_user(steam_id, values)
-
-    def set_overlay_enabled(self, enabled: bool) -> None:
-        """Lets the overlay be shown, or not: ``IsOverlayEnabled``. One that is shown is closed."""
-        with self._session.lock:
-            self._session.overlay.set_enabled(enabled)
-
-    def open_overlay(self) -> None:
-        """Opens the overlay until it is closed, as a player does by its keys; posts 331.
-
-        Raises:
-            UnknownNameError: while nobody is connected.
-        """
-        with self._session.lock:
-            self._session.open_overlay()
-
-    def close_overlay(self) -> None:
-        """Closes the overlay, as a player does; posts 331, and nothing when it is not shown."""
-        with self._session.lock:
-            self._session.overlay.close()
-
-    def set_player_count(self, count: int) -> None:
-        """Sets what ``GetNumberOfCurrentPlayers`` answers.
-
-        Raises:
-            ValueError: when it is negative or has more than 32 bits.
-        """
-        with self._session.lock:
-            self._session.player_count.set(count)
-
-    def install_dlc(self, app_id: int) -> None:
-        """Installs DLC, of the definition or not; posts 1005 when it was not installed.
-
-        Raises:
-            ValueError: for a number that is no app ID.
-        """
-        with self._session.lock:
-            self._session.content.install(app_id)
-
-    def uninstall_dlc(self, app_id: int) -> None:
-        """Takes installed DLC away.
-
-        Raises:
-            UnknownNameError: while connected, when it is not installed.
-        """
-        with self._session.lock:
-            self._session.content.uninstall(app_id)
-
-    def start_purchase(self, order_id: int) -> None:
-        """Begins a purchase, as the game's server does: the overlay asks the user.
-
-        Raises:
-            ValueError: for an order ID that is 0, has more than 64 bits, or is pending already.
-            UnknownNameError: while nobody is connected.
-        """
-        with self._session.lock:
-            self._session.purchases.start(order_id)
-
-    def approve_purchase(self, order_id: int) -> None:
-        """The user approves a pending purchase: posts 152.
-
-        Raises:
-            UnknownNameError: when no such purchase is pending.
-        """
-        with self._session.lock:
-            self._session.purchases.answer(order_id, True)
-
-    def decline_purchase(self, order_id: int) -> None:
-        """The user declines a pending purchase: posts 152.
-
-        Raises:
-            UnknownNameError: when no such purchase is pending.
-        """
-        with self._session.lock:
-            self._session.purchases.answer(order_id, False)
-
     def post_callback(self, callback: int, data: bytes, count: int = 1) -> None:
         """Posts a callback with these bytes, ``count`` times, at once.
 
@@ -255,132 +151,6 @@ class Control:
         """
         with self._session.lock:
             self._session.reset_store()
-
-    def leaderboards(self) -> list[dict[str, Any]]:
-        """All leaderboards, the definition's first: ``name``, ``sort``, ``display``, ``entries``.
-
-        Raises:
-            StoreError: when they cannot be read.
-        """
-        with self._boards() as boards:
-            return boards.listed()
-
-    def leaderboard_entries(self, name: str, start: int = 1, end: int = 25) -> list[dict[str, Any]]:
-        """The entries of some ranks: ``rank``, ``steam_id``, ``score``, ``details``.
-
-        Args:
-            name: the board.
-            start: the first rank, 1 or more.
-            end: the last; what is not there is left out.
-
-        Raises:
-            UnknownNameError: when there is no such board.
-            StoreError: when it cannot be read.
-        """
-        with self._boards() as boards:
-            return boards.report(name, start, end)
-
-    def create_leaderboard(
-        self, name: str, sort: str = "descending", display: str = "numeric"
-    ) -> None:
-        """Makes an empty leaderboard, unless there is one of that name.
-
-        Args:
-            name: at most 127 bytes of UTF-8.
-            sort: ``ascending`` or ``descending``.
-            display: ``numeric``, ``seconds`` or ``milliseconds``.
-
-        Raises:
-            ValueError: for another word, or a name that no board can have.
-            StoreError: when it cannot be made.
-        """
-        with self._boards() as boards:
-            boards.create(name, sort, display)
-
-    def set_leaderboard_score(
-        self, name: str, steam_id: int, score: int, details: Sequence[int] = ()
-    ) -> None:
-        """Sets a user's score, better or not.
-
-        Raises:
-            ValueError: for what is no user's Steam ID, no score of 32 bits, or too many details.
-            UnknownNameError: when there is no such board.
-            StoreError: when it cannot be stored.
-        """
-        with self._boards() as boards:
-            boards.set_score(name, steam_id, score, details)
-
-    def add_leaderboard_entries(self, name: str, entries: Iterable[tuple[int, int]]) -> int:
-        """Sets the scores of many users at once, each a Steam ID and a score.
-
-        Returns:
-            How many entries the board has then.
-
-        Raises:
-            ValueError, UnknownNameError, StoreError: as ``set_leaderboard_score``; nothing changed.
-        """
-        with self._boards() as boards:
-            return boards.add(name, entries)
-
-    def generate_leaderboard_entries(
-        self, name: str, count: int, best: int, worst: int, seed: int = 0
-    ) -> int:
-        """Adds made-up entries of strangers; the same arguments give the same entries.
-
-        A stranger who has an entry gets the new one. A million takes some seconds.
-
-        Args:
-            name: the board.
-            count: 1 to 10,000,000.
-            best: the score of the first, about.
-            worst: the score of the last.
-            seed: another one gives other scores.
-
-        Returns:
-            How many entries the board has then.
-
-        Raises:
-            ValueError: for a number out of range, or a best score that is worse than the worst.
-            UnknownNameError: when there is no such board.
-            StoreError: when they cannot be stored.
-        """
-        with self._boards() as boards:
-            return boards.generate(name, count, best, worst, seed)
-
-    def remove_leaderboard_entry(self, name: str, steam_id: int) -> None:
-        """Deletes a user's entry.
-
-        Raises:
-            UnknownNameError: when there is no such board or entry.
-            StoreError: when it cannot be stored.
-        """
-        with self._boards() as boards:
-            boards.remove(name, steam_id)
-
-    def clear_leaderboard(self, name: str) -> None:
-        """Deletes all entries of a leaderboard, also those that the definition gave.
-
-        Raises:
-            UnknownNameError: when there is no such board.
-            StoreError: when it cannot be stored.
-        """
-        with self._boards() as boards:
-            boards.clear(name)
-
-    def reset_leaderboard(self, name: str) -> None:
-        """Puts a leaderboard back to what the definition gives; deletes one that it has not.
-
-        Raises:
-            UnknownNameError: when there is no such board.
-            StoreError: when it cannot be stored.
-        """
-        with self._boards() as boards:
-            boards.reset(name)
-
-    @contextmanager
-    def _boards(self) -> Iterator[BoardEditor]:
-        with self._session.lock, self._session.boards() as boards:
-            yield boards
 
     def clear_faults(self) -> None:
         """Forgets the faults and delays that no call has used up yet."""

@@ -31,7 +31,7 @@ def test_example_definition() -> None:
     "name",
     [
         *(export.symbol for export in read_table(TABLE) if export.is_control),
-        *(name for name in vars(Control) if not name.startswith("_")),
+        *(name for name in dir(Control) if not name.startswith("_")),
         *(value for name, value in vars(places).items() if name.endswith("_VARIABLE")),
         *CALLS,
         *SHAPES,

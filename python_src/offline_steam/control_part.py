@@ -1,0 +1,27 @@
+"""Room C, ``offline_steam``: what the parts of the control API have in common.
+
+Imports the standard library and, of this package, ``running`` and ``session``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from offline_steam.running import Running
+from offline_steam.session import Session
+
+
+class ControlPart:
+    """Reaches one loaded library and what it simulates."""
+
+    def __init__(self, library: Running) -> None:
+        self._library = library
+
+    @property
+    def _session(self) -> Session:
+        return self._library.session
+
+    @property
+    def path(self) -> Path:
+        """What the library was loaded from."""
+        return Path(self._library.path)
