@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from measuring.bench_project import Bench
+from measuring.boards import large_board, page
 from measuring.calls import engine_call
 from measuring.errors import MeasurementFailed
 from measuring.events import event, growth
@@ -36,6 +37,8 @@ MEASUREMENTS: dict[str, Callable[[Bench], list[Figure]]] = {
     "call": engine_call,
     "achievements": achievements,
     "texture": texture,
+    "page": page,
+    "board": large_board,
     "start": start,
     "memory": memory,
     "growth": growth,

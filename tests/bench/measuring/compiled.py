@@ -88,6 +88,7 @@ def library_times(
     columns: int,
     *arguments: object,
     variables: Mapping[str, str] | None = None,
+    store: str | None = None,
     timeout: float = 120.0,
 ) -> list[list[float]]:
     """What one of the C programs in `native` prints about the offline library: columns of numbers.
@@ -97,7 +98,8 @@ def library_times(
         program: The program's name; it gets the library's path, then the arguments.
         columns: How many numbers are in each line.
         arguments: For the program.
-        variables: For its environment, besides a store of its own.
+        variables: For its environment.
+        store: The folder of its progress, in the scratch folder; one for each program if None.
         timeout: Seconds that it may take.
 
     Raises:
@@ -108,7 +110,7 @@ def library_times(
     command = [str(word) for word in (built, library, *arguments)]
     environment = {
         **bench.environment,
-        "OFFLINE_STEAM_HOME": str(bench.scratch / f"{program}-store"),
+        "OFFLINE_STEAM_HOME": str(bench.scratch / (store or f"{program}-store")),
         **(variables or {}),
     }
     printed = run(command, environment, bench.scratch, timeout)
