@@ -30,6 +30,27 @@ static void *function(const char *name)
 #define CALL(type, name, parameters) ((type (*) parameters)function(name))
 #define STATS(type, name, parameters) CALL(type, "SteamAPI_ISteamUserStats_" name, parameters)
 
+#pragma pack(push, 4)
+struct entry { uint64_t user; int32_t rank, score, details; uint64_t content; };
+#pragma pack(pop)
+
+/* Every entry of a download: user, rank, score and its first details. */
+static void print_entries(uint64_t handle)
+{
+    bool (*read)(void *, uint64_t, int, struct entry *, int32_t *, int) = STATS(
+        bool, "GetDownloadedLeaderboardEntry",
+        (void *, uint64_t, int, struct entry *, int32_t *, int));
+    struct entry entry;
+    int32_t details[2] = {0, 0};
+    printf("entries");
+    for (int index = 0; read(stats, handle, index, &entry, details, 2); index++) {
+        printf(" %" PRIu64 ":%d:%d", entry.user, entry.rank, entry.score);
+        for (int i = 0; i < entry.details && i < 2; i++)
+            printf(":%d", details[i]);
+    }
+    printf("\n");
+}
+
 static void print_bytes(const uint8_t *data, int size)
 {
     for (int i = 0; i < size; i++)
@@ -82,6 +103,7 @@ int main(int count, char **arguments)
     }
     while (fgets(line, sizeof line, stdin)) {
         uint64_t number;
+        int first, second, third;
         double real;
         line[strcspn(line, "\n")] = '\0';
         if (strcmp(line, "init") == 0) {
@@ -131,6 +153,26 @@ int main(int count, char **arguments)
         } else if (sscanf(line, "request %" SCNu64, &number) == 1) {
             printf("request %" PRIu64 "\n",
                    STATS(uint64_t, "RequestUserStats", (void *, uint64_t))(stats, number));
+        } else if (sscanf(line, "find %2047[^\n]", name) == 1) {
+            printf("find %" PRIu64 "\n",
+                   STATS(uint64_t, "FindLeaderboard", (void *, const char *))(stats, name));
+        } else if (sscanf(line, "create %d %d %2047[^\n]", &first, &second, name) == 3) {
+            printf("create %" PRIu64 "\n",
+                   STATS(uint64_t, "FindOrCreateLeaderboard", (void *, const char *, int, int))(
+                       stats, name, first, second));
+        } else if (sscanf(line, "upload %" SCNu64 " %d %d", &number, &first, &second) == 3) {
+            int32_t details[2] = {second, -1};
+            printf("upload %" PRIu64 "\n",
+                   STATS(uint64_t, "UploadLeaderboardScore",
+                         (void *, uint64_t, int, int32_t, const int32_t *, int))(
+                       stats, number, first, second, details, 2));
+        } else if (sscanf(line, "download %" SCNu64 " %d %d %d", &number, &first, &second,
+                          &third) == 4) {
+            printf("download %" PRIu64 "\n",
+                   STATS(uint64_t, "DownloadLeaderboardEntries",
+                         (void *, uint64_t, int, int, int))(stats, number, first, second, third));
+        } else if (sscanf(line, "entries %" SCNu64, &number) == 1) {
+            print_entries(number);
         } else if (sscanf(line, "fail_next %2047s %" SCNu64, name, &number) == 2) {
             printf("fail_next %d\n", CALL(bool, "OfflineSteam_FailNext", (const char *, int))(
                                          name, (int)number));
