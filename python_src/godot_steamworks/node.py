@@ -144,7 +144,7 @@ def _function(row: contract.Function) -> Any:
 
     call.__name__ = name
     call.__qualname__ = f"Steamworks.{name}"
-    call.__doc__ = contract.docstring(row)
+    call.__doc__ = getattr(steamworks.Steamworks, name).__doc__
     return describe.as_method(row)(call)
 
 
