@@ -74,7 +74,7 @@ def test_one_failing_scene_fails_the_run(demo: Demo) -> None:
     """The others are played all the same."""
     demo.replace("scenes/friends.gd", 'const BOARD := "Feet Traveled"', 'const BOARD := "Nothing"')
     demo.replace("demo/event_wait.gd", "var patience := 30.0", "var patience := 1.0")
-    run = demo.run(exit_code=1)
+    run = demo.run(expect=("has no leaderboard 'Nothing'",), exit_code=1)
     assert "scene friends failed" in run.log
     assert "scene groups passed" in run.log
 
@@ -157,5 +157,8 @@ def test_a_leaderboard_that_fails_is_said_and_not_waited_for_ever(demo: Demo) ->
     """A board that the app does not have: an event with an error, and the scene goes on."""
     demo.replace("scenes/leaderboard.gd", '["Feet Traveled", "Quickest Win"]', '["Nothing"]')
     demo.replace("demo/event_wait.gd", "var patience := 30.0", "var patience := 1.0")
-    found = events(demo.run("--", "--scene=leaderboard", exit_code=1))
-    assert all(event["isError"] for event in named(found, "leaderboardInfo"))
+    run = demo.run(
+        "--", "--scene=leaderboard", expect=("has no leaderboard 'Nothing'",), exit_code=1
+    )
+    found = events(run)
+    assert [event["isError"] for event in named(found, "leaderboardInfo")] == [True, True]

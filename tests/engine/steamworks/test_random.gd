@@ -37,7 +37,7 @@ func _act(inside: bool) -> void:
 			add_child(made)
 		return
 	var steam: Steamworks = nodes[random.randi() % nodes.size()]
-	match random.randi() % 16:
+	match random.randi() % 24:
 		0, 1:
 			steam.requestUserProgress([null, ME, FRIEND, OTHER_FRIEND, NOBODY][random.randi() % 5])
 		2:
@@ -70,6 +70,47 @@ func _act(inside: bool) -> void:
 		15:
 			steam.getAchievementInfo("ACH_HEAVY_FIRE", [ME, FRIEND][random.randi() % 2])
 			steam.getUserStatValue({"statName": "NumGames", "type": "int"})
+		16:
+			steam.requestActivePlayerCount([null, _heard, _quiet][random.randi() % 3])
+		17, 18:
+			var params := {"leaderboardName": ["Quickest Win", "Feet Traveled"][random.randi() % 2]}
+			if random.randf() < 0.5:
+				params.listener = [_heard, _quiet][random.randi() % 2]
+			match random.randi() % 3:
+				0:
+					steam.requestLeaderboardInfo(params)
+				1:
+					params.playerScope = ["Global", "GlobalAroundUser", "FriendsOnly"][random.randi() % 3]
+					steam.requestLeaderboardEntries(params)
+				2:
+					params.value = random.randi() % 5_000
+					steam.requestSetHighScore(params)
+		19:
+			steam.getUserInfo([null, FRIEND, STRANGER, str(76561202255290000 + random.randi() % 5_000)][random.randi() % 4])
+		20:
+			var user: Variant = [null, FRIEND, LUKASZ, str(76561202255290000 + random.randi() % 5_000)][random.randi() % 4]
+			var info: Variant = steam.getUserImageInfo(["smallAvatar", "mediumAvatar", "largeAvatar"][random.randi() % 3], user)
+			if info != null:
+				check(steam.newTexture(info.imageHandle) != null)
+				if not inside:
+					steam.newImageRect(self, info.imageHandle, 10, 10).queue_free()
+		21:
+			steam.getAchievementImageInfo(["ACH_WIN_ONE_GAME", "ACH_HEAVY_FIRE"][random.randi() % 2])
+		22:
+			if steam.isLoggedOn:
+				if random.randf() < 0.5:
+					steam.showGameOverlay("Stats")
+				else:
+					control.close_overlay()
+		23:
+			var python := PythonAwaiter.new()
+			add_child(python)
+			python.patient(steam, random.randi() % 2 == 0)
+			if random.randf() < 0.5:
+				python.queue_free()
+			elif random.randf() < 0.5:
+				python.queue_free.call_deferred()
+			steam.getAuthSessionTicket()
 
 
 func _run(the_seed: int) -> void:

@@ -119,6 +119,15 @@ class PythonAwaiter(Node):  # type: ignore[misc]  # made at run time
         finally:
             self.say("closed")
 
+    async def patient(self, steam: Any, by_signal: bool) -> None:
+        """Awaits, and takes any end."""
+        try:
+            request = steam.requestActivePlayerCount()
+            await (steam.activePlayerCount if by_signal else request)
+            await steam.requestUserProgress()
+        except steamworks.SteamError:
+            self.say("ended")
+
     async def signal_of(self, steam: Any) -> Any:
         """Awaits the signal, as GDScript does."""
         steam.requestActivePlayerCount()
