@@ -22,15 +22,16 @@ from enum import Enum
 from pathlib import Path
 from typing import TextIO
 
-from offline_steam import __version__, places
+from offline_steam import __version__, places, portraits
 from offline_steam.board_editing import BoardEditor
 from offline_steam.board_store import BoardStore
 from offline_steam.cli_boards import VERBS, BoardCommands, add_verbs
-from offline_steam.definition import AppDefinition, Stat, localized
+from offline_steam.definition import NO_AVATAR, AppDefinition, Stat, localized
 from offline_steam.definition_reader import read_definition
 from offline_steam.definition_tables import parse_steam_id
 from offline_steam.editing import Editor
 from offline_steam.errors import OfflineSteamError, StoreError, UnknownNameError
+from offline_steam.png import png
 from offline_steam.progress import Snapshot, server_snapshot
 from offline_steam.store import Store
 from offline_steam.tables import DIM, GREEN, Table
@@ -74,6 +75,8 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--stats-only", action="store_true", help="leave achievements alone")
     add_verbs(verbs)
     verbs.add_parser("edit", help="edit the user's progress in $VISUAL or $EDITOR")
+    sub = verbs.add_parser("avatar", help="write the user's avatar into a PNG file")
+    sub.add_argument("file", type=Path, metavar="FILE")
     verbs.add_parser("check", help="check the app definition")
     verbs.add_parser("where", help="which files are used")
     return top
@@ -162,7 +165,7 @@ class _Command:
     def run(self) -> int:
         verb = self._options.verb or "list"
         try:
-            if verb in ("users", "check", "where"):
+            if verb in ("users", "avatar", "check", "where"):
                 getattr(self, f"_{verb}")()
             elif verb in VERBS:
                 self._run_on_boards(verb)
@@ -254,6 +257,20 @@ class _Command:
             return
         for name, path in places_used.items():
             print(f"{name:<14}{path}")
+
+    def _avatar(self) -> None:
+        user = self._app.user_by_id[self._choose_user()]
+        if user.avatar.shape == NO_AVATAR:
+            raise UnknownNameError(f"{user.name} ({user.steam_id}) has no avatar: shape = 'none'")
+        portrait = portraits.portrait_of(user.steam_id, user.avatar.shape, user.avatar.color)
+        size, file = portraits.LARGE, self._options.file
+        try:
+            file.write_bytes(png(size, size, portraits.draw(portrait, size)))
+        except OSError as error:
+            raise UnknownNameError(
+                f"{file} cannot be written ({error.strerror}); name another file"
+            ) from error
+        print(f"{file}: {portrait.shape}, {size} by {size} pixels")
 
     def _users(self) -> None:
         rows = []

@@ -151,6 +151,47 @@ def test_layouts_of_callbacks() -> None:
             assert size == max(offset, 1), (entry["struct"], pack)
 
 
+@needs_sdk
+@pytest.mark.parametrize("pack", [4, 8])
+def test_fields_of_social_callbacks(pack: int) -> None:
+    """Each value that is encoded lies where Valve's description has its field."""
+    ours = Layouts(pack)
+    steam_id, order = 0x0110000187654321, 2**63 + 7
+    encoded: dict[str, tuple[bytes, list[int]]] = {
+        "MicroTxnAuthorizationResponse_t": (
+            ours.micro_txn_authorization_response(480, order, True), [480, order, 1],
+        ),
+        "GetAuthSessionTicketResponse_t": (ours.get_auth_session_ticket_response(9, 37), [9, 37]),
+        "GetTicketForWebApiResponse_t": (
+            ours.get_ticket_for_web_api_response(9, 1, b"\x55"), [9, 1, 1, 0x55],
+        ),
+        "PersonaStateChange_t": (ours.persona_state_change(steam_id, 0x2041), [steam_id, 0x2041]),
+        "GameOverlayActivated_t": (
+            ours.game_overlay_activated(True, True, 480), [1, 1, 480, 0],
+        ),
+        "AvatarImageLoaded_t": (
+            ours.avatar_image_loaded(steam_id, 12, 184), [steam_id, 12, 184, 184],
+        ),
+        "DlcInstalled_t": (ours.dlc_installed(2**32 - 1), [2**32 - 1]),
+        "NumberOfCurrentPlayers_t": (
+            ours.number_of_current_players(True, 2**31 - 1), [1, 2**31 - 1],
+        ),
+    }  # fmt: skip
+    widths = {"uint64": 8, "CSteamID": 8, "uint8": 1, "bool": 1, "uint8 [2560]": 2560}
+    for entry in _description()["callback_structs"]:
+        data, values = encoded.get(entry["struct"], (b"", []))
+        offset = 0
+        for field, value in zip(entry["fields"], values, strict=False):
+            width = widths.get(field["fieldtype"], 4)
+            align = 1 if width == 2560 or field["fieldtype"] == "CSteamID" else min(pack, width)
+            offset += -offset % align
+            found = int.from_bytes(data[offset : offset + width], "little")
+            assert found == value, (entry["struct"], field["fieldname"])
+            offset += width
+        if values:
+            assert len(entry["fields"]) == len(values), entry["struct"]
+
+
 def test_values_at_their_offsets() -> None:
     """Known bytes: the ID in UserStatsReceived_t lies at 12, the numbers of 1103 at 140 and 144."""
     for pack in (4, 8):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import offline_steam
+from offline_steam import portraits
 from offline_steam.cli import main
 from offline_steam.tables import Table, width_of
 
@@ -85,6 +88,24 @@ def test_users(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["users"]) == 0
     shown = capsys.readouterr().out
     assert "Zoë Ångström" in shown and "3/5" in shown
+
+
+def test_avatar(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The picture that a game gets, as a PNG file; a user without one, or no file, is an error."""
+    file = tmp_path / "é漢🎮.png"
+    assert main(["--user", str(FRIEND), "avatar", str(file)]) == 0
+    assert str(file) in capsys.readouterr().out
+    data = file.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n" and data.endswith(b"IEND\xaeB`\x82")
+    assert struct.unpack(">II", data[16:24]) == (184, 184)
+    length = struct.unpack(">I", data[33:37])[0]
+    rows = zlib.decompress(data[41 : 41 + length])
+    pixels = b"".join(rows[at + 1 : at + 737] for at in range(0, len(rows), 737))
+    assert pixels == portraits.draw(portraits.portrait_of(FRIEND), 184)
+    assert main(["--user", str(ME + 7), "avatar", str(file)]) == 1
+    assert "has no avatar" in capsys.readouterr().err
+    assert main(["avatar", str(tmp_path / "none" / "x.png")]) == 1
+    assert "x.png cannot be written (No such file or directory)" in capsys.readouterr().err
 
 
 def test_the_runtime_sees_it(capsys: pytest.CaptureFixture[str], make_client: Any) -> None:
