@@ -60,4 +60,5 @@ func _flash() -> void:
 
 static func _day(unix_time: int) -> String:
 	var minutes_from_utc: int = Time.get_time_zone_from_system()["bias"]
-	return Time.get_date_string_from_unix_time(unix_time + minutes_from_utc * 60)
+	var day := Time.get_date_string_from_unix_time(unix_time + minutes_from_utc * 60)
+	return "today" if day == Time.get_date_string_from_system() else day

@@ -3,12 +3,15 @@ extends RichTextLabel
 ## What has come from Steam, and what was done for it: the newest line is at the bottom.
 
 const LINES := 200
+## Longer values, such as a page of a leaderboard, are cut off.
+const LONGEST := 90
 
 ## The colours of the lines' parts; the theme has them for this class.
 var _dim := Color.GRAY
 var _good := Color.GREEN
 var _bad := Color.RED
 var _name := Color.WHITE
+var _seconds := 0.0
 
 
 func _ready() -> void:
@@ -16,6 +19,10 @@ func _ready() -> void:
 	_good = get_theme_color(&"good", &"EventLog")
 	_bad = get_theme_color(&"bad", &"EventLog")
 	_name = get_theme_color(&"name", &"EventLog")
+
+
+func _process(delta: float) -> void:
+	_seconds += delta
 
 
 ## Adds an event: its name, and everything in it.
@@ -26,7 +33,7 @@ func add_event(event: Dictionary) -> void:
 	for key: String in event:
 		if key != "name":
 			_add("  %s " % key, _dim)
-			_add(JSON.stringify(event[key]), _bad if is_error and key != "userSteamId" else _good)
+			_add(_short(event[key]), _bad if is_error and key != "userSteamId" else _good)
 
 
 ## Adds a sentence.
@@ -40,10 +47,16 @@ func _begin_line() -> void:
 		remove_paragraph(0)
 	if not get_parsed_text().is_empty():
 		newline()
-	_add("%s  " % Time.get_time_string_from_system(), Color(_dim, 0.6))
+	# Of the scene's own time, so that a filmed run says the same each time.
+	_add("%5.1f s  " % _seconds, Color(_dim, 0.6))
 
 
 func _add(text: String, color: Color) -> void:
 	push_color(color)
 	add_text(text)
 	pop()
+
+
+static func _short(value: Variant) -> String:
+	var text := JSON.stringify(value)
+	return text if text.length() <= LONGEST else text.left(LONGEST) + " …"

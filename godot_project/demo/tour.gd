@@ -7,12 +7,12 @@ extends Node
 
 ## A sentence about what happens next.
 signal said(text: String)
-## Waiting is over; true when everything has come, false when the time is up.
-signal _woken(all_came: bool)
 
 ## Where the events come from.
 @export var steam: Steamworks
 @export var game: Spacewar
+## What waits for them.
+@export var wait: EventWait
 ## How long to wait for the events of one step, in seconds.
 @export_range(1, 120, 1, "suffix:s") var patience := 30.0
 ## A rest between two steps, in seconds, for people who watch.
@@ -23,25 +23,8 @@ signal _woken(all_came: bool)
 ## A request for the progress of this user fails: nobody has this account.
 @export var unknown_steam_id := "76561202255299999"
 
-## Whether the tour was broken off because the game ends.
-var is_broken_off := false
-
 var _is_started := false
 var _expected: Array[Dictionary] = []
-var _clock := Timer.new()
-
-
-func _ready() -> void:
-	_clock.one_shot = true
-	_clock.timeout.connect(_woken.emit.bind(false))
-	add_child(_clock)
-
-
-func _exit_tree() -> void:
-	# Lets a tour that still waits come to its end: Godot would report it as leaked.
-	is_broken_off = true
-	_woken.emit(false)
-
 
 ## Plays the whole tour. Gives false when a step failed; what failed was said then.
 func run() -> bool:
@@ -110,17 +93,13 @@ func hear(event: Dictionary) -> void:
 	for index in _expected.size():
 		if _has_all(event, _expected[index]):
 			_expected.remove_at(index)
-			if _expected.is_empty():
-				_woken.emit(true)
 			return
 
 
 ## Says what happens, does it, and waits for what is expected.
 func _step(text: String, send: Callable, expected: Array[Dictionary]) -> bool:
-	if rest > 0:
-		await _wait(rest)
-		if is_broken_off:
-			return false
+	if not await wait.rest(rest):
+		return false
 	said.emit(text)
 	if not send.call():
 		said.emit("Steam did not take this; what it said is in the log.")
@@ -131,17 +110,11 @@ func _step(text: String, send: Callable, expected: Array[Dictionary]) -> bool:
 ## Waits until each of these has come; false when [member patience] is over.
 func _all_come(expected: Array[Dictionary]) -> bool:
 	_expected = expected.duplicate()
-	var all_came := await _wait(patience)
-	if not all_came and not is_broken_off:
+	wait.patience = patience
+	var all_came := await wait.until(_expected.is_empty)
+	if not all_came and not wait.is_broken_off:
 		said.emit("Within %d s these did not come: %s" % [patience, JSON.stringify(_expected)])
 		_expected.clear()
-	return all_came
-
-
-func _wait(seconds: float) -> bool:
-	_clock.start(seconds)
-	var all_came: bool = await _woken
-	_clock.stop()
 	return all_came
 
 

@@ -41,6 +41,7 @@ PACKAGES = (
     *("godot", "godot-template-debug", "godot-template-release"),
     *("xvfb", "libgl1", "libgl1-mesa-dri", "libglx-mesa0", "libegl1"),
 )
+FONT_PACKAGES = ("fonts-droid-fallback", "fonts-noto-color-emoji")
 _TOOLS = ("apt-get", "dpkg", "dpkg-deb")
 _APT_FOLDER = Path("/etc/apt")
 _INSTALLED = re.compile(r"^Inst (?P<name>\S+) \((?P<version>\S+) .*\[(?P<arch>\w+)\]\)")
@@ -193,7 +194,7 @@ def fetch_engine(places: Places, progress: Progress) -> None:
     places.require_cache()
     apt = PrivateApt(places.cache / "apt", places.logs)
     with progress.step("Fetching Godot from Debian (about 200 MB)") as step:
-        suite, packages = _download(apt, mirrors, step)
+        suite, packages = _download(apt, mirrors, PACKAGES, step)
     names = "\n".join(package.file_name for package in packages)
     label = hashlib.sha256(names.encode()).hexdigest()[:12]
     root = places.cache / "godot" / f"{suite}-{label}"
@@ -219,10 +220,42 @@ def fetch_engine(places: Places, progress: Progress) -> None:
     shutil.rmtree(apt.archives, ignore_errors=True)  # unpacked: 200 MB that nobody needs again
 
 
+def fetch_fonts(places: Places, progress: Progress) -> Path:
+    """Fetches fonts for the writing systems and emoji that Godot's own font lacks.
+
+    Returns:
+        The folder with them in the cache. What is there already is not fetched again.
+
+    Raises:
+        SetupError: There is no Debian mirror, it has no such packages, or the network failed.
+    """
+    folder = places.require_cache() / "fonts"
+    if folder.is_dir():
+        return folder
+    mirrors = can_fetch()
+    if not mirrors:
+        raise SetupError(
+            "There are no fonts in the cache, and this machine has no Debian mirror in its package "
+            "sources to fetch them from.",
+            f"Copy font files (a CJK font and an emoji font) into {folder}.",
+        )
+    apt = PrivateApt(places.cache / "apt", places.logs)
+    with progress.step("Fetching fonts from Debian (about 12 MB)") as step:
+        _suite, packages = _download(apt, mirrors, FONT_PACKAGES, step)
+        draft = folder.with_name(f"{folder.name}.part")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        for package in packages:
+            _unpack(apt.archives / package.file_name, draft)
+        draft.rename(folder)
+    shutil.rmtree(apt.archives, ignore_errors=True)
+    return folder
+
+
 def _download(
-    apt: PrivateApt, mirrors: list[PackageSource], step: Step
+    apt: PrivateApt, mirrors: list[PackageSource], wanted: Sequence[str], step: Step
 ) -> tuple[str, list[Package]]:
-    """Downloads the set from the first mirror and suite that has it."""
+    """Downloads the packages from the first mirror and suite that has them all."""
     failures: list[SetupError] = []
     for mirror in mirrors:
         for suite in SUITES:
@@ -232,10 +265,10 @@ def _download(
                 # A missing or unverifiable list is an error of this suite, not a warning.
                 apt.run(["--error-on=any", "update"], step, "update")
                 packages = parse_simulation(
-                    apt.run(["--simulate", "install", *PACKAGES], step, "resolve")
+                    apt.run(["--simulate", "install", *wanted], step, "resolve")
                 )
                 step.detail = f"{len(packages)} packages"
-                apt.run(["--download-only", "install", *PACKAGES], step, "download")
+                apt.run(["--download-only", "install", *wanted], step, "download")
                 missing = [p for p in packages if not (apt.archives / p.file_name).is_file()]
                 if not packages or missing:
                     raise SetupError(

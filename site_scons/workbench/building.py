@@ -15,7 +15,7 @@ from pathlib import Path
 from native_parts import PARTS
 from runtime_layout import is_laid_out, plan_links
 from workbench import system
-from workbench.apt_fetch import fetch_engine
+from workbench.apt_fetch import fetch_engine, fetch_fonts
 from workbench.dumps import DUMPS
 from workbench.engine import HOW_TO_INSTALL, Engine, find_cached, find_engine
 from workbench.environment import ensure_environment, is_ready, requirements
@@ -105,6 +105,16 @@ def prepare_engine(places: Places, progress: Progress) -> Engine:
     if engine is None:
         raise SetupError(f"There is no Godot in {places.cache} after fetching it.", HOW_TO_INSTALL)
     return engine
+
+
+def prepare_fonts(places: Places, progress: Progress) -> Path | None:
+    """Finds fonts for names in any writing system, or fetches them; None when they can't be had."""
+    try:
+        with _alone(places.require_cache(), progress):
+            return fetch_fonts(places, progress)
+    except SetupError as error:
+        progress.say(f"{error.cause}\nThe system's fonts are used; boxes stand for what they lack.")
+        return None
 
 
 def prepare(places: Places, progress: Progress) -> Workbench:

@@ -16,7 +16,7 @@ from workbench.errors import SetupError
 
 CACHE_NAME = "godot-steamworks"
 # All that is ever put into the cache.
-CACHE_ENTRIES = ("apt", "godot", "steam", ".lock")
+CACHE_ENTRIES = ("apt", "fonts", "godot", "steam", ".lock")
 PYTHON_TAG = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 

@@ -7,16 +7,23 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 from native_parts import GENERATED, PARTS
-from workbench.building import Workbench, ensure_imported, prepare, prepare_tools
+from workbench.building import Workbench, ensure_imported, prepare, prepare_fonts, prepare_tools
 from workbench.doctor import examine, report
 from workbench.errors import SetupError
+from workbench.pictures import (
+    FRAME_RATE,
+    choose,
+    picture_environment,
+    picture_project,
+    take_picture,
+    unlock,
+)
 from workbench.places import CACHE_ENTRIES, Places, locate
 from workbench.progress import Progress
 from workbench.screen import has_display, virtual_screen
@@ -60,7 +67,11 @@ def demo(request: Request) -> int:
     workbench = prepare(request.places, request.progress)
     ensure_imported(workbench)
     mode = [] if has_display() and not request.options.headless else ["--headless"]
-    _become(_in_project(workbench, [*mode, *request.rest]), workbench.environment())
+    words = [*mode, *request.rest]
+    if request.options.scene is not None:
+        # What stands behind another -- is for the game.
+        words += [*([] if "--" in words else ["--"]), f"--scene={request.options.scene}"]
+    _become(_in_project(workbench, words), workbench.environment())
 
 
 def build(request: Request) -> int:
@@ -117,35 +128,39 @@ def shot(request: Request) -> int:
     out = Path(request.options.out).absolute()
     frames = request.options.frames
     with (
-        tempfile.TemporaryDirectory() as folder,
         request.progress.step(f"Taking a picture after {frames} frames"),
         virtual_screen(workbench.engine, *_SCREEN) as screen,
     ):
-        # The engine's movie writer saves each frame as it was drawn.
-        command = _in_project(
-            workbench,
-            [
-                *("--rendering-driver", "opengl3", "--audio-driver", "Dummy"),
-                *("--position", "0,0"),
-                *("--write-movie", f"{folder}/frame.png", "--fixed-fps", "30"),
-                *("--quit-after", str(frames), *request.rest),
-            ],
-        )
-        done = subprocess.run(
-            [str(word) for word in command],
-            env={**workbench.environment(), **screen},
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-        pictures = sorted(Path(folder).glob("frame*.png"))
-        if not pictures:
-            raise SetupError(
-                f"The engine ended with exit code {done.returncode} and drew no frame.",
-                "Its own words are above.",
-            )
-        out.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(pictures[-1], out)
+        arguments = _in_project(workbench, request.rest)[1:]
+        take_picture(workbench, {**workbench.environment(), **screen}, arguments, frames, out)
     print(f"Saved {out}")
+    return 0
+
+
+def shots(request: Request) -> int:
+    """Take the documentation's pictures of the demo: all, or those that are named."""
+    pictures = choose(request.options.names)
+    workbench = prepare(request.places, request.progress)
+    ensure_imported(workbench)
+    fonts = prepare_fonts(request.places, request.progress)
+    images = request.places.root / "docs" / "images"
+    folder = Path(request.options.out).absolute() if request.options.out else images
+    with (
+        picture_project(workbench) as project,
+        virtual_screen(workbench.engine, *_SCREEN) as screen,
+    ):
+        for picture in pictures:
+            out = folder / f"{picture.name}.png"
+            with (
+                request.progress.step(f"Taking {picture.name}.png"),
+                picture_environment(workbench, fonts) as environment,
+            ):
+                arguments: list[str | Path] = ["--path", project, "--", *picture.words]
+                frames = round(picture.seconds * FRAME_RATE)
+                unlock(workbench, environment, picture.unlocked)
+                drawing = {**environment, **screen}
+                take_picture(workbench, drawing, arguments, frames, out, FRAME_RATE)
+            print(f"Saved {out}")
     return 0
 
 
@@ -161,7 +176,7 @@ def clean(request: Request) -> int:
     places = request.places
     doomed = [places.build, places.addon / "bin", places.addon / "python"]
     doomed += [places.root / GENERATED, places.project / ".godot"]
-    doomed += [places.root / part.target for part in PARTS]
+    doomed += [places.root / path for part in PARTS for path in part.products]
     doomed += [places.root / name for name in _TOOL_CACHES]
     for source in ("python_src", "site_scons", "tests", "godot_project"):
         doomed += (places.root / source).rglob("__pycache__")
@@ -228,7 +243,7 @@ def _frames(text: str) -> int:
 
 
 _VERBS: tuple[Callable[[Request], int], ...] = (
-    *(demo, test, build, godot, editor, bench, shot, check, doctor, clean),
+    *(demo, test, build, godot, editor, bench, shot, shots, check, doctor, clean),
 )
 
 
@@ -258,12 +273,19 @@ def parser() -> argparse.ArgumentParser:
         )
         made[verb.__name__].set_defaults(verb=verb)
     made["demo"].add_argument("--headless", action="store_true", help="even if there is a display")
+    made["demo"].add_argument(
+        "--scene",
+        metavar="NAME",
+        help="only this scene, such as leaderboard; `dev.py demo -- -- --help` lists them",
+    )
     made["bench"].add_argument("--json", metavar="FILE", help="also write the figures here")
     made["bench"].add_argument("--quick", action="store_true", help="rough figures, sooner")
     made["bench"].add_argument("names", nargs="*", metavar="NAME", help="only these measurements")
     made["clean"].add_argument("--all", action="store_true", help="the cache too")
     made["shot"].add_argument("--out", metavar="FILE", default="shot.png", help="the PNG to write")
     made["shot"].add_argument("--frames", metavar="N", type=_frames, default=150)
+    made["shots"].add_argument("--out", metavar="DIR", help="where to (default: docs/images)")
+    made["shots"].add_argument("names", nargs="*", metavar="NAME", help="only these pictures")
     return top
 
 

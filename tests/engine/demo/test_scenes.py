@@ -54,7 +54,7 @@ def test_without_steam_a_scene_says_so_and_fails(scene: str, demo: Demo) -> None
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_scene_closed_in_the_middle_leaves_nothing(scene: str, demo: Demo) -> None:
     """Requests are under way and a tour waits: nothing is reported as leaked."""
-    run = demo.run("--quit-after", "6", "--", f"--scene={scene}")
+    run = demo.run("--quit-after", "4", "--", f"--scene={scene}")
     assert f"scene {scene} passed" not in run.log
 
 
