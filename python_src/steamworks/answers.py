@@ -270,5 +270,5 @@ def _high_score(name: str, board: int, uploaded: LeaderboardScoreUploaded | None
     if uploaded is not None and uploaded.score_changed:
         event["scoreChanged"] = True
         event["currentGlobalRank"] = uploaded.rank
-        event["previousGlobalRank"] = uploaded.previous_rank or None  # Steam says 0 for none
+        event["previousGlobalRank"] = uploaded.previous_rank
     return event

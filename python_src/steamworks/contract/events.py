@@ -216,8 +216,7 @@ func _on_leaderboard_entries(event: Dictionary) -> void:
             Key(
                 "previousGlobalRank",
                 "int?",
-                "The user's rank before; null when there was none, and when the score was not "
-                "kept.",
+                "The user's rank before, 0 when there was none; null when the score was not kept.",
             ),
         ),
         "The outcome of `requestSetHighScore`, for who asked.",

@@ -324,12 +324,12 @@ def test_leaderboard_entries(fed, pack):
     ("changed", "ranks", "told"),
     [
         (1, (2**31 - 1, 3), (True, 2**31 - 1, 3)),
-        (1, (1, 0), (True, 1, None)),
+        (1, (1, 0), (True, 1, 0)),
         (0, (7, 7), (False, None, None)),
     ],
 )
 def test_set_high_score(fed, changed, ranks, told):
-    """LeaderboardScoreUploaded_t: ranks only when the score is kept; 0 is none."""
+    """LeaderboardScoreUploaded_t: ranks only when the score is kept; 0 is no rank before."""
     assert fed.steam.requestSetHighScore({"leaderboardName": NAME, "value": -5})
     fed.answer(1104, BOARD, 1)
     fed.answer(1106, 1, BOARD, -5, changed, *ranks)

@@ -145,7 +145,7 @@ def test_friends(steam):
 def test_only_better_scores_are_kept(steam, runtime, name, scores):
     """Better is more or less, as the board sorts; the same again is not better."""
     runtime.clear_leaderboard(name)
-    assert submit(steam, scores[0], name) == (True, 1, None)
+    assert submit(steam, scores[0], name) == (True, 1, 0)
     runtime.set_leaderboard_score(name, 76561197960287930, (scores[0] + scores[1]) // 2)
     assert submit(steam, scores[1], name) == (True, 1, 2)
     assert submit(steam, scores[2], name) == (False, None, None)

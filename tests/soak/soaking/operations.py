@@ -291,8 +291,7 @@ def request_high_score(world: World) -> None:
             )
             return
         ranks = (event["scoreChanged"], event["currentGlobalRank"], event["previousGlobalRank"])
-        before = expected.before or None
-        wanted = (True, expected.rank, before) if expected.changed else (False, None, None)
+        wanted = (True, expected.rank, expected.before) if expected.changed else (False, None, None)
         hold(ranks == wanted, "a score:", event, "instead of", wanted)
 
     some_node(world).ask(

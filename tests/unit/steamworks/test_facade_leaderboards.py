@@ -234,13 +234,13 @@ def test_score_that_is_not_better(facade, boards, heard):
 
 
 def test_first_score_of_a_user(facade, boards, heard):
-    """Who had no rank before, which Steam says as 0, has null for it."""
+    """Who had no rank before has 0 for it, as Steam says; null is for scores not kept."""
     find(facade, boards)
     facade.requestSetHighScore({"leaderboardName": NAME, "value": 1})
     boards.uploaded(True, 1, 0)
     facade.pump()
     event = heard.events[0]
-    assert (event["currentGlobalRank"], event["previousGlobalRank"]) == (1, None)
+    assert (event["currentGlobalRank"], event["previousGlobalRank"]) == (1, 0)
 
 
 @pytest.mark.parametrize("value", [2**31 - 1, -(2**31), 0, 5.0])
