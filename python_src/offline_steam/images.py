@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Image:
-    """Pixels, row by row, 4 bytes each (red, green, blue, alpha)."""
+    """A picture that can be drawn again at any time: thousands of them need no memory.
+
+    Attributes:
+        width: in pixels.
+        height: in pixels.
+        draw: gives the pixels, row by row, 4 bytes each (red, green, blue, alpha), always the same.
+    """
 
     width: int
     height: int
-    rgba: bytes
+    draw: Callable[[], bytes]
+
+    @property
+    def rgba(self) -> bytes:
+        """The pixels."""
+        return self.draw()
 
 
 class Images:

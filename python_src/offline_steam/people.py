@@ -140,7 +140,9 @@ class People:
         handle = self._session.images.handle((portrait, size))
         if handle:
             return handle
-        image = Image(size, size, portraits.draw(portrait, size))
+        image = Image(size, size, partial(portraits.draw, portrait, size))
+        # Now, while it loads, and not when the game fetches the pixels.
+        image.draw()
         return self._session.images.add((portrait, size), image)
 
     def _avatar_loaded(self, steam_id: int, portrait: Portrait) -> None:

@@ -193,7 +193,7 @@ SHAPES: dict[str, Callable[[Canvas, Color, int], None]] = {
 """The figures by name."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def draw(portrait: Portrait, size: int) -> bytes:
     """The pixels of a picture, row by row, 4 bytes each: red, green, blue, 255."""
     shape, color, seed = portrait

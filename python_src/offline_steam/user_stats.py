@@ -381,8 +381,9 @@ class UserStats:
         icon = self._app.achievement_by_name[name].icon
         handle = 0
         if fault is None and icon is not None:
-            pixels = icons.draw(icon.shape, icon.color, achieved)
-            image = Image(icons.SIZE, icons.SIZE, pixels)
+            draw = partial(icons.draw, icon.shape, icon.color, achieved)
+            draw()
+            image = Image(icons.SIZE, icons.SIZE, draw)
             handle = self._session.images.add((name, achieved), image)
         self._session.queue.post(
             CallbackId.USER_ACHIEVEMENT_ICON_FETCHED,

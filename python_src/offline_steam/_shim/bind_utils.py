@@ -26,9 +26,10 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
 
     def image_rgba(handle: int, destination: Any, size: int) -> bool:
         image = session.images.get(handle)
-        if image is None or destination == null or size < len(image.rgba):
+        if image is None or destination == null or size < 4 * image.width * image.height:
             return False
-        ffi.memmove(destination, image.rgba, len(image.rgba))
+        rgba = image.rgba
+        ffi.memmove(destination, rgba, len(rgba))
         return True
 
     def subscribed(app_id: int) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offline_steam.definition import NO_AVATAR, AppDefinition, Avatar, StatKind, StatValue
+from offline_steam.definition_people import parse_values, read_changes
 from offline_steam.definition_reader import parse_definition, read_definition
 from offline_steam.definition_tables import parse_steam_id
 from offline_steam.errors import DefinitionError
@@ -285,7 +286,38 @@ def test_any_value_for_a_stat_key(key: str, value: str) -> None:
 
 @given(
     key=st.sampled_from(
-        ["app_id", "name", "languages", "owner", "simulation", "stat", "achievement", "user", "dlc"]
+        ["name", "nickname", "status", "relationship", "level", "avatar", "shape", "color"]
+    ),
+    value=toml_values,
+)
+def test_any_value_for_a_user_key(key: str, value: str) -> None:
+    """The keys of a user and of its avatar likewise, in a definition and in a change."""
+    line = f"avatar = {{ {key} = {value} }}" if key in ("shape", "color") else f"{key} = {value}"
+    try:
+        changes = read_changes("somebody", parse_values(line))
+    except DefinitionError as error:
+        assert all(error.problems)
+    else:
+        assert len(changes) == 1
+        # A definition has a name already.
+        if key != "name":
+            assert len(_read(OTHER + line).users) == 2
+
+
+@given(
+    key=st.sampled_from(
+        [
+            "app_id",
+            "name",
+            "languages",
+            "owner",
+            "player_count",
+            "simulation",
+            "stat",
+            "achievement",
+            "user",
+            "dlc",
+        ]
     ),
     value=toml_values,
 )

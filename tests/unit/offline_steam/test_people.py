@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+import tracemalloc
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from offline_steam import portraits
 from offline_steam.errors import DefinitionError, UnknownNameError
 from offline_steam.people import LOADING, UNKNOWN_NAME
-from offline_steam.portraits import LARGE, MEDIUM, SMALL
+from offline_steam.portraits import LARGE, MEDIUM, SMALL, Portrait
 from offline_steam.results import CallbackId, PersonaChange, PersonaState, Relationship, Result
 
 ME, FRIEND = 76561202255232769, 76561202255232770
@@ -110,6 +112,26 @@ def test_large_avatar_without_latency(client: Any) -> None:
     client.set_latency(0)
     assert client.people.large_avatar(FRIEND) > 0
     assert [callback for callback, _ in client.list.messages] == [334]
+
+
+def test_many_pictures_need_little_memory(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three hundred large avatars are not kept as pixels; each can still be fetched."""
+
+    @lru_cache(maxsize=4)
+    def blank(portrait: Portrait, size: int) -> bytes:
+        return portrait.seed.to_bytes(8, "little") * (size * size // 2)
+
+    monkeypatch.setattr(portraits, "draw", blank)
+    client.set_latency(0)
+    tracemalloc.start()
+    handles = []
+    for number in range(300):
+        client.people.request(NOBODY + number, False)
+        handles.append(client.people.large_avatar(NOBODY + number))
+    used, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert used < 20 * LARGE * LARGE * 4
+    assert client.images.get(handles[7]).rgba[:8] == (NOBODY + 7).to_bytes(8, "little")
 
 
 def test_no_avatar(client: Any) -> None:
