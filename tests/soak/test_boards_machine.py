@@ -175,7 +175,9 @@ class BoardMachine(RuleBasedStateMachine):
             if expected is None:
                 expected = Outcome(False, 0, 0)
             told = (event["scoreChanged"], event["currentGlobalRank"], event["previousGlobalRank"])
-            wanted = (True, expected.rank, expected.before) if expected.changed else (False, None, None)
+            wanted = (
+                (True, expected.rank, expected.before) if expected.changed else (False, None, None)
+            )
             hold(told == wanted, "told of a score:", event, "instead of", wanted)
 
         params = {"leaderboardName": name, "value": score}
