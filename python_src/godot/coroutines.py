@@ -140,6 +140,9 @@ class Task:
     def _go_on(self, value: Any) -> None:
         if self.done or self._cancelled:
             return
+        if not self._owner_lives():
+            self._close()
+            return
         step = functools.partial(self._coroutine.send, value)
         if self._arming:
             self._due = step
@@ -147,14 +150,14 @@ class Task:
             self._run(step)
 
     def _close(self) -> None:
+        self.done = True  # first, because what runs now may cancel it again
+        _forget(self)
+        self._owner = self._completed = None
         try:
             self._coroutine.close()
         except BaseException as error:
             name = getattr(self._coroutine, "__qualname__", "a coroutine")
             errors.report(error, heading=f"{name}() failed while it was cancelled:")
-        self.done = True
-        _forget(self)
-        self._owner = self._completed = None
 
     def _end(self, result: Any) -> None:
         self.done, self.result = True, result

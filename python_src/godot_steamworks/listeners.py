@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import MethodType
+from types import CoroutineType, MethodType
 from typing import Any
 
 import godot
@@ -21,6 +21,21 @@ def _is_object(value: object) -> bool:
     return isinstance(value, godot.Object)
 
 
+def _driven(call: Callable[[EventDict], object], listener: object) -> Callable[[EventDict], object]:
+    """Has coroutines run: a listener in Python may be an ``async def``."""
+    owner = getattr(listener, "__self__", None) if isinstance(listener, MethodType) else None
+
+    def run(event: EventDict) -> object:
+        result = call(event)
+        if isinstance(result, CoroutineType):
+            from godot import coroutines  # needs the engine; what has no coroutines does not
+
+            coroutines.start(result, owner if _is_object(owner) else None)
+        return result
+
+    return run
+
+
 class GodotListeners:
     """The client's ``ListenerAdapter``: Python's listeners, Callables, and engine objects."""
 
@@ -36,7 +51,8 @@ class GodotListeners:
             return None
         if _is_object(listener) and listener.has_method(event_name):
             return lambda event: listener.call(event_name, event)
-        return self._python.bind(event_name, listener)
+        bound = self._python.bind(event_name, listener)
+        return None if bound is None else _driven(bound, listener)
 
     def same(self, first: Any, second: Any) -> bool:
         """Whether the two are one listener."""

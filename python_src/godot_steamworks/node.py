@@ -41,7 +41,7 @@ def release() -> None:
 
 @exposed(native=True, tool=True, icon="res://addons/steamworks/icons/steamworks.svg")
 class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made when it runs
-    """Steam in a scene: achievements, stats and their events.
+    """Steam in a scene: achievements, stats, leaderboards, users, the overlay, and their events.
 
     Add this node to a scene and connect its signals. It pumps Steam in every frame, also while the
     tree is paused. All nodes of this class share one connection, which opens with the first node
@@ -53,6 +53,11 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
 
     func _on_user_progress_update(event: Dictionary) -> void:
         print(event.name, " for ", event.userSteamId)
+    [/codeblock]
+    A function that begins with "request" is answered by a signal, which a script may await:
+    [codeblock]
+    if $Steamworks.requestLeaderboardEntries({"leaderboardName": "Feet Traveled"}):
+        var event: Dictionary = await $Steamworks.leaderboardEntries
     [/codeblock]
     Which app it is, the project setting [code]steamworks/app_id[/code] says, and
     [code]steamworks/runtime[/code] which library is used.

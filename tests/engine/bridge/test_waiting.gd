@@ -160,6 +160,25 @@ func test_frees_itself() -> void:
 	await frames(2)
 
 
+## Being cancelled once more while it is cancelled is nothing.
+func test_cancelled_while_cancelled() -> void:
+	var node := await waiting()
+	node.freeing()
+	node.free()
+	await frames(1)
+	check(not is_instance_valid(node))
+
+
+## A coroutine of a node of the engine's own goes no further either, once that is freed.
+func test_of_a_plain_node() -> void:
+	var node := await waiting()
+	var owner_node := Node.new()
+	node.start_for(owner_node)
+	owner_node.free()
+	node.one.emit(1)
+	equal(node.report(), [])
+
+
 ## A coroutine that will not end when it is cancelled is reported.
 func test_stubborn() -> void:
 	var node := await waiting()

@@ -85,6 +85,24 @@ func test_order() -> void:
 	equal(seen_frames.awaited, seen_frames.signal)
 
 
+## A listener in Python may be a coroutine; it ends with its node.
+func test_listeners_that_wait() -> void:
+	var steam := await started()
+	var python := awaiter()
+	control.close_overlay()
+	await settle()
+	check(python.listen_with_coroutines(steam))
+	control.open_overlay()
+	check(await happens(func() -> bool: return not named("overlayStatus").is_empty()))
+	equal(python.report(), ["heard overlayStatus", "plain shown"])
+	await frames(2)
+	equal(python.report(), ["worked on overlayStatus"])
+	control.close_overlay()
+	check(await happens(func() -> bool: return named("overlayStatus").size() == 2))
+	python.free()
+	await frames(3)
+
+
 ## A failure is an event like another: awaiting it raises nothing.
 func test_failure() -> void:
 	var steam := await started()

@@ -179,6 +179,26 @@ class Waiting(Node):  # type: ignore[misc]  # made at run time
         finally:
             await self.future
 
+    async def freeing(self) -> None:
+        """Frees its node a second time while it is cancelled with it, and cancels itself."""
+        from godot import coroutines
+
+        try:
+            await self.future
+        finally:
+            coroutines._cancel(self)
+            self.queue_free()
+
+    def start_for(self, node: Any) -> None:
+        """Runs a coroutine that belongs to a node of the engine's own."""
+        from godot import coroutines
+
+        async def wait() -> None:
+            await self.one
+            self.say("it ran without its node")
+
+        coroutines.start(wait(), node)
+
     async def careful(self) -> None:
         """Uses its node when it is cancelled."""
         try:

@@ -37,6 +37,26 @@ class PythonAwaiter(Node):  # type: ignore[misc]  # made at run time
         """The event of a request that has an argument."""
         return await self.ask(steam, function, argument=argument)
 
+    async def on_event(self, event: dict[str, Any]) -> None:
+        """Hears an event, and works on it for a frame."""
+        self.say(f"heard {event['name']}")
+        await self.get_tree().process_frame
+        self.say(f"worked on {event['name']}")
+
+    def listen_with_coroutines(self, steam: Any) -> bool:
+        """Listeners that are ``async def``: a method, and one of an object of Python's own."""
+        say = self.say
+
+        class Plain:
+            async def overlayStatus(self, event: dict[str, Any]) -> None:  # noqa: N802
+                say(f"plain {event['phase']}")
+
+        self.plain = Plain()
+        return bool(
+            steam.addEventListener("overlayStatus", self.on_event)
+            and steam.addEventListener("overlayStatus", self.plain)
+        )
+
     def listen(self, steam: Any, event_name: str) -> None:
         """Notes each such event."""
         steam.addEventListener(event_name, lambda event: self.say("listener"))
