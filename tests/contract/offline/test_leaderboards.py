@@ -376,6 +376,20 @@ def test_answers_by_their_delay(boards: Boards, ten: int) -> None:
     assert int.from_bytes(second.data[:8], "little") == upload
 
 
+def test_without_latency(boards: Boards) -> None:
+    """With a latency of 0 the answer is there when the call returns, before any frame."""
+    steam = boards.steam
+    steam.control.set_latency(0)
+    call = steam.stats("FindLeaderboard", c_uint64, b"Quickest Win")
+    handle, found = struct.unpack("<QB3x", steam.fetch(call, 1104, 12)[2])
+    assert found == 1
+    call = steam.stats("UploadLeaderboardScore", c_uint64, c_uint64(handle), BEST, 1, None, 0)
+    assert steam.fetch(call, 1106, 28)[:2] == (True, False)
+    call = steam.stats("DownloadLeaderboardEntries", c_uint64, c_uint64(handle), GLOBAL, 1, 1)
+    entries = boards.downloaded(handle, steam.fetch(call, 1105, 20)[2])
+    assert boards.entries(entries) == [(1, ME, 1)]
+
+
 def test_call_under_way_at_shutdown(boards: Boards, ten: int) -> None:
     """It fails, and the next connection hears of it."""
     steam = boards.steam

@@ -238,6 +238,27 @@ def test_newer_schema(tmp_path: Path) -> None:
             store.page(_board(), 1, 9)
 
 
+def test_progress_of_an_earlier_version(tmp_path: Path) -> None:
+    """A progress database from before there were boards is read as it is, and left as it is."""
+    file = tmp_path / "480.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        database.executescript(
+            "CREATE TABLE stat (steam_id TEXT NOT NULL, name TEXT NOT NULL, value NUMERIC NOT NULL,"
+            " seconds REAL NOT NULL, PRIMARY KEY (steam_id, name)) WITHOUT ROWID;"
+            "CREATE TABLE achievement (steam_id TEXT NOT NULL, name TEXT NOT NULL,"
+            " unlock_time INTEGER NOT NULL, PRIMARY KEY (steam_id, name)) WITHOUT ROWID;"
+            f"INSERT INTO stat VALUES ('{ME}', 'NumGames', 5, 0.0);"
+            f"INSERT INTO achievement VALUES ('{ME}', 'ACH', 1700000000);"
+            "PRAGMA application_id = 1330861133; PRAGMA user_version = 1;"
+        )
+    with closing(BoardStore(tmp_path, 480, pytest.fail)) as boards:
+        boards.upload(_board(), Entry(ME, 5), False)
+    with closing(Store(tmp_path, 480, pytest.fail)) as store:
+        loaded = store.load(ME)
+    assert loaded.stats["NumGames"].value == 5
+    assert loaded.achievements == {"ACH": 1700000000}
+
+
 def test_beside_the_progress(tmp_path: Path) -> None:
     """The boards' file is no progress database, and says so when it is put in its place."""
     with closing(BoardStore(tmp_path, 480, print)) as store:
