@@ -151,6 +151,13 @@ func test_bad_handles() -> void:
 		equal(steam.newTexture(handle), null, str(handle))
 		equal(steam.newImageRect(handle, 10, 10), null)
 		equal(steam.newImageRect(self, handle, 10, 10), null)
+	var typed: Steamworks = steam
+	var no_texture: ImageTexture = typed.newTexture(1 << 20)
+	equal(no_texture, null)
+	var no_rect: TextureRect = typed.newImageRect(1 << 20, 10, 10)
+	equal(no_rect, null)
+	no_rect = typed.newImageRect(self, 1 << 20, 10, 10)
+	equal(no_rect, null)
 	for text: String in ["Steamworks.newTexture: imageHandle: expected an integer, got '1'",
 			"Steamworks.newTexture: imageHandle: Steam has no image 1048576 in this run", "Steamworks.newTexture: imageHandle:",
 			"Steamworks.newImageRect: imageHandle:"]:
