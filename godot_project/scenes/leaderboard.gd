@@ -245,7 +245,7 @@ func _on_high_score(event: Dictionary) -> void:
 		_result.theme_type_variation = &"GoodLabel"
 		_result.text = "A new best: rank %s, %s." % [
 			ScoreRow.in_thousands(event["currentGlobalRank"]),
-			"the first one" if event["previousGlobalRank"] == null
+			"the first one" if event["previousGlobalRank"] == 0
 			else "%s before" % ScoreRow.in_thousands(event["previousGlobalRank"]),
 		]
 		_refresh()
