@@ -243,3 +243,29 @@ func test_wrong_size() -> void:
 	steam.requestUserProgress(FRIEND)
 	await settle()
 	equal(names(), ["userProgressUpdate"])
+
+
+## Each event of progress comes later, to signals before listeners, in one frame, with just its documented keys.
+func test_order_and_keys() -> void:
+	var steam := await started()
+	await caused(steam, "userProgressUpdate", steam.requestUserProgress.bind(FRIEND))
+	await caused(steam, "userProgressUnload", control.unload.bind(FRIEND))
+	await caused(steam, "userProgressSave", steam.setUserStatValues.bind([{"statName": "NumWins", "type": "int", "value": 1}]))
+	await caused(steam, "userProgressUpdate", steam.setAchievementUnlocked.bind("ACH_WIN_ONE_GAME"))
+	await caused(steam, "achievementInfoUpdate", steam.setAchievementUnlocked.bind("ACH_HEAVY_FIRE"))
+	await caused(steam, "achievementInfoUpdate", steam.setAchievementProgress.bind("ACH_WIN_100_GAMES", 3, 100))
+
+
+## Within one unlocking the events come in the order in which Steam posts them.
+func test_order_of_events() -> void:
+	var steam := await started()
+	steam.getAchievementImageInfo("ACH_TRAVEL_FAR_SINGLE")
+	check(await happens(func() -> bool: return not named("achievementImageUpdate").is_empty()))
+	events.clear()
+	check(steam.setAchievementUnlocked("ACH_TRAVEL_FAR_SINGLE"))
+	await settle()
+	var order := names()
+	equal(order.size(), 4)
+	check(order.find("userProgressSave") < order.find("achievementInfoUpdate"))
+	for event_name: String in ["userProgressSave", "userProgressUpdate", "achievementInfoUpdate", "achievementImageUpdate"]:
+		equal(order.count(event_name), 1, event_name)
