@@ -1,8 +1,8 @@
 """Room C, ``offline_steam``: changes of leaderboards by tests and people, without the game.
 
-Imports the standard library and, of this package, ``board_store``, ``definition``,
-``definition_boards`` (words), ``errors``, ``leaderboard``, ``progress`` (number ranges) and
-``results``. What is changed here, a running game sees with its next request.
+Imports the standard library and, of this package, ``board_making`` (details), ``board_store``,
+``definition``, ``definition_boards`` (words), ``errors``, ``leaderboard`` and ``progress`` (number
+ranges). What is changed here, a running game sees with its next request.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from offline_steam.board_store import BoardStore, Ranked, unpack_details
+from offline_steam.board_making import unpack_details
+from offline_steam.board_store import BoardStore, Ranked
 from offline_steam.definition import AppDefinition, is_user_id
 from offline_steam.definition_boards import DISPLAYS, SORTS
 from offline_steam.errors import UnknownNameError

@@ -1,7 +1,7 @@
 """Room C, ``offline_steam``: leaderboards on disk, one SQLite database for each app.
 
-Imports the standard library, ``database``, ``leaderboard``, ``ranking``, ``results`` and
-``soundness``.
+Imports the standard library, ``board_making``, ``database``, ``leaderboard``, ``ranking`` and
+``results``.
 
 A board is made when it is first needed: from the app's definition, or empty. When its definition
 has changed since, the entries that came from the definition are made anew and the others stay.
@@ -10,43 +10,26 @@ has changed since, the entries that came from the definition are made anew and t
 from __future__ import annotations
 
 import heapq
-import sqlite3
-import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from offline_steam import ranking
-from offline_steam.database import Database
-from offline_steam.errors import StoreDamagedError
-from offline_steam.leaderboard import FIRST_STRANGER, Entry, Generated, Leaderboard
-from offline_steam.ranking import Columns, Ranking, Row, first_place, placed, score_at
-from offline_steam.results import DisplayType, SortMethod
-from offline_steam.soundness import Schema
-
-SCHEMA = Schema(
-    anew="the leaderboards start anew",
-    application_id=0x4F534C42,
-    version=1,
-    tables="""
-CREATE TABLE board (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sort INTEGER NOT NULL,
-    display INTEGER NOT NULL, fingerprint INTEGER
-);
-"""
-    + ranking.TABLES
-    + ranking.INDEX
-    + ";",
-    bad_rows=(
-        "SELECT count(*) FROM board WHERE typeof(name) <> 'text' OR sort NOT IN (1, 2)"
-        " OR display NOT IN (1, 2, 3) OR typeof(fingerprint) NOT IN ('integer', 'null')"
-        f" OR NOT EXISTS (SELECT 1 FROM bucket WHERE board = id AND low = {-(2**63)})",
-        "SELECT count(*) FROM entry WHERE board NOT IN (SELECT id FROM board)",
-        *ranking.BAD_ROWS,
-    ),
-    texts="SELECT CAST(name AS BLOB) FROM board",
+from offline_steam.board_making import (
+    SCHEMA,
+    bring_up_to_date,
+    by_score,
+    find_board,
+    is_older,
+    make_board,
+    pack_details,
+    put,
+    rows_of,
+    stranger_rows,
 )
-"""The database of the leaderboards."""
+from offline_steam.database import Database
+from offline_steam.leaderboard import FIRST_STRANGER, Entry, Generated, Leaderboard
+from offline_steam.ranking import Ranking, Row, first_place, placed, score_at
+from offline_steam.results import SortMethod
 
 _FEW = 200
 _Answer = TypeVar("_Answer")
@@ -88,7 +71,7 @@ class Uploaded(NamedTuple):
     """What came of an upload.
 
     Attributes:
-        changed: whether the user's entry is another one now.
+        changed: whether the user has another score or other details now.
         rank: the user's rank now.
         before: the rank before, 0 for a user who had none.
         total: how many entries the board has now.
@@ -137,13 +120,13 @@ class BoardStore:
             StoreError: when it can be neither read nor made.
         """
         with self._database.reading() as database:
-            found = _find(database, name)
-            if found is not None and (wanted is None or not _is_older(found, wanted)):
+            found = find_board(database, name)
+            if found is not None and (wanted is None or not is_older(found, wanted)):
                 return Found(found.board, Ranking(database, found.number).count())
         if wanted is None:
             return None
         with self._database.writing() as database:
-            made = _up_to_date(database, wanted)
+            made = bring_up_to_date(database, wanted)
             return Found(made.board, Ranking(database, made.number).count())
 
     def all(self) -> list[Found]:
@@ -154,7 +137,7 @@ class BoardStore:
         """
         with self._database.reading() as database:
             names = [name for (name,) in database.execute("SELECT name FROM board ORDER BY name")]
-            found = [_find(database, name) for name in names]
+            found = [find_board(database, name) for name in names]
             return [
                 Found(stored.board, Ranking(database, stored.number).count())
                 for stored in found
@@ -250,8 +233,9 @@ class BoardStore:
                 best = first_place(score_at(old.place, sort), sort)
                 if first_place(entry.score, sort) >= best:
                     return Uploaded(False, before, before, entries.count())
-            row = _put(entries, sort, entry, given=False)
-            return Uploaded(row != old, entries.rank(row.place), before, entries.count())
+            row = put(entries, sort, entry, given=False)
+            same = old is not None and (row.place, row.details) == (old.place, old.details)
+            return Uploaded(not same, entries.rank(row.place), before, entries.count())
 
         return self._write(board, write)
 
@@ -287,7 +271,7 @@ class BoardStore:
 
         def write_each(entries: Ranking, sort: SortMethod) -> int:
             for entry in latest.values():
-                _put(entries, sort, entry, given=False)
+                put(entries, sort, entry, given=False)
             return entries.count()
 
         def write_all(entries: Ranking, sort: SortMethod) -> int:
@@ -300,8 +284,8 @@ class BoardStore:
                 elif entry.score == score_at(row.place, sort):
                     kept.append(row._replace(given=False, details=pack_details(entry.details)))
                     del fresh[row.steam_id]
-            rows = _rows(fresh.values(), sort, given=False)
-            merged = heapq.merge(kept, rows, key=_by_score)
+            rows = rows_of(fresh.values(), sort, given=False)
+            merged = heapq.merge(kept, rows, key=by_score)
             entries.fill(placed(merged), len(kept) + len(rows))
             return entries.count()
 
@@ -317,8 +301,8 @@ class BoardStore:
 
         def write(entries: Ranking, sort: SortMethod) -> int:
             kept = [row for row in entries.rows() if row.steam_id not in strangers]
-            rows = _strangers(generated, sort, frozenset(), given=False)
-            merged = heapq.merge(kept, rows, key=_by_score) if kept else rows
+            rows = stranger_rows(generated, sort, frozenset(), given=False)
+            merged = heapq.merge(kept, rows, key=by_score) if kept else rows
             entries.fill(placed(merged), len(kept) + generated.count)
             return entries.count()
 
@@ -353,7 +337,7 @@ class BoardStore:
         self, board: Leaderboard, action: Callable[[Ranking, SortMethod], _Answer]
     ) -> _Answer:
         with self._database.reading() as database:
-            found = _find(database, board.name)
+            found = find_board(database, board.name)
             if found is not None:
                 return action(Ranking(database, found.number), found.board.sort)
         # Somebody has deleted it, or the whole file, since it was found.
@@ -363,128 +347,8 @@ class BoardStore:
         self, board: Leaderboard, action: Callable[[Ranking, SortMethod], _Answer]
     ) -> _Answer:
         with self._database.writing() as database:
-            found = _find(database, board.name) or _make(database, board)
+            found = find_board(database, board.name) or make_board(database, board)
             return action(Ranking(database, found.number), found.board.sort)
-
-
-class _Stored(NamedTuple):
-    number: int
-    board: Leaderboard
-    fingerprint: int | None
-
-
-def _find(database: sqlite3.Connection, name: str) -> _Stored | None:
-    found = database.execute(
-        "SELECT id, sort, display, fingerprint FROM board WHERE name = ?", (name,)
-    ).fetchone()
-    if found is None:
-        return None
-    number, sort, display, fingerprint = found
-    try:
-        board = Leaderboard(name, SortMethod(sort), DisplayType(display))
-    except ValueError as error:
-        raise StoreDamagedError(
-            f"leaderboard {name!r}: the database is damaged ({error})"
-        ) from error
-    return _Stored(int(number), board, fingerprint)
-
-
-def _is_older(stored: _Stored, wanted: Leaderboard) -> bool:
-    """Whether a board was made from another definition than the present one."""
-    return wanted.defined and stored.fingerprint != wanted.fingerprint
-
-
-def _make(database: sqlite3.Connection, board: Leaderboard) -> _Stored:
-    """A new board with what it starts with."""
-    cursor = database.execute(
-        "INSERT INTO board (name, sort, display, fingerprint) VALUES (?, ?, ?, ?)",
-        (board.name, board.sort, board.display, board.fingerprint if board.defined else None),
-    )
-    number = int(cursor.lastrowid or 0)
-    Ranking(database, number).fill(placed(_given(board, frozenset())), board.start_count)
-    return _Stored(number, board, board.fingerprint)
-
-
-def _up_to_date(database: sqlite3.Connection, board: Leaderboard) -> _Stored:
-    """The stored board, made, or made anew when its definition has changed."""
-    stored = _find(database, board.name)
-    if stored is None:
-        return _make(database, board)
-    if not _is_older(stored, board):
-        return stored
-    entries = Ranking(database, stored.number)
-    kept = [row for row in entries.rows() if not row.given]
-    if stored.board.sort is not board.sort:
-        turned = [
-            row._replace(place=first_place(score_at(row.place, stored.board.sort), board.sort))
-            for row in kept
-        ]
-        kept = sorted(turned, key=_by_score)
-    users = frozenset(row.steam_id for row in kept)
-    merged = heapq.merge(_given(board, users), kept, key=_by_score)
-    entries.fill(placed(merged), len(kept) + board.start_count)
-    database.execute(
-        "UPDATE board SET sort = ?, display = ?, fingerprint = ? WHERE id = ?",
-        (board.sort, board.display, board.fingerprint, stored.number),
-    )
-    return _Stored(stored.number, board, board.fingerprint)
-
-
-def _given(board: Leaderboard, without: frozenset[int]) -> Iterator[Columns]:
-    """What a board starts with, by score, without the entries of some users."""
-    named = [entry for entry in board.entries if entry.steam_id not in without]
-    rows = _rows(named, board.sort, given=True)
-    if board.generated is None:
-        return iter(rows)
-    taken = without.union(entry.steam_id for entry in named)
-    strangers = _strangers(board.generated, board.sort, taken, given=True)
-    return heapq.merge(rows, strangers, key=_by_score) if rows else strangers
-
-
-def _strangers(
-    generated: Generated, sort: SortMethod, without: frozenset[int], given: bool
-) -> Iterator[Columns]:
-    """Made-up entries, by score, without those of some users."""
-    return (
-        (first_place(score, sort), steam_id, given, None, None)
-        for steam_id, score in generated.entries()
-        if steam_id not in without
-    )
-
-
-def _put(entries: Ranking, sort: SortMethod, entry: Entry, given: bool) -> Row:
-    """Stores a user's score by force; the same score keeps its age."""
-    old = entries.of(entry.steam_id)
-    details = pack_details(entry.details)
-    if old is not None and score_at(old.place, sort) == entry.score:
-        row = old._replace(given=given, details=details)
-        entries.replace(row)
-        return row
-    if old is not None:
-        entries.remove(old.place)
-    place = entries.free_place(entry.score, sort)
-    row = Row(place, entry.steam_id, given, details, None)
-    entries.insert(row)
-    return row
-
-
-def _rows(entries: Iterable[Entry], sort: SortMethod, given: bool) -> list[Row]:
-    """Entries as rows, by score; equal ones in their order."""
-    rows = [
-        Row(
-            first_place(entry.score, sort),
-            entry.steam_id,
-            given,
-            pack_details(entry.details),
-            None,
-        )
-        for entry in entries
-    ]
-    return sorted(rows, key=_by_score)
-
-
-def _by_score(row: Columns) -> int:
-    return row[0] >> 32
 
 
 def _page(entries: Ranking, sort: SortMethod, start: int, end: int) -> list[Ranked]:
@@ -494,13 +358,3 @@ def _page(entries: Ranking, sort: SortMethod, start: int, end: int) -> list[Rank
 def _ranked(rank: int, row: Row, sort: SortMethod) -> Ranked:
     ugc = row.ugc if row.ugc is None or row.ugc >= 0 else row.ugc + 2**64
     return Ranked(rank, row.steam_id, score_at(row.place, sort), row.details or b"", ugc)
-
-
-def pack_details(details: Sequence[int]) -> bytes | None:
-    """Details as they are stored."""
-    return struct.pack(f"<{len(details)}i", *details) if details else None
-
-
-def unpack_details(details: bytes) -> tuple[int, ...]:
-    """Details as numbers."""
-    return struct.unpack(f"<{len(details) // 4}i", details)

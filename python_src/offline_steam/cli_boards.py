@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from offline_steam.board_editing import BoardEditor, as_dictionary
-from offline_steam.board_store import Ranked, unpack_details
+from offline_steam.board_making import unpack_details
+from offline_steam.board_store import Ranked
 from offline_steam.definition import AppDefinition
 from offline_steam.leaderboard import Leaderboard
 from offline_steam.results import DisplayType

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from offline_host import ME, Host
 
-from offline_steam.board_store import SCHEMA
+from offline_steam.board_making import SCHEMA
 
 KILLS = 25
 

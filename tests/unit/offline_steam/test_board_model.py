@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from offline_steam import ranking
-from offline_steam.board_store import BoardStore, Page, unpack_details
+from offline_steam.board_making import unpack_details
+from offline_steam.board_store import BoardStore, Page
 from offline_steam.leaderboard import Entry, Leaderboard
 from offline_steam.results import DisplayType, SortMethod
 

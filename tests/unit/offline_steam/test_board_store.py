@@ -11,7 +11,8 @@ import pytest
 
 from offline_steam import database as database_module
 from offline_steam import ranking
-from offline_steam.board_store import BoardStore, Page, unpack_details
+from offline_steam.board_making import unpack_details
+from offline_steam.board_store import BoardStore, Page
 from offline_steam.errors import StoreDamagedError, StoreDeniedError
 from offline_steam.leaderboard import FIRST_STRANGER, Entry, Generated, Leaderboard
 from offline_steam.results import DisplayType, SortMethod
@@ -123,6 +124,17 @@ def test_changed_definition(store: BoardStore, sort: SortMethod) -> None:
     scores = [entry.score for entry in page]
     assert scores == sorted(scores, reverse=sort is DOWN)
     assert next(unpack_details(entry.details) for entry in page if entry.steam_id == ME) == (1, 2)
+
+
+def test_uploading_what_the_definition_gave(store: BoardStore) -> None:
+    """The same score and details by force are no change, and the user's own from then on."""
+    store.find("Wins", _defined())
+    uploaded = store.upload(_defined(), Entry(ME + 1, 50, (7,)), True)
+    assert not uploaded.changed and uploaded.rank == uploaded.before
+    changed = _defined(entries=(Entry(ME + 1, 3),))
+    store.find("Wins", changed)
+    (entry,) = store.of_users(changed, [ME + 1]).entries
+    assert entry.score == 50
 
 
 def test_unchanged_definition_changes_nothing(store: BoardStore) -> None:
