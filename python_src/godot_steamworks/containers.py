@@ -8,6 +8,8 @@ from godot.variant import Kind
 
 __all__ = ["Nested", "plain"]
 
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
 
 class Nested:
     """A container where none belongs: all that an error message needs of it.
@@ -28,6 +30,8 @@ def plain(value: Any) -> Any:
     No documented argument is deeper than that. Everything below becomes `Nested`, so that it costs
     nothing, however large or entangled it is.
     """
+    if type(value) in _SCALARS:  # most arguments are
+        return value
     if _kind(value) == Kind.ARRAY:
         return [_table(entry) for entry in value]
     return _table(value)

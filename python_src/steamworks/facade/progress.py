@@ -42,12 +42,14 @@ class ProgressFunctions(Facade):
         self, achievementName: str, userSteamId: str | None = None
     ) -> dict[str, Any] | None:
         """What a user has of an achievement."""
-        name = arguments.name("achievementName", achievementName, "achievement name")
         user = self._other(arguments.user("userSteamId", userSteamId))
-        found = self._connected.user_stats.achievement(name, user)
+        try:  # games read whole lists of achievements in one frame: the name is checked once
+            found = self._connected.user_stats.achievement(achievementName, user)
+        except (TypeError, ValueError) as error:
+            raise BadArgumentError("achievementName", str(error)) from None
         if found is None:
             try:
-                self._check_achievement(name)
+                self._check_achievement(achievementName)
             except BadArgumentError as error:
                 self._warn(f"Steamworks.getAchievementInfo: {error}")
             return None
