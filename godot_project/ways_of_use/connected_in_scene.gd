@@ -1,6 +1,6 @@
 extends Node
 ## Signals that are connected in the scene: select the Steamworks node in the editor, open the dock
-## "Node", double-click a signal, and the editor writes the function. No code connects anything.
+## "Signals", double-click a signal, and the editor writes the function. No code connects anything.
 
 @onready var _game: OneGame = $OneGame
 

@@ -1,4 +1,4 @@
-"""Pictures of the engine's window, taken on a virtual screen. Standard library only.
+"""Pictures of the engine's windows, taken on a virtual screen. Standard library only.
 
 The pictures of the documentation are taken of a copy of the demo project that always uses the
 offline runtime, with fresh progress and fonts of the cache: neither the person's Steam account nor
@@ -20,7 +20,28 @@ from workbench.errors import SetupError
 
 # Frames in a second of the filmed run, whatever time it takes to draw them.
 FRAME_RATE = 12
-_SETTINGS = '[steamworks]\n\nruntime="offline"\n'
+# How long the editor may take until its picture is there.
+_EDITOR_SECONDS = 180
+# The editor's plugin that poses for its pictures, as the copy of the project has it.
+_PLUGIN = """
+[plugin]
+
+name="Poses"
+description="Puts the editor into the pose of a picture."
+author=""
+version="1"
+script="poses.gd"
+"""
+# What is added to the project's settings; a section may come twice.
+_SETTINGS = """
+[steamworks]
+
+runtime="offline"
+
+[editor_plugins]
+
+enabled=PackedStringArray("res://addons/poses/plugin.cfg")
+"""
 # Variables of the person's that would change what is seen.
 _UNSET = frozenset(
     {
@@ -35,27 +56,29 @@ class Picture:
     """One picture of the documentation.
 
     Attributes:
-        name: Its file's name without ``.png``.
-        seconds: When it is taken, from the start of the demo; each scene has a last frame that is
-            worth showing once its tour is over.
+        name: Its file's name without ``.png``; for the editor's also its pose in poses.gd.
+        seconds: When it is taken, from the start of the demo; None for a picture of the editor,
+            which is taken when the editor is ready.
         words: The demo's own words on the command line.
         unlocked: Achievements that the player has before.
     """
 
     name: str
-    seconds: float
+    seconds: float | None
     words: tuple[str, ...] = ()
     unlocked: tuple[str, ...] = ()
 
 
 PICTURES = (
+    Picture("editor", None),
+    Picture("help", None),
     Picture("menu", 1.5),
     Picture("demo", 6, ("--scene=overview", "--tour")),
     Picture("achievements", 5, ("--scene=achievements", "--tour")),
     Picture("unlocking", 14, ("--scene=unlocking", "--tour")),
     Picture("friends", 10, ("--scene=friends", "--tour")),
-    Picture("leaderboard", 1.3, ("--scene=leaderboard", "--tour")),
-    Picture("leaderboard_around", 8, ("--scene=leaderboard", "--tour")),
+    Picture("leaderboard", 1, ("--scene=leaderboard",)),
+    Picture("leaderboard_around", 5.2, ("--scene=leaderboard", "--tour")),
     Picture(
         "groups",
         7,
@@ -63,6 +86,65 @@ PICTURES = (
         ("ACH_WIN_ONE_GAME", "ACH_HEAVY_FIRE", "ACH_TRAVEL_FAR_SINGLE"),
     ),
 )
+
+
+def take(
+    workbench: Workbench,
+    environment: Mapping[str, str],
+    project: Path,
+    picture: Picture,
+    out: Path,
+) -> None:
+    """Takes one picture of the documentation.
+
+    Args:
+        workbench: The engine that is run.
+        environment: Its variables, with those of a screen and of a home of its own.
+        project: The copy of the demo project.
+        picture: Which one.
+        out: The PNG to write.
+
+    Raises:
+        SetupError: The engine drew nothing.
+    """
+    if picture.seconds is None:
+        _take_editor(workbench, environment, project, picture.name, out)
+        return
+    unlock(workbench, environment, picture.unlocked)
+    arguments: list[str | Path] = ["--path", project, "--", *picture.words]
+    frames = round(picture.seconds * FRAME_RATE)
+    take_picture(workbench, environment, arguments, frames, out, FRAME_RATE)
+
+
+def _take_editor(
+    workbench: Workbench, environment: Mapping[str, str], project: Path, pose: str, out: Path
+) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = Path(folder) / "editor.png"
+        command: list[str | Path] = [
+            workbench.engine.path,
+            *("--rendering-driver", "opengl3", "--audio-driver", "Dummy", "--single-window"),
+            *("--editor", "--path", project, "--", pose, drawn),
+        ]
+        remedy = "Its own words are above."
+        try:
+            done = subprocess.run(
+                [str(word) for word in command],
+                env=dict(environment),
+                check=False,
+                stdin=subprocess.DEVNULL,
+                timeout=_EDITOR_SECONDS,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise SetupError(
+                f"The editor has drawn no picture within {_EDITOR_SECONDS} s.", remedy
+            ) from error
+        if not drawn.is_file():
+            raise SetupError(
+                f"The editor ended with exit code {done.returncode} and drew no picture.", remedy
+            )
+        shutil.copyfile(drawn, out)
 
 
 def take_picture(
@@ -110,6 +192,24 @@ def take_picture(
         shutil.copyfile(drawn[-1], out)
 
 
+def unlock(workbench: Workbench, environment: Mapping[str, str], names: Sequence[str]) -> None:
+    """Unlocks achievements in the offline runtime's store, before a picture is taken.
+
+    Raises:
+        SetupError: The runtime refused one.
+    """
+    for name in names:
+        done = subprocess.run(
+            [workbench.places.venv_python, "-m", "offline_steam", "unlock", name],
+            env={**environment, "PYTHONPATH": str(workbench.places.root / "python_src")},
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        if done.returncode != 0:
+            raise SetupError(f"{name} cannot be unlocked for a picture.", "See what is above.")
+
+
 @contextmanager
 def picture_project(workbench: Workbench) -> Iterator[Path]:
     """A copy of the demo project that knows nothing of the person's Steam."""
@@ -119,8 +219,13 @@ def picture_project(workbench: Workbench) -> Iterator[Path]:
         shutil.copytree(
             places.project, project, ignore=shutil.ignore_patterns("addons", "python", "export")
         )
-        (project / "addons").symlink_to(places.addon.parent)
-        (project / "override.cfg").write_text(_SETTINGS, encoding="utf-8")
+        poses = project / "addons" / "poses"
+        poses.mkdir(parents=True)
+        (project / "addons" / "steamworks").symlink_to(places.addon)
+        shutil.copy(Path(__file__).with_name("poses.gd"), poses)
+        (poses / "plugin.cfg").write_text(_PLUGIN, encoding="utf-8")
+        with (project / "project.godot").open("a", encoding="utf-8") as settings:
+            settings.write(_SETTINGS)
         yield project
 
 
@@ -151,24 +256,6 @@ def picture_environment(workbench: Workbench, fonts: Path | None) -> Iterator[di
             configuration.write_text(_font_configuration(fonts, home / "cache"), encoding="utf-8")
             variables["FONTCONFIG_FILE"] = str(configuration)
         yield variables
-
-
-def unlock(workbench: Workbench, environment: Mapping[str, str], names: Sequence[str]) -> None:
-    """Unlocks achievements in the offline runtime's store, before a picture is taken.
-
-    Raises:
-        SetupError: The runtime refused one.
-    """
-    for name in names:
-        done = subprocess.run(
-            [workbench.places.venv_python, "-m", "offline_steam", "unlock", name],
-            env={**environment, "PYTHONPATH": str(workbench.places.root / "python_src")},
-            check=False,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
-        if done.returncode != 0:
-            raise SetupError(f"{name} cannot be unlocked for a picture.", "See what is above.")
 
 
 def choose(names: Sequence[str]) -> list[Picture]:

@@ -17,12 +17,11 @@ from workbench.building import Workbench, ensure_imported, prepare, prepare_font
 from workbench.doctor import examine, report
 from workbench.errors import SetupError
 from workbench.pictures import (
-    FRAME_RATE,
     choose,
     picture_environment,
     picture_project,
+    take,
     take_picture,
-    unlock,
 )
 from workbench.places import CACHE_ENTRIES, Places, locate
 from workbench.progress import Progress
@@ -138,7 +137,7 @@ def shot(request: Request) -> int:
 
 
 def shots(request: Request) -> int:
-    """Take the documentation's pictures of the demo: all, or those that are named."""
+    """Take the documentation's pictures: all, or those that are named."""
     pictures = choose(request.options.names)
     workbench = prepare(request.places, request.progress)
     ensure_imported(workbench)
@@ -155,11 +154,7 @@ def shots(request: Request) -> int:
                 request.progress.step(f"Taking {picture.name}.png"),
                 picture_environment(workbench, fonts) as environment,
             ):
-                arguments: list[str | Path] = ["--path", project, "--", *picture.words]
-                frames = round(picture.seconds * FRAME_RATE)
-                unlock(workbench, environment, picture.unlocked)
-                drawing = {**environment, **screen}
-                take_picture(workbench, drawing, arguments, frames, out, FRAME_RATE)
+                take(workbench, {**environment, **screen}, project, picture, out)
             print(f"Saved {out}")
     return 0
 

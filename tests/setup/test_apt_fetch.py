@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,8 +10,16 @@ from pathlib import Path
 import pytest
 
 from workbench import apt_fetch
-from workbench.apt_fetch import Package, PrivateApt, can_fetch, fetch_engine, parse_simulation
+from workbench.apt_fetch import (
+    Package,
+    PrivateApt,
+    can_fetch,
+    fetch_engine,
+    fetch_fonts,
+    parse_simulation,
+)
 from workbench.apt_sources import PackageSource
+from workbench.building import prepare_fonts
 from workbench.errors import SetupError
 from workbench.places import Places
 from workbench.progress import Progress
@@ -123,3 +132,33 @@ def test_a_failing_mirror_is_reported_with_apts_own_words(
         fetch_engine(Places(tmp_path, tmp_path / "cache"), Progress())
     assert "E: no network here" in caught.value.cause
     assert "run the same command again" in " ".join(caught.value.remedy.split())
+
+
+def test_fonts_that_are_there_are_not_fetched_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whoever has put fonts into the cache needs neither apt nor a network."""
+    monkeypatch.setenv("PATH", "")
+    (tmp_path / "cache" / "fonts").mkdir(parents=True)
+    places = Places(tmp_path, tmp_path / "cache")
+    assert fetch_fonts(places, Progress()) == tmp_path / "cache" / "fonts"
+
+
+def test_no_fonts_and_no_mirror_says_where_to_put_some(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The way out is a folder that is named."""
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(SetupError) as caught:
+        fetch_fonts(Places(tmp_path, tmp_path / "cache"), Progress())
+    assert str(tmp_path / "cache" / "fonts") in caught.value.remedy
+
+
+def test_without_fonts_the_pictures_are_taken_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With the system's fonts, and a word about it."""
+    monkeypatch.setenv("PATH", "")
+    said = io.StringIO()
+    assert prepare_fonts(Places(tmp_path, tmp_path / "cache"), Progress(said)) is None
+    assert "The system's fonts are used" in said.getvalue()

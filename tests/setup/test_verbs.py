@@ -32,7 +32,19 @@ def test_help_lists_every_verb_from_any_folder(tmp_path: Path) -> None:
     """Also from outside the clone."""
     done = run("--help", cwd=tmp_path)
     assert done.returncode == 0
-    for verb in ("demo", "test", "build", "godot", "editor", "bench", "doctor", "clean", "shot"):
+    verbs = (
+        "demo",
+        "test",
+        "build",
+        "godot",
+        "editor",
+        "bench",
+        "shot",
+        "shots",
+        "doctor",
+        "clean",
+    )
+    for verb in verbs:
         assert f"\n    {verb}" in done.stdout
 
 
@@ -42,6 +54,22 @@ def test_wrong_words_are_refused_with_the_usage(words: list[str], tmp_path: Path
     done = run(*words, cwd=tmp_path)
     assert done.returncode == 2
     assert "usage: dev.py" in done.stderr
+
+
+def test_a_picture_that_is_not_there_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    """Nothing is built or fetched for a mistyped name."""
+    done = run("shots", "mona_lisa", "--cache", str(tmp_path / "cache"), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "The pictures are: editor, " in done.stderr
+    assert not (tmp_path / "cache").exists()
+
+
+def test_the_demos_help_tells_of_its_scenes(tmp_path: Path) -> None:
+    """The option, and how all of its words are listed."""
+    done = run("demo", "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "--scene NAME" in done.stdout
+    assert "--help` lists them" in " ".join(done.stdout.split())
 
 
 def test_doctor_runs_from_any_folder_and_names_the_cache(tmp_path: Path) -> None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from demo_game import FRIEND, ME, Demo, Event, events
+from engine_game import ROOT, TIMEOUT
+
+from workbench.engine import find_engine
+from workbench.errors import SetupError
+from workbench.places import locate
+from workbench.screen import find_server
 
 DRIVER = Path(__file__).parent / "use_scenes.gd"
 
@@ -162,3 +172,39 @@ def test_a_leaderboard_that_fails_is_said_and_not_waited_for_ever(demo: Demo) ->
     )
     found = events(run)
     assert [event["isError"] for event in named(found, "leaderboardInfo")] == [True, True]
+
+
+def test_the_scene_can_be_named_to_the_verb_that_runs_the_demo(tmp_path: Path) -> None:
+    """What stands behind --scene reaches the game, beside the engine's own words."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "dev.py", "demo", "--headless", "--scene", "nowhere"],
+        env={**os.environ, "OFFLINE_STEAM_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=TIMEOUT,
+    )
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "There is no scene 'nowhere'." in done.stdout + done.stderr
+
+
+def test_pictures_are_taken_without_a_display(tmp_path: Path) -> None:
+    """One of them, of the size of the game's window."""
+    engine, _ = find_engine(locate(None))
+    assert engine is not None
+    try:
+        find_server(engine)
+    except SetupError as error:
+        pytest.skip(f"there is no virtual screen on this machine: {error.remedy}")
+    done = subprocess.run(
+        [sys.executable, ROOT / "dev.py", "shots", "menu", "--out", tmp_path],
+        env={**os.environ, "OFFLINE_STEAM_HOME": str(tmp_path / "theirs")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=3 * TIMEOUT,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    header = (tmp_path / "menu.png").read_bytes()[:24]
+    assert struct.unpack(">II", header[16:]) == (1280, 720)
+    assert not (tmp_path / "theirs").exists()
