@@ -7,6 +7,7 @@ does not hold. Answers come late, overtake each other, fail, and find the networ
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,11 +38,18 @@ SCORES = st.one_of(st.integers(0, 40), st.integers(-(2**31), 2**31 - 1))
 MOST_ON_THEIR_WAY = 5
 
 
-class Sky(NamedTuple):
-    """How often anything was done that lets requests fail, and whether anything does now."""
+class Begun(NamedTuple):
+    """When a request was made.
+
+    Attributes:
+        changes: how often anything had been done that lets requests fail.
+        calm: whether nothing made them fail.
+        alone: whether it did not join the search for its board that an earlier request began.
+    """
 
     changes: int
     calm: bool
+    alone: bool
 
 
 class BoardMachine(RuleBasedStateMachine):
@@ -65,22 +73,25 @@ class BoardMachine(RuleBasedStateMachine):
         self.online = True
         self.changes = 0
         self.asked = self.ended = 0
+        self.on_their_way: Counter[str] = Counter()
 
     def _node(self) -> Node:
         return Node(self.client, self.log, lambda node, event: None)
 
     # --- what may fail --------------------------------------------------------------------------
 
-    def _sky(self) -> Sky:
-        return Sky(self.changes, self.online and not self.steam.state()["faults"])
+    def _begin(self, name: str) -> Begun:
+        alone = name in self.handles or not self.on_their_way[name]
+        return Begun(self.changes, self.online and not self.steam.state()["faults"], alone)
 
-    def _fails(self, event: Event, then: Sky) -> bool:
+    def _fails(self, event: Event, begun: Begun) -> bool:
         """Whether it is an error, which it must be without a network, and never in calm."""
-        now = self._sky()
+        calm = self.online and not self.steam.state()["faults"]
+        same = begun.alone and begun.changes == self.changes
         if event["isError"]:
-            hold(then != now or not now.calm, "failed without a reason:", event)
+            hold(not (same and begun.calm and calm), "failed without a reason:", event)
         else:
-            hold(then != now or self.online, "succeeded without a network:", event)
+            hold(not same or self.online, "succeeded without a network:", event)
         return bool(event["isError"])
 
     # --- requests -------------------------------------------------------------------------------
@@ -97,12 +108,14 @@ class BoardMachine(RuleBasedStateMachine):
             self.ended += 1
             hold(event["leaderboardName"] == params["leaderboardName"], "another board:", event)
             check(event)
+            self.on_their_way[event["leaderboardName"]] -= 1
 
         def given(listener: object) -> tuple[dict[str, Any]]:
             return (params if listener is None else {**params, "listener": listener},)
 
         node = self.nodes[self.asked % len(self.nodes)]
         self.asked += 1
+        self.on_their_way[params["leaderboardName"]] += 1
         node.ask(function, event_name, given, own, ended)
 
     def _is_handle(self, name: str, handle: str) -> bool:
@@ -123,10 +136,10 @@ class BoardMachine(RuleBasedStateMachine):
         params: dict[str, Any] = {"leaderboardName": name, "startIndex": start, "endIndex": end}
         if scope is not None:
             params["playerScope"] = scope
-        moment, sky, user = model.moment, self._sky(), self.user
+        moment, begun, user = model.moment, self._begin(name), self.user
 
         def check(event: Event) -> None:
-            if self._fails(event, sky):
+            if self._fails(event, begun):
                 hold((event["entries"], event["leaderboardHandle"]) == ([], "0"), "error:", event)
                 return
             found = [(int(e["userSteamId"]), e["globalRank"], e["score"]) for e in event["entries"]]
@@ -147,10 +160,10 @@ class BoardMachine(RuleBasedStateMachine):
     def info(self, name: str, own: bool) -> None:
         """What the board is, and how many entries it has."""
         model = self.models[name]
-        moment, sky = model.moment, self._sky()
+        moment, begun = model.moment, self._begin(name)
 
         def check(event: Event) -> None:
-            if self._fails(event, sky):
+            if self._fails(event, begun):
                 hold(event["leaderboardHandle"] is None, "a handle without a board:", event)
                 return
             hold(event["entryCount"] in [len(r) for r in model.since(moment)], "a count:", event)
@@ -168,10 +181,10 @@ class BoardMachine(RuleBasedStateMachine):
         model = self.models[name]
         if model.pending == MOST_ON_THEIR_WAY:
             return
-        sky = self._sky()
+        begun = self._begin(name)
 
         def check(event: Event) -> None:
-            expected = model.answered(not self._fails(event, sky))
+            expected = model.answered(not self._fails(event, begun))
             if expected is None:
                 expected = Outcome(False, 0, 0)
             told = (event["scoreChanged"], event["currentGlobalRank"], event["previousGlobalRank"])
@@ -317,7 +330,7 @@ def test_leaderboards_in_any_course(tmp_path: Path) -> None:
         run_state_machine_as_test(
             BoardMachine,
             settings=settings(
-                max_examples=60,
+                max_examples=100,
                 stateful_step_count=40,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

@@ -61,8 +61,13 @@ def _crowd(count: int, spread: int) -> tuple[tuple[int, int], ...]:
 
 
 BOARDS = (
-    Board("Punkte é漢🎮", False, "numeric", (*_crowd(40, 23), (FIRST + 1, 11), (FIRST + 4, 5))),
-    Board("Quickest Win", True, "seconds", (*_crowd(60, 31), (FIRST + 2, 12))),
+    Board(
+        "Punkte é漢🎮",
+        False,
+        "numeric",
+        (*_crowd(40, 23), (FIRST, 9), (FIRST + 1, 11), (FIRST + 4, 5)),
+    ),
+    Board("Quickest Win", True, "seconds", (*_crowd(60, 31), (FIRST, 25), (FIRST + 2, 12))),
     Board("Empty", False, "milliseconds", ()),
 )
 MISSING_BOARDS = ("No such board", "Punkte")

@@ -72,6 +72,12 @@ class Ranks:
         self._put(user, score)
         return Outcome(True, self.rank(user), before)
 
+    def force(self, user: int, score: int) -> None:
+        """A score that is kept, better or not; the same again keeps its age."""
+        old = self._of.get(user)
+        if old is None or old[0] != self._key(score):
+            self._put(user, score)
+
     def _rows(self, first: int, last: int) -> list[Row]:
         found = self._sorted[max(first, 1) - 1 : max(last, 0)]
         return [
@@ -115,10 +121,14 @@ class BoardModel:
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self.settled = Ranks(board.ascending, board.entries)
+        self._versions = [Ranks(board.ascending, board.entries)]
+        self._forgotten = 0
         self._pending: list[Upload] = []
-        self._versions: list[tuple[int, Ranks]] = [(0, self.settled)]  # (from this answer on, ...)
-        self._answers = 0
+
+    @property
+    def settled(self) -> Ranks:
+        """The board as it is, but for what is on its way."""
+        return self._versions[-1]
 
     @property
     def pending(self) -> int:
@@ -128,7 +138,7 @@ class BoardModel:
     @property
     def moment(self) -> int:
         """A number for now, for `since`."""
-        return self._answers
+        return self._forgotten + len(self._versions) - 1
 
     def asked(self, user: int, score: int) -> None:
         """An upload was asked for."""
@@ -137,34 +147,38 @@ class BoardModel:
     def answered(self, accepted: bool) -> Outcome | None:
         """The first upload on its way was answered; what it must have said, if it was accepted."""
         upload = self._pending.pop(0)
-        self._answers += 1
         if not accepted:
             return None
-        self.settled = self.settled.copy()
-        outcome = self.settled.upload(*upload)
-        self._versions.append((self._answers, self.settled))
+        changed = self.settled.copy()
+        outcome = changed.upload(*upload)
+        self._versions.append(changed)
         return outcome
+
+    def force(self, user: int, score: int) -> None:
+        """A score was set at once, better or not, with nothing on its way."""
+        changed = self.settled.copy()
+        changed.force(user, score)
+        self._versions.append(changed)
 
     def adopt(self, rows: Iterable[tuple[int, int, int]]) -> None:
         """The entries that were found, now that nobody will be told of the uploads on their way."""
-        self.settled = Ranks(self.board.ascending, [(user, score) for user, _, score in rows])
+        self._versions.append(
+            Ranks(self.board.ascending, [(user, score) for user, _, score in rows])
+        )
         self._pending.clear()
-        self._answers += 1
         self.forget()
 
     def forget(self) -> None:
         """Nobody asks about the past any more."""
-        self._versions = [(self._answers, self.settled)]
+        self._forgotten += len(self._versions) - 1
+        del self._versions[:-1]
 
     def since(self, moment: int) -> Iterator[Ranks]:
         """Every state that the board can have been in since then, also those it is coming to."""
-        past = [ranks for _, ranks in self._versions]
-        starts = [start for start, _ in self._versions]
-        first = max((n for n, start in enumerate(starts) if start <= moment), default=0)
-        yield from past[first:]
+        yield from self._versions[max(moment - self._forgotten, 0) :]
         # Any of those on their way may fail, and the others take effect all the same.
         coming = [self.settled]
-        for upload in self._pending[:6]:
+        for upload in self._pending:
             for state in list(coming):
                 after = state.copy()
                 if after.upload(*upload).changed:

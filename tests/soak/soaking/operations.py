@@ -71,6 +71,8 @@ def outcome(world: World, name: str, event: Event, begun: Sky, *, bad: bool = Fa
     """Counts a request's outcome and says whether it succeeded as it had to, or failed so."""
     bad = bad or world.must_fail(begun)
     world.done[name] += 1
+    if "leaderboardName" in event:
+        world.answer_board(event["leaderboardName"])
     if event["isError"]:
         world.failures[name] += 1
         hold(bad or world.may_fail(begun), "a request failed without a reason:", event)
@@ -238,7 +240,7 @@ def request_entries(world: World) -> None:
         start = world.random.randrange(low, 90)
         end = start + world.random.randrange(0, 60)
         more |= {"startIndex": start, "endIndex": end}
-    user, moment, begun = world.progress.user, board.moment, world.sky()
+    user, moment, begun = world.progress.user, board.moment, world.ask_board(board.board.name)
 
     def check(event: Event) -> None:
         hold(event["leaderboardName"] == board.board.name, "another board came:", event)
@@ -277,7 +279,7 @@ def request_high_score(world: World) -> None:
     score = world.random.choice(
         (world.random.randrange(0, 60), world.random.randrange(-(2**31), 2**31), 2**31 - 1)
     )
-    begun = world.sky()
+    begun = world.ask_board(board.board.name)
 
     def check(event: Event) -> None:
         hold(event["leaderboardName"] == board.board.name, "another board came:", event)
@@ -308,7 +310,7 @@ def request_high_score(world: World) -> None:
 def request_board(world: World) -> None:
     """Asks about a board."""
     board = world.boards[world.random.choice(BOARDS).name]
-    moment, begun = board.moment, world.sky()
+    moment, begun = board.moment, world.ask_board(board.board.name)
 
     def check(event: Event) -> None:
         if not outcome(world, "board", event, begun):

@@ -29,6 +29,7 @@ class Sky(NamedTuple):
     changes: int
     calm: bool
     offline: bool
+    alone: bool
 
 
 class World:
@@ -80,6 +81,7 @@ class World:
         self.changes = 0
         self.counts_seen: set[int] = set()
         self._handles: dict[str, str] = {}
+        self._asked: Counter[str] = Counter()
         self.witness = Node(self.client, self.log, self._hook)
         self.nodes = [self.witness]
         self._joined: dict[Node, Counter[str]] = {self.witness: Counter()}
@@ -155,15 +157,29 @@ class World:
 
     def sky(self) -> Sky:
         """What it is like now, for `may_fail` and `must_fail` of a request that is made now."""
-        return Sky(self.changes, not self.stormy and self.online, not self.online)
+        return Sky(self.changes, not self.stormy and self.online, not self.online, True)
+
+    def ask_board(self, board: str) -> Sky:
+        """As `sky`, for a request about a board that is made now.
+
+        An earlier request may have begun to look for the board in another weather, and what comes
+        of that search is this one's outcome, too.
+        """
+        alone = board in self._handles or not self._asked[board]
+        self._asked[board] += 1
+        return self.sky()._replace(alone=alone)
+
+    def answer_board(self, board: str) -> None:
+        """A request about a board was answered."""
+        self._asked[board] -= 1
 
     def may_fail(self, then: Sky) -> bool:
         """Whether a request made then, and answered now, has lived through a storm or a cut."""
-        return not (then.calm and then == self.sky())
+        return not (then.alone and then.calm and then.changes == self.changes)
 
     def must_fail(self, then: Sky) -> bool:
         """Whether there was no network all the time."""
-        return then.offline and then == self.sky()
+        return then.alone and then.offline and then.changes == self.changes
 
     def is_handle(self, board: str, handle: str) -> bool:
         """Whether it is the board's handle, the same throughout a connection."""
