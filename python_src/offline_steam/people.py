@@ -177,6 +177,9 @@ class People:
                 flags |= PersonaChange.STEAM_LEVEL
         if not name_only and not self._pictured(steam_id):
             flags |= PersonaChange.AVATAR
+        if not flags:
+            # It has come in another way since; news was promised all the same.
+            flags = PersonaChange.NAME if name_only else PersonaChange.AVATAR
         self._named.add(steam_id)
         if not name_only:
             self._complete.add(steam_id)

@@ -77,6 +77,16 @@ def test_asked_twice_answered_once(client: Any) -> None:
     assert len(_news(client)) == 1
 
 
+def test_known_before_the_answer(client: Any) -> None:
+    """Who becomes a friend while the request is on its way is answered all the same."""
+    assert client.people.request(NOBODY, False)
+    client.set_user(NOBODY, {"relationship": "friend"})
+    assert _news(client) == [
+        (NOBODY, PersonaChange.RELATIONSHIP),
+        (NOBODY, PersonaChange.AVATAR),
+    ]
+
+
 def test_failed_request(client: Any) -> None:
     """A request that fails brings nothing, and can be made again."""
     client.fail_next("RequestUserInformation", Result.FAIL)
