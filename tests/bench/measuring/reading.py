@@ -54,10 +54,10 @@ def achievements(bench: Bench) -> list[Figure]:
             (
                 Yardstick("GDScript, a fresh dictionary", Samples.of(together["info_gdscript"])),
                 Yardstick("C, GetAchievementAndUnlockTime", Samples.of(state)),
-                Yardstick("C, the three texts", Samples.of(texts)),
+                Yardstick("C, its three texts, asked for once", Samples.of(texts)),
             ),
             f"from GDScript, in a loop of {_CALLS}, in an app with {_MANY:,} achievements; the "
-            "library's share is GetAchievementAndUnlockTime: texts are asked for once",
+            "library's share is GetAchievementAndUnlockTime",
         ),
         Figure(
             "names",
