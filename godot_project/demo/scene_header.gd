@@ -26,6 +26,8 @@ var has_menu := true:
 func _ready() -> void:
 	_back.pressed.connect(back_pressed.emit)
 	_play.pressed.connect(play_pressed.emit)
+	# From here the keys go on; the frame is drawn when somebody uses them.
+	_back.grab_focus(true)
 
 
 func _unhandled_key_input(event: InputEvent) -> void:

@@ -133,10 +133,11 @@ func _play() -> bool:
 		func() -> bool: return not _achievement.is_empty() and _picture.texture != null
 	):
 		return false
-	if not await step(
-		"The achievement is locked, and nothing was fired yet.",
+	_shots = 0
+	if _is_unlocked and not await step(
+		"The achievement is unlocked: all progress is reset.",
 		_lock_again,
-		func() -> bool: return not _is_unlocked and _shots == 0
+		func() -> bool: return not _is_unlocked
 	):
 		return false
 	var shots_in_a_corner := floori(float(SHOTS_NEEDED) / CORNERS.size())

@@ -21,6 +21,8 @@ func _ready() -> void:
 		check(not (_main.get_node("%Menu") as Control).visible, "the menu is hidden")
 		if has_method("_use_" + scene_name):
 			await call("_use_" + scene_name, scene)
+		# Left while it plays itself, unless that was over at once.
+		(scene.header.get_node("%Play") as Button).pressed.emit()
 		await frames(2)
 		# The overview goes back by its button, the others by the key.
 		if scene_name == "overview":
