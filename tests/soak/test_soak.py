@@ -1,4 +1,4 @@
-"""The soak: many random operations in a process of their own, see `run.py`."""
+"""The soak: many random operations in a process of their own, see `soak.py`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-RUN = Path(__file__).with_name("run.py")
+PROGRAM = Path(__file__).with_name("soak.py")
 
 
 def soak(*words: str) -> subprocess.CompletedProcess[str]:
@@ -21,7 +21,7 @@ def soak(*words: str) -> subprocess.CompletedProcess[str]:
         if not name.startswith(("OFFLINE_STEAM_", "Steam"))
     }
     return subprocess.run(
-        [sys.executable, RUN, *words],
+        [sys.executable, PROGRAM, *words],
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,6 @@
 """Soaks the Steam client and the offline runtime in random operations, against models.
 
-    python tests/soak/run.py --operations 1000000 --seed 7
+    python tests/soak/soak.py --operations 1000000 --seed 7
 
 Everything is decided by the seed, which a failure prints with the operations that led to it. Exit
 code 0 when everything held, 1 when something did not.
