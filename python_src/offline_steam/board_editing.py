@@ -18,7 +18,7 @@ from offline_steam.errors import UnknownNameError
 from offline_steam.leaderboard import (
     MOST_DETAILS,
     MOST_GENERATED,
-    NAME_SIZE,
+    NAME_LIMIT,
     Entry,
     Generated,
     Leaderboard,
@@ -113,10 +113,8 @@ class BoardEditor:
             ValueError: for a name that no board can have, or an unknown word.
             StoreError: when it cannot be made.
         """
-        if not 0 < len(name.encode()) < NAME_SIZE or "\0" in name:
-            raise ValueError(
-                f"leaderboard {name!r}: a name of 1 to {NAME_SIZE - 1} bytes is expected"
-            )
+        if not 0 < len(name.encode()) <= NAME_LIMIT or "\0" in name:
+            raise ValueError(f"leaderboard {name!r}: a name of 1 to {NAME_LIMIT} bytes is expected")
         board = Leaderboard(name, _word(sort, SORTS, "sort"), _word(display, DISPLAYS, "display"))
         self._store.find(name, self._app.leaderboard_by_name.get(name, board))
 

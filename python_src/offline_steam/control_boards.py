@@ -46,7 +46,7 @@ class BoardControl(ControlPart):
         """Makes an empty leaderboard, unless there is one of that name.
 
         Args:
-            name: at most 127 bytes of UTF-8.
+            name: at most 128 bytes of UTF-8.
             sort: ``ascending`` or ``descending``.
             display: ``numeric``, ``seconds`` or ``milliseconds``.
 

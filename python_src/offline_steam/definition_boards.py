@@ -13,6 +13,7 @@ from offline_steam.definition_tables import Table, parse_steam_id
 from offline_steam.leaderboard import (
     MOST_DETAILS,
     MOST_GENERATED,
+    NAME_LIMIT,
     Entry,
     Generated,
     Leaderboard,
@@ -37,7 +38,7 @@ def read_leaderboard(table: Table) -> Leaderboard:
     """One leaderboard with what it starts with."""
     sort: SortMethod = table.choice("sort", SORTS)
     board = Leaderboard(
-        name=table.api_name(),
+        name=table.api_name(limit=NAME_LIMIT),
         sort=sort,
         display=table.choice("display", DISPLAYS, DisplayType.NUMERIC),
         entries=tuple(_entries(table)),

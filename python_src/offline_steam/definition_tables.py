@@ -117,13 +117,13 @@ class Table:
             return 0, 0, 0
         return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
 
-    def api_name(self, key: str = "name") -> str:
-        """A name by which Steam's functions know a thing."""
-        expected = f"a name of 1 to {NAME_SIZE - 1} bytes of UTF-8 without NUL"
+    def api_name(self, key: str = "name", limit: int = NAME_SIZE - 1) -> str:
+        """A name by which Steam's functions know a thing, of at most ``limit`` bytes."""
+        expected = f"a name of 1 to {limit} bytes of UTF-8 without NUL"
         value = self._typed(key, str, expected, MISSING)
         if not isinstance(value, str):
             return ""
-        if not 0 < len(value.encode()) < NAME_SIZE or "\0" in value:
+        if not 0 < len(value.encode()) <= limit or "\0" in value:
             self.complain(key, value, expected)
         return value
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from offline_steam.results import DisplayType, SortMethod
 
-NAME_SIZE = 128
-"""``k_cchLeaderboardNameMax``: bytes of a leaderboard's name, the final NUL included."""
+NAME_LIMIT = 128
+"""``k_cchLeaderboardNameMax``: bytes of a leaderboard's name at most, without its final NUL."""
 MOST_DETAILS = 64
 """``k_cLeaderboardDetailsMax``: numbers of 32 bits that an entry may carry."""
 MOST_GENERATED = 10_000_000

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from offline_steam.board_store import BoardStore, Page, Uploaded
 from offline_steam.callbacks import LAYOUTS
 from offline_steam.errors import StoreError
-from offline_steam.leaderboard import MOST_DETAILS, NAME_SIZE, Entry, Leaderboard
+from offline_steam.leaderboard import MOST_DETAILS, NAME_LIMIT, Entry, Leaderboard
 from offline_steam.results import (
     CallbackId,
     CallFailure,
@@ -116,7 +116,7 @@ class Leaderboards:
         return self._ask_for("FindOrCreateLeaderboard", name, wanted)
 
     def _ask_for(self, call: str, name: str, wanted: Leaderboard | None) -> int:
-        if not 0 < len(name.encode()) < NAME_SIZE:
+        if not 0 < len(name.encode()) <= NAME_LIMIT:
             return 0
         wanted = self._session.app.leaderboard_by_name.get(name, wanted)
         return self._call(

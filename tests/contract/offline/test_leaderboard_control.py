@@ -80,8 +80,8 @@ def test_control_from_c(fresh: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments", "words"),
     [
-        ("CreateLeaderboard", (b"", b"ascending", b"numeric"), "1 to 127 bytes"),
-        ("CreateLeaderboard", (b"x" * 128, b"ascending", b"numeric"), "1 to 127 bytes"),
+        ("CreateLeaderboard", (b"", b"ascending", b"numeric"), "1 to 128 bytes"),
+        ("CreateLeaderboard", (b"x" * 129, b"ascending", b"numeric"), "1 to 128 bytes"),
         ("CreateLeaderboard", (b"a", b"upwards", b"numeric"), "sort 'upwards'"),
         ("CreateLeaderboard", (b"a", b"ascending", b"feet"), "display 'feet'"),
         ("CreateLeaderboard", (None, b"ascending", b"numeric"), "not NULL"),

@@ -51,11 +51,20 @@ def test_unknown_board(boards: Boards) -> None:
     assert boards.steam.pump() == []
 
 
-@pytest.mark.parametrize("name", [None, b"", b"\xff\xfe", b"x" * 128])
+@pytest.mark.parametrize("name", [None, b"", b"\xff\xfe", b"x" * 129])
 def test_names_that_are_none(boards: Boards, name: bytes | None) -> None:
     """NULL, empty, non-UTF-8 and too long names start no call."""
     assert boards.steam.stats("FindLeaderboard", c_uint64, name) == 0
     assert boards.steam.stats("FindOrCreateLeaderboard", c_uint64, name, 1, 1) == 0
+
+
+def test_longest_name(boards: Boards) -> None:
+    """A name may have as many bytes as Valve documents (k_cchLeaderboardNameMax), and is kept."""
+    name = "é".encode() * 64
+    handle = boards.create(name, 1, 1)
+    assert handle
+    assert boards.find(name) == handle
+    assert boards.steam.stats("GetLeaderboardName", c_char_p, c_uint64(handle)) == name
 
 
 def test_created_board(boards: Boards) -> None:

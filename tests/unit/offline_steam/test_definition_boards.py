@@ -113,7 +113,8 @@ def test_whole_definition() -> None:
             SORT + '[[leaderboard]]\nname = "Größe 🎮"\n' + SORT,
             "leaderboard 'Größe 🎮' is defined more than once",
         ),
-        (SORT + '[[leaderboard]]\nname = ""\n' + SORT, "a name of 1 to 127 bytes"),
+        (SORT + '[[leaderboard]]\nname = ""\n' + SORT, "a name of 1 to 128 bytes"),
+        (SORT + f'[[leaderboard]]\nname = "{"é" * 65}"\n' + SORT, "a name of 1 to 128 bytes"),
         (SORT + "[[leaderboard]]\n" + SORT, "leaderboard 2.name is missing"),
     ],
 )
@@ -122,6 +123,15 @@ def test_mistakes(text: str, expected: str) -> None:
     with pytest.raises(DefinitionError) as caught:
         parse_definition(HEAD + text, "game.toml")
     assert any(expected in problem for problem in caught.value.problems), caught.value.problems
+
+
+def test_longest_name() -> None:
+    """A name has as many bytes as Valve documents (k_cchLeaderboardNameMax)."""
+    longest = "é" * 64
+    boards = parse_definition(
+        f'{HEAD}{SORT}[[leaderboard]]\nname = "{longest}"\n{SORT}', "game.toml"
+    ).leaderboards
+    assert boards[1].name == longest
 
 
 def test_built_in_boards() -> None:
