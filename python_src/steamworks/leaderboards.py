@@ -169,7 +169,10 @@ class Leaderboards:
         """The rows; Steam forgets them when the callback has been handled, so they are read now."""
         if isinstance(outcome, IOFailure):
             return outcome
-        rows = bytearray(max(outcome.count, 0) * _ROW.size)
+        try:
+            rows = bytearray(max(outcome.count, 0) * _ROW.size)
+        except MemoryError:
+            return CallFailed(f"Steam told of {outcome.count} entries, more than there is room for")
         read: int = self._calls.steam_library_read_entries(
             self._pointer, outcome.entries, outcome.count, ffi.from_buffer(rows), _ROW.size
         )

@@ -185,6 +185,17 @@ def test_incomplete_download_is_an_error(client, boards, steam):
     assert "1 of 3 entries" in str(outcomes[0])
 
 
+@pytest.mark.parametrize("count", [1_000_000, 2**31 - 1, -1, -(2**31)])
+def test_absurd_counts(client, boards, steam, count):
+    """A number of entries that cannot be is an error or none at all, and is answered once."""
+    board, outcomes = found(client, boards), []
+    client.leaderboards.download(board, GLOBAL, 1, 3, outcomes.append)
+    boards.downloaded([(steam.me, 1, 5)], claimed=count)
+    client.pump()
+    assert len(outcomes) == 1
+    assert isinstance(outcomes[0], CallFailed) if count > 0 else outcomes[0] == []
+
+
 def test_upload(client, boards):
     """A score is sent with the method asked for, and the outcome tells the ranks."""
     board, outcomes = found(client, boards), []
