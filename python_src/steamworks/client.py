@@ -278,6 +278,8 @@ class Client:
 
         Raises:
             WrongThread: called on another thread.
+            KeyboardInterrupt, SystemExit: raised in a handler; the others have had the message, and
+                the next pump goes on behind it.
         """
         if get_ident() != self._thread:
             raise WrongThread("Steam was pumped from another thread")
@@ -294,6 +296,15 @@ class Client:
             self.progress.do_chores()
         finally:
             dispatcher.busy = False
+        dispatcher.raise_interrupt()
+
+    def interrupted(self, error: BaseException) -> None:
+        """A listener was interrupted: the pump raises this when all others have heard the event."""
+        self._dispatcher.interrupted(error)
+
+    def raise_interrupt(self) -> None:
+        """Raises what `interrupted` was told outside of the pump, if anything."""
+        self._dispatcher.raise_interrupt()
 
     def _on_lost(self, event: Event) -> None:
         if not self._lost:
@@ -325,6 +336,7 @@ class Client:
             Client._live = None
         atexit.unregister(self._close_at_exit)
         self._observers.end()
+        self.raise_interrupt()
 
     def _close_at_exit(self) -> None:
         if self.on_own_thread:

@@ -4,7 +4,8 @@ May import: `_abi`, `enums`, `errors`, `events`, `log`, `steam_id`. One directio
 compiled pump runs a frame of Steam and copies what came into a buffer; here each message is checked
 against its layout, made an event, and handed to whoever subscribed to it. A completed call goes to
 the one handler that was given with the call. Handlers are called from a snapshot and under no lock;
-one that raises is reported, and the rest go on; one that pumps is told False.
+one that raises is reported, and the rest go on; one that pumps is told False. An interrupt in one
+(Control-C, `sys.exit`) leaves the pump when all have had the message, so that none loses it.
 """
 
 from __future__ import annotations
@@ -109,6 +110,7 @@ class Dispatcher:
         self._decoders: dict[int, tuple[int, Callable[..., Any], Callable[..., Any]]] = {}
         self._next = self._end = 0  # what is left of a batch that was interrupted
         self._more = False
+        self._interrupt: BaseException | None = None
         self.frame = 0
         """How many times the pump has run; wide enough for ever."""
         self.busy = False
@@ -207,8 +209,8 @@ class Dispatcher:
     def _hand_out(self) -> None:
         """Works through the buffer, and through the next ones while it keeps coming full.
 
-        The position is kept on the object, so that what an interrupt (Control-C) leaves behind is
-        handed out by the next pump.
+        The position is kept on the object, so that what comes behind a message with an interrupt
+        is handed out by the next pump.
         """
         header, messages, decoders = _HEADER.unpack_from, self._messages, self._decoders
         while True:
@@ -230,10 +232,12 @@ class Dispatcher:
                                 if subscription.active:
                                     try:
                                         subscription.handler(event)
-                                    except Exception as error:
+                                    except BaseException as error:
                                         self._report(event, error)
                 else:
                     self._answer(kind, number, size, call, body)
+                if self._interrupt is not None:
+                    self.raise_interrupt()
             if not self._more or self.closed:
                 return
             self._begin(self._drain(self._pointer))
@@ -268,6 +272,24 @@ class Dispatcher:
                 )
         self._finish(result, outcome)
 
+    # --- interrupts -----------------------------------------------------------------------------
+
+    def interrupted(self, error: BaseException) -> None:
+        """A handler was interrupted: the first such error is raised when the others have heard."""
+        if self._interrupt is None:
+            self._interrupt = error
+
+    def raise_interrupt(self) -> None:
+        """Raises what `interrupted` has noted, if anything."""
+        error, self._interrupt = self._interrupt, None
+        if error is not None:
+            try:
+                raise error
+            finally:
+                del error  # else the traceback keeps itself
+
+    # --- calls ----------------------------------------------------------------------------------
+
     def fail_calls(self) -> None:
         """Ends every call in flight with an I/O failure: Steam has gone, and will not answer."""
         for call, result in list(self._calls.items()):
@@ -284,10 +306,13 @@ class Dispatcher:
             return
         try:
             handler(outcome)
-        except Exception as error:
+        except BaseException as error:
             self._report(outcome, error)
 
-    def _report(self, event: object, error: Exception) -> None:
+    def _report(self, event: object, error: BaseException) -> None:
+        if not isinstance(error, Exception):
+            self.interrupted(error)
+            return
         name = type(event).__name__
         self._log.exception(f"A handler of {name} raised {type(error).__name__}: {error}", error)
 

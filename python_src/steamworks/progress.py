@@ -1,9 +1,8 @@
 """Room B, `steamworks`: turns what Steam says about progress into the documented events.
 
 May import: `dispatch`, `echoes`, `enums`, `errors`, `events`, `observers`, `steam_id`,
-`user_stats`. One
-`Progress` belongs to one connection and serves all façades on it (its observers). It holds what the
-documentation promises beyond Steam's own callbacks:
+`user_stats`. One `Progress` belongs to one connection and serves all façades on it (its observers).
+It holds what the documentation promises beyond Steam's own callbacks:
 
 - one request, one `userProgressUpdate`, although Steam may report it both as call result and as
   callback;
@@ -137,8 +136,7 @@ class Progress:
     def do_chores(self) -> None:
         """What has to be done before the next frame of Steam; called inside the pump's guard.
 
-        What an interrupt (Control-C in a listener) leaves undone, the next pump does. A listener
-        may close the connection; then nothing more is done.
+        A listener may close the connection; then nothing more is done.
         """
         if self._unsaved:
             self._unsaved = False

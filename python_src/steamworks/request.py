@@ -40,7 +40,7 @@ class Request(Generic[E]):
     sent: bool
     """Whether something was sent, and an event follows."""
 
-    def __init__(self, function: str, report: Callable[[Exception], None]) -> None:
+    def __init__(self, function: str, report: Callable[[BaseException], None]) -> None:
         """Made by the façade. `report` is told what a callback raises."""
         self.function = function
         self.sent = True
@@ -105,7 +105,7 @@ class Request(Generic[E]):
         for callback in callbacks:
             try:
                 callback(self)
-            except Exception as error:
+            except BaseException as error:
                 self._report(error)
 
     def __await__(self) -> Generator[Any, None, E]:
@@ -135,5 +135,5 @@ class Request(Generic[E]):
         return future
 
 
-def _raise(error: Exception) -> None:
+def _raise(error: BaseException) -> None:
     raise error

@@ -105,6 +105,7 @@ class Facade:
         self._client = None
         client.detach(self)
         self.end()
+        client.raise_interrupt()
 
     def close(self) -> None:
         """Leaves the connection and forgets the listeners, for good. May be repeated."""
@@ -202,8 +203,8 @@ class Facade:
         if self._emit is not None:
             try:
                 self._emit(name, event)
-            except Exception as error:
-                self._report(name, error)
+            except BaseException as error:
+                self._report(client, name, error)
         for registration in registrations:
             if self._client is not client or client.closed:
                 return
@@ -212,8 +213,8 @@ class Facade:
                     own is None or self._listeners.is_turn_of(registration, own)
                 ):
                     registration.call(copied(event))  # one that changes its copy disturbs nobody
-            except Exception as error:
-                self._report(name, error)
+            except BaseException as error:
+                self._report(client, name, error)
 
     # --- requests -------------------------------------------------------------------------------
 
@@ -257,7 +258,8 @@ class Facade:
         return request
 
     def _new_request(self, function: str) -> Request[EventDict]:
-        return Request(function, lambda error: self._report(f"the Request of {function}", error))
+        client, name = self._connected, f"the Request of {function}"
+        return Request(function, lambda error: self._report(client, name, error))
 
     def _answered(self, request: Request[EventDict], event: EventDict) -> None:
         """Ends a request, after all listeners, unless the façade left before or meanwhile."""
@@ -295,10 +297,13 @@ class Facade:
         """The current user is None also when named by ID: Steam has functions of its own for it."""
         return None if user is None or user == self._connected.user else user
 
-    def _report(self, event_name: str, error: Exception) -> None:
-        self._log.exception(
-            f"A listener of {event_name} raised {type(error).__name__}: {error}", error
-        )
+    def _report(self, client: Client, event_name: str, error: BaseException) -> None:
+        if isinstance(error, Exception):
+            self._log.exception(
+                f"A listener of {event_name} raised {type(error).__name__}: {error}", error
+            )
+        else:  # Control-C and its like are the program's, once the others have heard
+            client.interrupted(error)
 
     def _warn(self, message: str) -> None:
         """Once for each message, because a game may ask in every frame."""

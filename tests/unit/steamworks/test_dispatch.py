@@ -129,25 +129,6 @@ def test_messages_that_handlers_cause_wait_for_the_next_pump(client, steam):
     assert len(got) == 2
 
 
-def test_interrupt_loses_nothing(client, steam):
-    """Control-C in a handler ends the pump; the next one goes on behind that message."""
-    got = []
-
-    def handler(event):
-        got.append(event.result.value)
-        if len(got) == 2:
-            raise KeyboardInterrupt
-
-    client.subscribe(UserStatsStored, handler)
-    for number in range(2000):
-        steam.post(1102, steam.stored(result=number))
-    with pytest.raises(KeyboardInterrupt):
-        client.pump()
-    assert client.pump() is True
-    client.pump()
-    assert got == list(range(2000))
-
-
 def test_raising_handler_stops_nobody(client, steam, log):
     """A handler that raises is reported, and the others get the event."""
 

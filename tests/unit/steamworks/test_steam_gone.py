@@ -123,43 +123,6 @@ def test_client_closed_by_a_listener_of_another_facade(facade, client, steam):
     assert (late, calls) == ([], [])
 
 
-@pytest.mark.parametrize("interrupt", [KeyboardInterrupt, SystemExit])
-def test_interrupt_in_a_start_up_event(facade, client, steam, interrupt):
-    """Control-C in a listener leaves the start-up events of the others for the next pump."""
-    facades = [Steamworks(client) for _ in range(3)]
-    calls = []
-
-    def listener(event):
-        calls.append(event)
-        if len(calls) == 2:
-            raise interrupt
-
-    for each in facades:
-        each.addEventListener("userProgressUpdate", listener)
-        client.progress.start(each)
-    with pytest.raises(interrupt):
-        client.pump()
-    assert len(calls) == 2
-    client.pump()
-    client.pump()
-    assert len(calls) == 3
-
-
-def test_interrupt_leaves_the_client_usable(facade, steam, heard):
-    """A listener that ends the program ends the pump only: the next one goes on."""
-
-    def leave(event):
-        raise SystemExit(3)
-
-    facade.addEventListener("userProgressUpdate", leave)
-    steam.post_many(1101, steam.received(steam.other), 2)
-    for _ in range(2):
-        with pytest.raises(SystemExit):
-            facade.pump()
-    assert facade.pump() is True
-    assert len(heard.events) == 2
-
-
 def test_another_app_than_asked_for_is_told(steam, log):
     """Steam's library may keep to the app of an earlier connection; a warning names both."""
     with Client(570, steam.path, log) as client:
