@@ -105,7 +105,8 @@ class Node:
         self.listened: Counter[str] = Counter()
         self.asked: dict[Asked, None] = {}
         self.closed = False
-        self.pumps = 0
+        self.inside: list[Callable[[], None]] = []
+        """What to do while the next event is being handed out, each in one event."""
         self._client = client
         # Untyped, as for a scene that gives whatever it likes.
         self.facade = cast(Any, Steamworks(client, emit=self._emit, log=log))
@@ -134,6 +135,8 @@ class Node:
             event,
         )
         event.clear()  # its own copy: nobody else must notice
+        if self.inside:
+            self.inside.pop()()
 
     def ask(
         self,

@@ -548,6 +548,28 @@ def bad_arguments(world: World) -> None:
     world.log.errors.clear()
 
 
+@weight(6)
+def act_inside(world: World) -> None:
+    """A listener does something while it is being called: asks, sets, reads, or leaves."""
+    action = world.random.choice(
+        (
+            request_progress,
+            request_entries,
+            request_high_score,
+            request_board,
+            request_players,
+            set_stats,
+            unlock,
+            read_progress,
+            bad_arguments,
+            leave,
+        )
+    )
+    node = some_node(world)
+    if len(node.inside) < 3:
+        node.inside.append(lambda: action(world) if world.client.logged_on else None)
+
+
 # --- façades, users, the network --------------------------------------------------------------
 
 
