@@ -14,6 +14,8 @@ from .contract import STAT_TYPES
 from .steam_id import AppId, SteamId, parse_app, parse_user, shown
 from .values import INT32_MAX, INT32_MIN, UINT32_MAX, encode_name, encode_text, finite
 
+INT, FLOAT, AVERAGE_RATE = STAT_TYPES
+
 
 class BadArgumentError(Exception):
     """An argument that cannot be right."""
@@ -155,14 +157,14 @@ def stat_change(argument: str, value: object) -> StatChange:
     stat = name(f"{argument}.statName", table["statName"], "stat name")
     kind = word(f"{argument}.type", table["type"], STAT_TYPES)
     number = _number(f"{argument}.value", table["value"])
-    if kind == "int":
+    if kind == INT:
         return StatChange(stat, kind, clamped_int(number), 0.0)
     amount = _float32(f"{argument}.value", number)
-    if kind == "float":
+    if kind == FLOAT:
         return StatChange(stat, kind, amount, 0.0)
     where = f"{argument}.sessionTimeLength"
     if table.get("sessionTimeLength") is None:
-        raise BadArgumentError(where, "expected the seconds above 0 that an averageRate needs")
+        raise BadArgumentError(where, f"expected the seconds above 0 that an {AVERAGE_RATE} needs")
     seconds = _float32(where, _number(where, table["sessionTimeLength"]))
     if seconds <= 0:
         raise BadArgumentError(where, f"expected seconds above 0, got {seconds}")

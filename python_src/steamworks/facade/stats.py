@@ -24,7 +24,7 @@ class StatFunctions(Facade):
         query = arguments.stat_query("params", params)
         stats, user = self._connected.user_stats, self._other(query.user)
         value: int | float | None
-        if query.type == "int":
+        if query.type == arguments.INT:
             value = stats.stat_int(query.name, user)
         else:
             value = stats.stat_float(query.name, user)
@@ -56,9 +56,9 @@ class StatFunctions(Facade):
 
     def _set_stat(self, change: StatChange) -> None:
         stats = self._connected.user_stats
-        if change.type == "int":
+        if change.type == arguments.INT:
             stats.set_stat_int(change.name, int(change.value))
-        elif change.type == "float":
+        elif change.type == arguments.FLOAT:
             stats.set_stat_float(change.name, change.value)
         else:
             stats.update_average_rate(change.name, change.value, change.session)
