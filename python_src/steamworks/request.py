@@ -95,6 +95,13 @@ class Request(Generic[E]):
         else:
             self._callbacks.append(callback)
 
+    def remove_done_callback(self, callback: Callable[[Request[E]], object]) -> int:
+        """Forgets a callback that was not called yet; gives how often it was there."""
+        kept = [other for other in self._callbacks if other != callback]
+        removed = len(self._callbacks) - len(kept)
+        self._callbacks = kept
+        return removed
+
     def finish(self, outcome: EventDict | SteamError) -> None:
         """Ends the request; called by the façade, once."""
         if isinstance(outcome, SteamError):
@@ -110,29 +117,32 @@ class Request(Generic[E]):
 
     def __await__(self) -> Generator[Any, None, E]:
         while not self.done:
-            future = self._future()
+            future = _new_future()
             if future is None:
                 yield self
-            else:
+                continue
+
+            def wake(_: Request[E], future: Any = future) -> None:
+                if not future.done():  # its task was cancelled
+                    future.set_result(None)
+
+            self.add_done_callback(wake)
+            try:
                 yield from future
+            finally:  # a task may give up and try again, as often as it likes
+                self.remove_done_callback(wake)
         return self.result()
 
-    def _future(self) -> Any:
-        """What a task of the running asyncio loop waits for; None when no loop runs."""
-        asyncio = sys.modules.get("asyncio")  # whoever runs a loop has imported it
-        if asyncio is None:
-            return None
-        try:
-            future = asyncio.get_running_loop().create_future()
-        except RuntimeError:
-            return None
 
-        def wake(_: Request[E]) -> None:
-            if not future.done():  # its task was cancelled
-                future.set_result(None)
-
-        self.add_done_callback(wake)
-        return future
+def _new_future() -> Any:
+    """What a task of the running asyncio loop can wait for; None when no loop runs."""
+    asyncio = sys.modules.get("asyncio")  # whoever runs a loop has imported it
+    if asyncio is None:
+        return None
+    try:
+        return asyncio.get_running_loop().create_future()
+    except RuntimeError:
+        return None
 
 
 def _raise(error: BaseException) -> None:

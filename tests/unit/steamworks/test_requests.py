@@ -299,6 +299,19 @@ def test_callbacks(facade, boards):
     assert calls == [("first", request), ("second", request), ("late", request)]
 
 
+def test_callback_that_is_taken_back(facade, boards):
+    """A callback that was removed is not called, however often it was added; the others are."""
+    calls, others = [], []
+    request = facade.requestActivePlayerCount()
+    for callback in (calls.append, others.append, calls.append):
+        request.add_done_callback(callback)
+    assert request.remove_done_callback(calls.append) == 2
+    assert request.remove_done_callback(calls.append) == 0
+    answered(facade, boards, request)
+    assert (calls, others) == ([], [request])
+    assert request.remove_done_callback(others.append) == 0
+
+
 def test_callback_that_raises(facade, boards, log):
     """What a callback raises goes to the log, and stops neither the others nor the pump."""
     calls = []
@@ -409,6 +422,23 @@ def test_task_that_gives_up(facade, boards):
         return await request
 
     assert run(facade, main) == COUNT
+
+
+def test_tasks_that_give_up_again_and_again(facade):
+    """A request that is asked in every frame whether it is there keeps nothing of those tasks."""
+
+    async def main():
+        request = facade.requestActivePlayerCount()
+        before = None
+        for _ in range(100):
+            with pytest.raises(asyncio.TimeoutError):
+                await asyncio.wait_for(waiting(request), 0.0001)
+            gc.collect()
+            futures = sum(isinstance(each, asyncio.Future) for each in gc.get_objects())
+            before = futures if before is None else before
+        return futures - before
+
+    assert run(facade, main) == 0
 
 
 def test_closing_under_asyncio(facade):
