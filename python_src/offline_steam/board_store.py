@@ -122,7 +122,10 @@ class BoardStore:
         with self._database.reading() as database:
             found = find_board(database, name)
             if found is not None and (wanted is None or not is_older(found, wanted)):
-                return Found(found.board, Ranking(database, found.number).count())
+                # One of the definition with its entries: they are made again if somebody deletes
+                # the board while it is in use.
+                board = wanted if wanted is not None and wanted.defined else found.board
+                return Found(board, Ranking(database, found.number).count())
         if wanted is None:
             return None
         with self._database.writing() as database:

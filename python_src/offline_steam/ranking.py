@@ -126,7 +126,9 @@ class Ranking:
         return self._number("SELECT sum(count) FROM bucket WHERE board = ?")
 
     def of(self, steam_id: int) -> Row | None:
-        """A user's entry, or None."""
+        """A user's entry, or None; any number may be asked for."""
+        if not 0 < steam_id < 2**63:
+            return None  # nobody has it, and SQLite takes no greater ones
         found = self._one(
             f"SELECT {_COLUMNS} FROM entry WHERE board = ? AND steam_id = ?", steam_id
         )

@@ -254,6 +254,12 @@ def test_given_users(boards: Boards, ten: int) -> None:
     assert len(boards.entries(hundred)) == 10
 
 
+def test_given_numbers_of_nobody(boards: Boards, ten: int) -> None:
+    """Whatever 64 bits are given as users, the call is answered with those who have an entry."""
+    handle = boards.download_users(ten, [2**64 - 1, 2**63, 0, ME])
+    assert [user for _, user, _ in boards.entries(handle)] == [ME]
+
+
 def test_requests_that_are_none(boards: Boards, ten: int) -> None:
     """An unknown request, no users and too many users start no call."""
     board = c_uint64(ten)

@@ -155,6 +155,25 @@ def test_forgotten_boards_are_made_again(store: BoardStore) -> None:
         assert store.page(_board(), 1, 1).total == (1 if name else 0)
 
 
+def test_forgotten_while_it_is_used(store: BoardStore) -> None:
+    """One of the definition that was found and then forgotten has the definition's entries."""
+    given = Leaderboard("given", UP, DisplayType.SECONDS, (Entry(ME + 1, 7),), None, defined=True)
+    for _ in range(2):  # made, and found again
+        found = store.find("given", given)
+        assert found is not None
+        store.forget()
+        uploaded = store.upload(found.board, Entry(ME, 9), force=False)
+        assert (uploaded.rank, uploaded.total) == (2, 2)
+
+
+@pytest.mark.parametrize("steam_id", [0, -1, 2**63, 2**64 - 1])
+def test_numbers_that_are_nobodys(store: BoardStore, steam_id: int) -> None:
+    """Any number of 64 bits may be asked for; those of no user have no entry."""
+    store.upload(_board(), Entry(ME, 1), False)
+    assert _entries(store.of_users(_board(), [steam_id, ME])) == [(1, ME, 1)]
+    assert store.remove(_board(), steam_id) is False
+
+
 def test_generated_entries_never_change() -> None:
     """The same arguments give the same strangers and scores, today and on every machine."""
     entries = list(Generated(5, 10, 100, 7).entries())
