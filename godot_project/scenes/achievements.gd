@@ -62,7 +62,7 @@ func _show_image(achievement: String, image_info: Variant) -> void:
 		_cards[achievement].show_image(image_info, steam.newTexture(image_info["imageHandle"]))
 
 
-## No event follows a reset: everything is asked for anew.
+## No `userProgressUpdate` follows a reset: everything is asked for anew.
 func _lock_all() -> bool:
 	if not steam.resetUserProgress():
 		return false

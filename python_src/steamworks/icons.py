@@ -2,7 +2,8 @@
 
 May import: `dispatch`, `events`, `images`, `observers`, `pictures`, `steam_id`, `user_stats`. One
 `Icons` belongs to one connection and serves all façades on it. Steam reports an image only when it
-had to be loaded; that an unlocked achievement has another image is told here, once.
+had to be loaded; that an achievement has another image, because it was unlocked or locked again,
+is told here, once.
 """
 
 from __future__ import annotations
@@ -28,11 +29,15 @@ class Icons:
         images: Images,
         app: AppId,
     ) -> None:
+        self._dispatcher = dispatcher
         self._observers = observers
         self._stats = user_stats
         self._images = images
         self._game = int(app)
         self._asked: set[str] = set()
+        # Of these somebody has the image of the unlocked state, which a reset makes wrong.
+        self._shown_unlocked: set[str] = set()
+        self._locked_again: dict[str, None] = {}  # to be told at the next pump
         # Libraries before SDK 1.61 know no achievement before they have fetched the user's stats.
         self._asked_too_early: dict[str, None] = {}
         # Steam may load the image of an unlocked achievement before it reports the unlocking, or
@@ -58,12 +63,31 @@ class Icons:
         self._asked.add(name)
         if not unlocked:
             self._forget(name)
+        elif handle > 0:
+            self._shown_unlocked.add(name)
         return image_info(self._images, handle)
 
-    def locked(self) -> None:
-        """All achievements were locked again; their unlocking will be news."""
+    def locked(self) -> bool:
+        """All achievements were locked again; their unlocking will be news.
+
+        Whether `tell_locked` is due at the next pump.
+        """
         for name in self._asked:
             self._forget(name)
+        self._locked_again |= dict.fromkeys(sorted(self._shown_unlocked))
+        self._shown_unlocked.clear()
+        return bool(self._locked_again)
+
+    def tell_locked(self) -> None:
+        """Tells the images that have changed back, except those that Steam has to load first."""
+        names, self._locked_again = self._locked_again, {}
+        for name in names:
+            if self._dispatcher.closed:  # by a listener
+                return
+            if self._stats.is_unlocked(name) is False:  # or its unlocking will be told
+                handle = self._stats.icon(name)
+                if handle > 0:
+                    self._tell(name, handle, False)
 
     # --- callbacks ------------------------------------------------------------------------------
 
@@ -119,6 +143,10 @@ class Icons:
         self._loading_after_unlock.discard(name)
 
     def _tell(self, name: str, handle: int, unlocked: bool) -> None:
+        if self._dispatcher.closed:  # by a listener of the event before
+            return
+        if unlocked:
+            self._shown_unlocked.add(name)
         event: EventDict = {
             "name": "achievementImageUpdate",
             "achievementName": name,

@@ -71,6 +71,7 @@ class Progress:
         self._store_update = ResultCode.OK  # what the update after the next store says
         self._store_told = _NEVER  # the frame in which the last one was told
         self._unsaved = False
+        self._chores: list[Callable[[], None]] = []
         self.has_chores = False
         """Whether `do_chores` has anything to do at the next pump."""
         dispatcher.subscribe(UserStatsReceived, self._on_received)
@@ -124,6 +125,11 @@ class Progress:
         self._unsaved = True
         self.has_chores = True
 
+    def at_next_pump(self, chore: Callable[[], None]) -> None:
+        """Has events told that the call which causes them must not tell from inside itself."""
+        self._chores.append(chore)
+        self.has_chores = True
+
     def store_unsaved(self) -> None:
         """Stores what was set since the last pump, with no event: the connection is closing."""
         if self._unsaved:
@@ -141,11 +147,16 @@ class Progress:
         if self._unsaved:
             self._unsaved = False
             self._store()
+        chores, self._chores = self._chores, []
+        for chore in chores:
+            if not self._dispatcher.closed:
+                chore()
         while self._due and not self._dispatcher.closed:
             observer = next(iter(self._due))
             del self._due[observer]
             self._start(observer)
-        self.has_chores = self._unsaved  # a listener of a start-up event may have set something
+        # A listener may have set something, or reset everything.
+        self.has_chores = self._unsaved or bool(self._chores)
 
     def _store(self) -> None:
         try:

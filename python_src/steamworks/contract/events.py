@@ -74,7 +74,7 @@ func _on_achievement_info_update(event: Dictionary) -> void:
             Key("unlocked", "bool", "Whether it is the image of the unlocked achievement."),
         ),
         "The image of an achievement was loaded, after `getAchievementImageInfo` asked for it, or "
-        "has changed because the achievement was unlocked.",
+        "has changed because the achievement was unlocked or locked again.",
         example="""\
 func _on_achievement_image_update(event: Dictionary) -> void:
     if event.achievementName == "ACH_WIN_ONE_GAME" and event.imageInfo != null:

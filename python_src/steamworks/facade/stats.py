@@ -74,5 +74,6 @@ class StatFunctions(Facade):
         """Puts all stats of the current user back and locks all achievements."""
         client = self._connected
         client.user_stats.reset(achievements_too=True)
-        client.icons.locked()
+        if client.icons.locked():
+            client.progress.at_next_pump(client.icons.tell_locked)
         return True

@@ -81,6 +81,23 @@ def test_asking_right_after_unlocking(steam, events):
     assert [event["unlocked"] for event in updates(events)] == [True]
 
 
+def test_locking_again(steam, events):
+    """A reset brings the image of the locked state back, behind the call; asking gives the same."""
+    steam.getAchievementImageInfo(NAME)
+    frames(steam)
+    locked = steam.getAchievementImageInfo(NAME)
+    steam.setAchievementUnlocked(NAME)
+    frames(steam, 40)
+    events.clear()
+    steam.resetUserProgress()
+    assert updates(events) == []
+    frames(steam, 40)
+    (event,) = updates(events)
+    assert (event["unlocked"], event["imageInfo"]) == (False, locked)
+    assert steam.getAchievementImageInfo(NAME) == locked
+    assert "userProgressUpdate" not in [event["name"] for event in events]
+
+
 def test_unlocking_without_looking(steam, events):
     """Nobody asked for the image, so nothing is loaded or told."""
     steam.setAchievementUnlocked(NAME)

@@ -194,6 +194,92 @@ def test_reset_before_the_unlocking_is_reported(client, facade, steam, updates):
     assert updates() == []
 
 
+def unlocked_and_shown(facade, steam, name="ACH_ONE"):
+    """An achievement that is unlocked, and whose image somebody has."""
+    facade.setAchievementUnlocked(name)
+    icon(steam, COLOURED, name)
+    assert facade.getAchievementImageInfo(name) == info(COLOURED)
+    store(facade, steam, name)
+
+
+def reset(facade, steam):
+    """The library locks everything, and has the images of that."""
+    assert facade.resetUserProgress() is True
+    steam.dll.fake_lock_all()
+    for name in NAMES:
+        icon(steam, GREY, name)
+
+
+def test_locking_again_brings_the_locked_image(facade, steam, updates, heard):
+    """A reset changes the image as an unlocking does: told once, and not from inside the call."""
+    unlocked_and_shown(facade, steam)
+    heard.events.clear()
+    reset(facade, steam)
+    assert updates() == []
+    for _ in range(3):
+        facade.pump()
+    assert updates() == [update("ACH_ONE", GREY, False)]
+    facade.resetUserProgress()
+    facade.pump()
+    assert len(updates()) == 1
+
+
+def test_locking_again_has_the_locked_image_loaded(facade, steam, updates, heard):
+    """When Steam has to load it, the event comes with the image, and only then."""
+    unlocked_and_shown(facade, steam)
+    heard.events.clear()
+    reset(facade, steam)
+    icon(steam, 0)
+    facade.pump()
+    assert updates() == []
+    steam.post(1109, steam.icon_fetched(b"ACH_ONE", False, GREY))
+    facade.pump()
+    assert updates() == [update("ACH_ONE", GREY, False)]
+
+
+def test_locking_of_what_nobody_saw_unlocked(facade, steam, updates, heard):
+    """Who has the locked image, or none, need not be told that it is the image again."""
+    facade.getAchievementImageInfo("ACH_ONE")
+    facade.setAchievementUnlocked("ACH_TWO")
+    icon(steam, COLOURED, "ACH_TWO")
+    store(facade, steam, "ACH_TWO")
+    reset(facade, steam)
+    facade.pump()
+    assert updates() == []
+
+
+def test_reset_by_a_listener_of_the_same_event(facade, steam, updates, heard):
+    """What a listener causes while it is called comes at the next pump."""
+    unlocked_and_shown(facade, steam)
+    unlocked_and_shown(facade, steam, "ACH_TWO")
+    heard.events.clear()
+    reset(facade, steam)
+
+    def unlock_and_reset(event):
+        facade.removeEventListener("achievementImageUpdate", unlock_and_reset)
+        unlocked_and_shown(facade, steam)
+        reset(facade, steam)
+
+    facade.addEventListener("achievementImageUpdate", unlock_and_reset)
+    facade.pump()
+    assert updates() == [update(name, GREY, False) for name in NAMES]
+    heard.events.clear()
+    facade.pump()
+    assert updates() == [update("ACH_ONE", GREY, False)]
+
+
+def test_closing_while_a_locked_image_is_told(facade, client, steam, heard, log):
+    """A listener may close the connection; the other images are nobody's any more."""
+    for name in NAMES:
+        unlocked_and_shown(facade, steam, name)
+    heard.events.clear()
+    reset(facade, steam)
+    facade.addEventListener("achievementImageUpdate", lambda event: client.close())
+    facade.pump()
+    assert heard.names == ["achievementImageUpdate"]
+    assert (log.errors, log.exceptions) == ([], [])
+
+
 def test_image_that_was_unlocked_long_ago(client, facade, steam, updates):
     """The image of an old unlocking does not stand for that of a later one."""
     client.user_stats.unlock("ACH_ONE")
@@ -266,6 +352,25 @@ def test_asked_before_the_stats_are_there(old_steam, heard, updates):
         facade.pump()
     assert heard.names[0] == "userProgressUpdate"
     assert updates() == [update("ACH_ONE", GREY, False), update("ACH_TWO", GREY, False)]
+
+
+def test_closing_while_images_are_told_that_were_asked_too_early(old_steam):
+    """The first listener closes the connection: nothing raises, and nothing more is told."""
+    heard = []
+    old_steam.image(GREY, 64)
+    old_steam.dll.fake_no_achievements(True)
+    with Client(480, old_steam.path) as client:
+        facade = Steamworks(client)
+        for name in NAMES:
+            assert facade.getAchievementImageInfo(name) is None
+            old_steam.dll.fake_icon(NAMES.index(name), GREY)
+        old_steam.dll.fake_no_achievements(False)
+        facade.addEventListener(
+            "achievementImageUpdate", lambda event: (heard.append(event), client.close())
+        )
+        old_steam.post(1101, old_steam.received())
+        facade.pump()
+    assert heard == [update("ACH_ONE", GREY, False)]
 
 
 def test_unknown_achievement(facade, log):
