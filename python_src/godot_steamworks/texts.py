@@ -122,14 +122,8 @@ def _members(word: str) -> Iterator[str]:
 
 def _list(rows: Iterable[contract.Parameter | contract.Key]) -> Iterator[str]:
     for row in rows:
-        kind = _words(row.type)
+        kind = contract.type_words(row.type, "null")
         if isinstance(row, contract.Parameter) and row.default is not contract.REQUIRED:
             kind += ", optional"
         told = markup(f"{row.description}{contract.words_of(row)}")
         yield f"- [code]{row.name}[/code] ({kind}): {told}"
-
-
-def _words(kind: str) -> str:
-    if kind.endswith("?"):
-        return f"{_words(kind[:-1])} or null"
-    return kind.replace("array[", "array of ").rstrip("]")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .docstrings import docstring, members_of, words_of
+from .docstrings import docstring, members_of, type_words, words_of
 from .events import EVENT_ROWS
 from .functions_boards import BOARD_FUNCTIONS
 from .functions_overlay import OVERLAY_FUNCTIONS
@@ -63,6 +63,7 @@ __all__ = [
     "Type",
     "docstring",
     "members_of",
+    "type_words",
     "words_of",
 ]
 

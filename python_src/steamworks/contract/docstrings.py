@@ -43,10 +43,10 @@ def docstring(row: Row) -> str:
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
-def type_words(word: str) -> str:
+def type_words(word: str, null: str = "None") -> str:
     """A type of the table in words: `array[string]?` is "array of string or None"."""
     if word.endswith("?"):
-        return f"{type_words(word[:-1])} or None"
+        return f"{type_words(word[:-1])} or {null}"
     return word.replace("array[", "array of ").rstrip("]")
 
 
