@@ -51,8 +51,7 @@ class Content:
         Raises:
             ValueError: for a number that is no app ID.
         """
-        if not 0 < app_id < 2**32:
-            raise ValueError(f"app ID {app_id}: a number from 1 to {2**32 - 1} is expected")
+        _check(app_id)
         connected = self._session.is_connected
         new = connected and not self.is_installed(app_id)
         self._changes[app_id] = True
@@ -64,8 +63,10 @@ class Content:
         """Takes an installed DLC away.
 
         Raises:
+            ValueError: for a number that is no app ID.
             UnknownNameError: while connected, when it is not installed.
         """
+        _check(app_id)
         if self._session.is_connected and not self.is_installed(app_id):
             there = ", ".join(str(dlc.app_id) for dlc in self.listed() if dlc.installed)
             raise UnknownNameError(f"DLC {app_id} is not installed ({there or 'none is'})")
@@ -81,6 +82,11 @@ class Content:
         """``UninstallDLC``: of what is installed, at once."""
         if self.is_installed(app_id):
             self.uninstall(app_id)
+
+
+def _check(app_id: int) -> None:
+    if not 0 < app_id < 2**32:
+        raise ValueError(f"app ID {app_id}: a number from 1 to {2**32 - 1} is expected")
 
 
 class PlayerCount:

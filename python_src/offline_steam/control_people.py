@@ -68,6 +68,7 @@ class PeopleControl(ControlPart):
         """Takes installed DLC away.
 
         Raises:
+            ValueError: for a number that is no app ID.
             UnknownNameError: while connected, when it is not installed.
         """
         with self._session.lock:

@@ -34,7 +34,7 @@ class Overlay:
         self.reset()
 
     def reset(self) -> None:
-        """Forgets what was shown, as at init."""
+        """Forgets what was shown, as at shutdown."""
         self._shown: tuple[str, ...] | None = None
         self._last: tuple[str, ...] | None = None
         self._position = _DEFAULT_POSITION

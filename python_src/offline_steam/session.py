@@ -122,8 +122,6 @@ class Session:
         self.store = Store(folder, app_id, self.notify)
         self.board_store = BoardStore(folder, app_id, self.notify)
         self.images = Images()
-        self.overlay.reset()
-        self.leaderboards.reset()
         self.people = People(self)
         self.stats = UserStats(self, self._must_request)
         self.connected_at = time.monotonic()
@@ -135,6 +133,8 @@ class Session:
             return
         self.is_connected = False
         self._generation += 1
+        self.overlay.reset()
+        self.leaderboards.reset()
         self.tickets.reset()
         self.purchases.reset()
         self.store.close()

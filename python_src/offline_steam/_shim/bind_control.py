@@ -60,11 +60,16 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
     change_boards = attempt(with_boards)
 
     def add_entries(name: Any, steam_ids: Any, scores: Any, count: int) -> bool:
-        entries: list[tuple[int, int]] = []
-        if count > 0 and ffi.NULL not in (steam_ids, scores):
-            columns = ffi.unpack(steam_ids, count), ffi.unpack(scores, count)
-            entries = list(zip(*columns, strict=True))
-        return change_boards(lambda boards: boards.add(text(name), entries))
+        def add(boards: BoardEditor) -> None:
+            entries: list[tuple[int, int]] = []
+            if count < 0 or (count > 0 and ffi.NULL in (steam_ids, scores)):
+                raise ValueError(f"count {count}: as many Steam IDs and scores are expected")
+            if count > 0:
+                columns = ffi.unpack(steam_ids, count), ffi.unpack(scores, count)
+                entries = list(zip(*columns, strict=True))
+            boards.add(text(name), entries)
+
+        return change_boards(add)
 
     return {
         "OfflineSteam_FailNext": attempt(

@@ -180,7 +180,8 @@ def _bind_life(ffi: Any, lib: Any, session: Session) -> None:
         return InitResult.FAILED_GENERIC
 
     def fill_names() -> None:
-        names = session.stats.names()
+        # A thread may come late: what was known before shutdown is not what is known after init.
+        names = session.stats.names() if session.is_connected else None
         if names is not None:
             data = b"".join(name.encode() + b"\0" for name in names)
             lib.shim_set_names(data, len(data), len(names))

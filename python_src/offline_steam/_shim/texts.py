@@ -8,7 +8,8 @@ from typing import Any
 class Texts:
     """Texts given to C, which may keep the pointer for as long as the process lives.
 
-    Equal texts share one pointer, so what is kept is bounded by the texts of the app's definition.
+    Equal texts share one pointer, so what is kept is bounded: by the texts of the app's definition,
+    the few thousand names of strangers, and what a game or a test names boards and people.
     """
 
     def __init__(self, ffi: Any) -> None:

@@ -88,6 +88,8 @@ def test_control_from_c(fresh: Callable[..., Any]) -> None:
         ("SetLeaderboardScore", (b"none", c_uint64(ME), 5), "no leaderboard 'none'"),
         ("SetLeaderboardScore", (b"Quickest Win", c_uint64(5), 5), "user 5:"),
         ("AddLeaderboardEntries", (b"none", None, None, 0), "no leaderboard 'none'"),
+        ("AddLeaderboardEntries", (b"Quickest Win", None, None, 3), "count 3:"),
+        ("AddLeaderboardEntries", (b"Quickest Win", None, None, -1), "count -1:"),
         ("GenerateLeaderboardEntries", (b"Quickest Win", 0, 1, 2, 3), "count 0"),
         ("GenerateLeaderboardEntries", (b"Quickest Win", 5, 3, 2, 3), "best 3"),
         ("GenerateLeaderboardEntries", (b"Feet Traveled", 5, 2, 3, 3), "best 2"),

@@ -250,6 +250,7 @@ def test_changing_a_user_in_c(steam: Any) -> None:
         ("SetUser", (c_uint64(FRIEND), b"\xff"), "UTF-8"),
         ("SetPlayerCount", (-1,), "player count -1"),
         ("InstallDlc", (c_uint32(0),), "app ID 0"),
+        ("UninstallDlc", (c_uint32(0),), "app ID 0"),
         ("UninstallDlc", (c_uint32(5),), "DLC 5 is not installed"),
         ("StartPurchase", (c_uint64(0),), "order ID 0"),
         ("ApprovePurchase", (c_uint64(9),), "purchase 9 is not pending"),

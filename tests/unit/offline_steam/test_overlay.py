@@ -130,7 +130,9 @@ def test_a_new_connection_shows_nothing(client: Any) -> None:
     client.open_overlay()
     client.overlay.set_position(0)
     client.disconnect()
+    client.overlay.close()
     client.overlay.set_enabled(False)
+    assert [callback for callback, _ in client.pump()] == [331]  # as it opened, and no more
     with pytest.raises(UnknownNameError, match="between init and shutdown"):
         client.open_overlay()
     assert client.connect() == ""
