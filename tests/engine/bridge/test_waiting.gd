@@ -215,6 +215,52 @@ func test_threads() -> void:
 	equal(ended, [true])
 
 
+## Whatever ends, comes, fails, or is freed meanwhile, and on whichever thread: each coroutine ends once.
+func test_any_course() -> void:
+	for course in 5:
+		var random := RandomNumberGenerator.new()
+		random.seed = course
+		var nodes: Array[Waiting] = []
+		for step in 600:
+			if nodes.size() < 3 or random.randi() % 12 == 0:
+				nodes.append(Waiting.new())
+				add_child(nodes[-1])
+			var at := random.randi() % nodes.size()
+			var node := nodes[at]
+			match random.randi() % 12:
+				0, 1, 2, 3:
+					node.course(nodes[random.randi() % nodes.size()], random.randi() % 4)
+				4:
+					node.finish(step)
+				5:
+					node.fail()
+				6:
+					node.one.emit(step)
+				7:
+					node.nothing.emit()
+				8:
+					nodes.remove_at(at)
+					node.free()
+				9:
+					nodes.remove_at(at)
+					node.queue_free()
+				10:
+					var thread := Thread.new()
+					thread.start(func() -> void:
+						Thread.set_thread_safety_checks_enabled(false)
+						node.nothing.emit())
+					thread.wait_to_finish()
+				11:
+					if step % 5 == 0:
+						await frames(1)
+		for node in nodes:
+			node.free()
+		await frames(2)
+		var last := Waiting.new()
+		equal(last.how_many_run(), 0, "course %d" % course)
+		last.free()
+
+
 ## What comes where nothing that waits may run is postponed until the engine is at rest.
 func test_postponed() -> void:
 	var node := await waiting()

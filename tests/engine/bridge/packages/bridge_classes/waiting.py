@@ -252,6 +252,34 @@ class Waiting(Node):  # type: ignore[misc]  # made at run time
             self.finish(outcome)
             return list(self.said)
 
+    running = 0
+
+    def how_many_run(self) -> int:
+        """How many courses, of all nodes, have not come to their end."""
+        return Waiting.running
+
+    async def course(self, other: Any, way: int) -> None:
+        """Waits in several ways, one after the other, and takes what comes."""
+        Waiting.running += 1
+        try:
+            for turn in range(way, way + 4):
+                try:
+                    await self.way(other, turn % 4)
+                except (KeyError, ReferenceError):
+                    continue
+        finally:
+            Waiting.running -= 1
+
+    def way(self, other: Any, number: int) -> Any:
+        """Something to wait for."""
+        if number == 0:
+            return self.future
+        if number == 1:
+            return other.one
+        if number == 2:
+            return other.nothing
+        return self.get_tree().process_frame
+
     async def saying(self) -> None:
         """Says what it waited for."""
         self.say(f"{await self.future}")
