@@ -12,6 +12,10 @@ signal left
 
 ## For people who watch a scene play itself, in seconds.
 const REST_BETWEEN_STEPS := 0.7
+## Steam IDs from here on are the offline runtime's players: Valve has given none of them to anybody.
+const FIRST_OFFLINE_STEAM_ID := 76561202255232768
+## How long a question waits for its answer, in seconds.
+const A_DAY := 86400.0
 ## Signals of the Steamworks node, one for each event.
 const EVENTS: Array[StringName] = [
 	&"userProgressUpdate",
@@ -31,9 +35,13 @@ const EVENTS: Array[StringName] = [
 
 @export var title := ""
 @export var subtitle := ""
+## What [method play] changes of the player's account, such as "unlocks an achievement".
+@export var changes := ""
 
 ## A rest between two steps of [method play], in seconds.
 var rest := 0.0
+## Whether somebody is there who can answer a question.
+var can_ask := true
 
 var _is_playing := false
 var _failure := ""
@@ -44,13 +52,16 @@ var _failure := ""
 @onready var event_log: EventLog = %Log
 @onready var _body: Control = %Body
 @onready var _absence: Control = %Absence
+@onready var _question: ConfirmationDialog = $ResetQuestion
 
 
 func _ready() -> void:
 	for event_name in EVENTS:
 		steam.connect(event_name, _on_steam_event)
 	rest = 0.0 if DemoArguments.lacks_display() else REST_BETWEEN_STEPS
+	can_ask = not (DemoArguments.lacks_display() or DemoArguments.read().is_auto)
 	header.entitle(title, subtitle)
+	header.warn_of(changes)
 	header.back_pressed.connect(left.emit)
 	header.play_pressed.connect(play)
 	header.show_user(steam)
@@ -128,6 +139,25 @@ func step(text: String, send: Callable, is_shown: Callable) -> bool:
 		return true
 	_failure = "Nothing came of this within %d s: %s" % [wait.patience, text]
 	return false
+
+
+## Whether a tour may reset the player's progress. The offline runtime's player is there for that;
+## with Valve's Steam it is somebody's own progress, which is not touched unless they say so.
+func may_reset() -> bool:
+	if steam.userSteamId.to_int() >= FIRST_OFFLINE_STEAM_ID:
+		return true
+	if not can_ask:
+		return fail("To go on, all progress would have to be reset. Nobody can be asked, so it stays.")
+	var answer := {}
+	var confirmed := func() -> void: answer["yes"] = true
+	var canceled := func() -> void: answer["yes"] = false
+	_question.confirmed.connect(confirmed)
+	_question.canceled.connect(canceled)
+	_question.popup_centered()
+	await wait.until(func() -> bool: return not answer.is_empty(), A_DAY)
+	_question.confirmed.disconnect(confirmed)
+	_question.canceled.disconnect(canceled)
+	return answer.get("yes", false) or fail("Nothing was reset, so there is nothing more to show.")
 
 
 ## Ends a tour that cannot go on; gives false.

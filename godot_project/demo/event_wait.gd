@@ -33,13 +33,13 @@ func _process(_delta: float) -> void:
 
 
 ## Waits until the condition, a function that gives a bool, is true. Gives false when it is not
-## within [member patience], or when waiting was broken off.
-func until(condition: Callable) -> bool:
+## within so many seconds, [member patience] if none are given, or when waiting was broken off.
+func until(condition: Callable, seconds := patience) -> bool:
 	if is_broken_off or condition.call():
 		return not is_broken_off
 	_condition = condition
 	set_process(true)
-	var is_so := await _wait(patience)
+	var is_so := await _wait(seconds)
 	set_process(false)
 	return is_so
 

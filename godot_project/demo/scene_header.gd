@@ -42,6 +42,13 @@ func entitle(title: String, subtitle: String) -> void:
 	_subtitle.text = subtitle
 
 
+## Says on the button what playing changes of the player's account; empty when nothing.
+func warn_of(changes: String) -> void:
+	_play.tooltip_text = "The scene plays itself, step by step."
+	if changes:
+		_play.tooltip_text += "\nIt %s.\nWith Valve's Steam that is done to your own account." % changes
+
+
 ## Shows who is logged on, if anybody is.
 func show_user(steam: Steamworks) -> void:
 	_user.show_user(steam)

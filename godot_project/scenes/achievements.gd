@@ -76,7 +76,7 @@ func _play() -> bool:
 	if not await step("Each achievement's picture is fetched.", Callable(), _has_all_images):
 		return false
 	if _locked().size() < UNLOCKED_AT_ONCE:
-		if not await step(
+		if not await may_reset() or not await step(
 			"Most achievements are unlocked: all are locked again.",
 			_lock_all,
 			func() -> bool: return _has_all_images() and _locked().size() == _cards.size()

@@ -28,6 +28,7 @@ var _tiles: Dictionary[String, StatTile] = {}
 
 
 func _start() -> void:
+	_tour.may_reset = may_reset
 	for stat: String in STATS:
 		var tile: StatTile = tile_scene.instantiate()
 		_tile_grid.add_child(tile)
@@ -45,7 +46,7 @@ func _play() -> bool:
 	if await _tour.run():
 		say("The tour is over.")
 		return true
-	return fail("The tour has failed.")
+	return fail(_failure if _failure else "The tour has failed.")
 
 
 func _enable(enabled: bool) -> void:

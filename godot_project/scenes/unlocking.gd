@@ -134,12 +134,13 @@ func _play() -> bool:
 	):
 		return false
 	_shots = 0
-	if _is_unlocked and not await step(
-		"The achievement is unlocked: all progress is reset.",
-		_lock_again,
-		func() -> bool: return not _is_unlocked
-	):
-		return false
+	if _is_unlocked:
+		if not await may_reset() or not await step(
+			"The achievement is unlocked: all progress is reset.",
+			_lock_again,
+			func() -> bool: return not _is_unlocked
+		):
+			return false
 	var shots_in_a_corner := floori(float(SHOTS_NEEDED) / CORNERS.size())
 	_shots_between_reports = shots_in_a_corner
 	for corner in CORNERS:

@@ -18,6 +18,10 @@ from workbench.places import locate
 from workbench.screen import find_server
 
 DRIVER = Path(__file__).parent / "use_scenes.gd"
+DEFINITION = ROOT / "python_src" / "offline_steam" / "spacewar.toml"
+QUESTIONS = Path(__file__).parent / "answer_questions.gd"
+# An account such as Valve gives them.
+SOMEBODY = "76561197960287930"
 
 
 # What each scene causes, at the least.
@@ -136,6 +140,32 @@ def test_an_unlock_brings_the_picture_of_the_new_state(demo: Demo) -> None:
     for (first_unlocked, first), (second_unlocked, second) in changed:
         assert (first_unlocked, second_unlocked) == (False, True)
         assert first != second
+
+
+def _somebody_with_everything(demo: Demo) -> tuple[str, ...]:
+    """Logs on an account of the real Steam that has all achievements; gives words for the shell."""
+    theirs = DEFINITION.read_text(encoding="utf-8").replace(ME, SOMEBODY)
+    app = str(demo.game.write("theirs.toml", theirs))
+    demo.game.environment["OFFLINE_STEAM_APP"] = app
+    demo.steam("--app", app, "unlock", "--all")
+    return ("--app", app, "list")
+
+
+@pytest.mark.parametrize("scene", ["overview", "achievements", "unlocking"])
+def test_nobody_loses_progress_unasked(scene: str, demo: Demo) -> None:
+    """Where nobody can be asked, a real account stays as it is, and the scene says so."""
+    words = _somebody_with_everything(demo)
+    run = demo.run("--", f"--scene={scene}", exit_code=1)
+    assert "Nobody can be asked, so it stays." in run.log
+    assert all(demo.steam(*words)["achievements"].values())
+
+
+def test_people_are_asked_before_their_progress_is_reset(demo: Demo) -> None:
+    """No leaves everything, yes plays on; each scene that has to reset asks."""
+    _somebody_with_everything(demo)
+    demo.game.write("answer_questions.gd", QUESTIONS.read_text(encoding="utf-8"))
+    run = demo.game.run_script("answer_questions.gd")
+    assert run.log.count("Nothing was reset, so there is nothing more to show.") == 3
 
 
 def test_progress_is_shown_on_the_way_to_the_unlock(demo: Demo) -> None:

@@ -1,0 +1,46 @@
+extends "res://engine_test.gd"
+## Has the scenes play themselves for a player who has everything: says no to the reset, then yes.
+
+const PATIENCE := 600
+
+
+func _ready() -> void:
+	for scene_name: String in ["overview", "achievements", "unlocking"]:
+		var scene := SceneList.open(scene_name)
+		add_child(scene)
+		scene.can_ask = true
+		var question: ConfirmationDialog = scene.get_node("ResetQuestion")
+		for yes: bool in [false, true]:
+			var result: Array[bool] = []
+			_play(scene, result)
+			await _until("the question of " + scene_name, func() -> bool: return question.visible)
+			equal(_unlocked(scene), 5, "nothing is reset before the answer")
+			(question.get_ok_button() if yes else question.get_cancel_button()).pressed.emit()
+			await _until("the end of " + scene_name, func() -> bool: return not result.is_empty())
+			equal(result, [yes] as Array[bool], "whether it was played")
+			equal(_unlocked(scene) < 5, yes, "whether all was reset")
+		for achievement: String in scene.steam.getAchievementNames():
+			scene.steam.setAchievementUnlocked(achievement)
+		await frames(2)
+		scene.queue_free()
+		await frames(2)
+	finish()
+
+
+func _play(scene: DemoScene, result: Array[bool]) -> void:
+	result.append(await scene.play())
+
+
+func _unlocked(scene: DemoScene) -> int:
+	return scene.steam.getAchievementNames().filter(
+		func(achievement: String) -> bool:
+			return scene.steam.getAchievementInfo(achievement)["unlocked"]
+	).size()
+
+
+func _until(what: String, condition: Callable) -> void:
+	for _frame in PATIENCE:
+		if condition.call():
+			return
+		await frames()
+	check(false, "%s came in %d frames" % [what, PATIENCE])
