@@ -35,6 +35,7 @@ _FLAGS = {
     Relationship.IGNORED: 0x200,
     Relationship.IGNORED_FRIEND: 0x400,
 }
+_ALL_FLAGS = sum(_FLAGS.values())
 
 
 class People:
@@ -48,6 +49,7 @@ class People:
         self._requested: set[tuple[int, bool]] = set()
         self._loading: set[tuple[int, Portrait]] = set()
         self._waiting: list[Callable[[], None]] = []
+        self._lists: dict[tuple[int, int], list[int]] = {}
 
     def _is_near(self, user: User) -> bool:
         """Whether Steam keeps a user's information unasked: oneself, people one has to do with."""
@@ -98,11 +100,17 @@ class People:
 
     def listed(self, flags: int) -> list[int]:
         """The users that ``GetFriendByIndex`` lists for these flags, in the definition's order."""
-        return [
-            user.steam_id
-            for user in self._users.listed()
-            if flags & _FLAGS.get(self.relationship(user.steam_id), 0)
-        ]
+        # Games go through their friends by index: made for each, a list would cost its square.
+        key = (self._session.steam_id, flags & _ALL_FLAGS)
+        if key not in self._lists:
+            self._lists[key] = [
+                user.steam_id for user in self._users.listed() if self.has(user.steam_id, flags)
+            ]
+        return self._lists[key]
+
+    def has(self, steam_id: int, flags: int) -> bool:
+        """``HasFriend``: whether these flags list a user."""
+        return bool(flags & _FLAGS.get(self.relationship(steam_id), 0))
 
     # ---- avatars ----
 
@@ -189,6 +197,7 @@ class People:
         """Changes a user as ``Users.change`` does, and tells of it when the user is known."""
         known = self._known(steam_id) is not None
         flags = self._users.change(steam_id, values)
+        self._lists.clear()
         if known or self._known(steam_id):
             self._tell(steam_id, flags)
 

@@ -58,7 +58,7 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         ),
         "ISteamFriends_GetFriendSteamLevel": lambda steam_id: session.people.level(steam_id),
         "ISteamFriends_GetPlayerNickname": nickname,
-        "ISteamFriends_HasFriend": lambda steam_id, flags: steam_id in session.people.listed(flags),
+        "ISteamFriends_HasFriend": lambda steam_id, flags: session.people.has(steam_id, flags),
         "ISteamFriends_RequestUserInformation": lambda steam_id, name_only: session.people.request(
             steam_id, name_only
         ),

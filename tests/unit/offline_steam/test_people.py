@@ -253,6 +253,19 @@ def test_changed_stranger(client: Any) -> None:
     assert NOBODY in client.people.listed(0x04)
 
 
+def test_lists_are_made_once(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Going through thousands of friends by index makes one list; news of anybody another."""
+    made = []
+    listed = client.users.listed
+    monkeypatch.setattr(client.users, "listed", lambda: made.append(1) or listed())
+    before = [list(client.people.listed(0x04)) for _ in range(50)]
+    assert FRIEND in before[0] and before == [before[0]] * 50 and len(made) == 1
+    client.set_user(FRIEND, {"relationship": "blocked"})
+    assert FRIEND not in client.people.listed(0x04) and FRIEND in client.people.listed(0x01)
+    client.act_as(before[0][1])
+    assert before[0][1] not in client.people.listed(0x04)
+
+
 def test_oneself(client: Any) -> None:
     """The current user's own name changes too."""
     client.set_user(ME, {"name": "Ada"})
