@@ -32,6 +32,8 @@ from offline_steam.ranking import Ranking, Row, first_place, placed, score_at
 from offline_steam.results import SortMethod
 
 _FEW = 200
+_SHARE = 50
+"""Up to a fiftieth of the entries, writing each one is quicker than writing all of them anew."""
 _Answer = TypeVar("_Answer")
 
 
@@ -292,7 +294,11 @@ class BoardStore:
             entries.fill(placed(merged), len(kept) + len(rows))
             return entries.count()
 
-        return self._write(board, write_each if len(latest) <= _FEW else write_all)
+        def write(entries: Ranking, sort: SortMethod) -> int:
+            few = len(latest) <= max(_FEW, entries.count() // _SHARE)
+            return write_each(entries, sort) if few else write_all(entries, sort)
+
+        return self._write(board, write)
 
     def generate(self, board: Leaderboard, generated: Generated) -> int:
         """Adds entries of strangers, in place of those that they have; returns how many there are.

@@ -166,12 +166,12 @@ class Ranking:
         )
         return [_row(row) for row in rows]
 
-    def rows(self) -> list[Row]:
-        """All entries."""
+    def rows(self) -> Iterator[Row]:
+        """All entries, by rank; to be read before anything is written."""
         rows = self._database.execute(
             f"SELECT {_COLUMNS} FROM entry WHERE board = ? ORDER BY place", (self._board,)
         )
-        return [_row(row) for row in rows]
+        return map(_row, rows)
 
     def _within(self, low: int, place: int) -> int:
         return self._number(
