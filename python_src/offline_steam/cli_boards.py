@@ -34,8 +34,8 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     verbs.add_parser("boards", help="the leaderboards of the app")
     sub = verbs.add_parser("board", help="some entries of a leaderboard")
     sub.add_argument("board", metavar="LEADERBOARD")
-    sub.add_argument("--rank", type=int, default=1, help="the first rank (default: 1)")
-    sub.add_argument("--count", type=int, default=25, help="how many (default: 25)")
+    sub.add_argument("--rank", type=_place, default=1, help="the first rank (default: 1)")
+    sub.add_argument("--count", type=_place, default=25, help="how many (default: 25)")
     sub.add_argument("--around", action="store_true", help="those around the user instead")
     sub = verbs.add_parser("score", help="set the user's score in a leaderboard, better or not")
     sub.add_argument("board", metavar="LEADERBOARD")
@@ -83,11 +83,13 @@ class BoardCommands:
             else:
                 self._editor.reset(name)
             return self._boards()
-        count = max(options.count, 1)
         if options.around:
-            return self._page(name, self._editor.around(name, self._steam_id, count // 2))
-        first = max(options.rank, 1)
-        return self._page(name, self._editor.page(name, first, first + count - 1))
+            around = self._editor.around(name, self._steam_id, options.count // 2)
+            user = self._app.user_by_id[self._steam_id].name
+            nothing = f"{user} ({self._steam_id}) has no entry in {name!r}"
+            return self._page(name, around, nothing)
+        last = options.rank + options.count - 1
+        return self._page(name, self._editor.page(name, options.rank, last))
 
     def _boards(self) -> Report:
         boards = self._editor.listed()
@@ -97,7 +99,7 @@ class BoardCommands:
             table.add(board["name"], best, board["display"], f"{board['entries']:,}")
         return Report(boards, str(table) if boards else "the app has no leaderboards")
 
-    def _page(self, name: str, entries: Sequence[Ranked]) -> Report:
+    def _page(self, name: str, entries: Sequence[Ranked], nothing: str = "") -> Report:
         board = self._editor.board(name)
         table = Table(("", ">Rank", "Steam ID", "Name", ">Score", "Details"), self._color)
         for entry in entries:
@@ -112,8 +114,16 @@ class BoardCommands:
                 " ".join(map(str, unpack_details(entry.details))),
                 style=GREEN if own else "",
             )
-        text = str(table) if entries else f"no such entries in {name!r}"
+        text = str(table) if entries else nothing or f"no such entries in {name!r}"
         return Report([as_dictionary(entry) for entry in entries], text)
+
+
+def _place(text: str) -> int:
+    """A rank, or how many ranks."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else 0
+    if not 1 <= number < 2**31:
+        raise argparse.ArgumentTypeError(f"{text!r}: a number from 1 to {2**31 - 1} is expected")
+    return number
 
 
 def _number(text: str) -> int:

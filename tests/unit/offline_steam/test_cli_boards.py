@@ -48,7 +48,19 @@ def test_pages(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     assert "0:44" in shown and "Łukasz" in shown and "3 1250" in shown
     assert main(["board", "Quickest Win", "--around"]) == 0
+    assert f"Offline Player ({ME}) has no entry in 'Quickest Win'" in capsys.readouterr().out
+    assert main(["board", "Quickest Win", "--rank", "1508"]) == 0
     assert "no such entries" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", ["--rank", "--count"])
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "٣", "", "2147483648", "9" * 30])
+def test_ranks_that_are_none(option: str, number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong rank or count is a wrong usage, and named."""
+    with pytest.raises(SystemExit, match="2"):
+        main(["board", "Quickest Win", f"{option}={number}"])
+    shown = capsys.readouterr().err
+    assert option in shown and repr(number) in shown and "from 1 to" in shown
 
 
 def test_score_and_reset(capsys: pytest.CaptureFixture[str]) -> None:
