@@ -8,7 +8,7 @@ const USAGE := """Words for the demo, behind --:
                 something did not come; without a display that happens anyway
   --tour        plays the scene (the first, or the one named) and stays
   --help        says this"""
-const _SCENE := "--scene="
+const _SCENE := "--scene"
 
 ## The scene that was named; empty when none was.
 var scene := ""
@@ -28,17 +28,25 @@ static func read() -> DemoArguments:
 ## Reads a command line.
 static func parse(words: PackedStringArray) -> DemoArguments:
 	var arguments := DemoArguments.new()
+	var is_name := false
 	for word in words:
-		if word.begins_with(_SCENE):
-			arguments._take_scene(word.trim_prefix(_SCENE))
+		if is_name:
+			arguments._take_scene(word)
+			is_name = false
+		elif word == _SCENE:
+			is_name = true
+		elif word.begins_with(_SCENE + "="):
+			arguments._take_scene(word.trim_prefix(_SCENE + "="))
 		elif word == "--auto":
 			arguments.is_auto = true
 		elif word == "--tour":
 			arguments.is_tour = true
 		elif word == "--help":
-			arguments.message = _usage()
+			arguments._say(_usage())
 		else:
 			arguments._refuse("'%s' is no word that the demo knows." % word)
+	if is_name:
+		arguments._refuse("There is no scene named behind %s." % _SCENE)
 	return arguments
 
 
@@ -55,8 +63,14 @@ func _take_scene(scene_name: String) -> void:
 
 
 func _refuse(reason: String) -> void:
-	message = "%s\n\n%s" % [reason, _usage()]
-	exit_code = 2
+	_say("%s\n\n%s" % [reason, _usage()], 2)
+
+
+## The first wrong word is the one that matters.
+func _say(text: String, code := 0) -> void:
+	if exit_code == 0:
+		message = text
+		exit_code = code
 
 
 static func _usage() -> String:

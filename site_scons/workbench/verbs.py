@@ -65,6 +65,8 @@ def demo(request: Request) -> int:
     """Run the demo game: in a window if there is a display, else headless."""
     workbench = prepare(request.places, request.progress)
     ensure_imported(workbench)
+    if not has_display() and not request.options.headless:
+        request.progress.say("There is no display: the scenes play themselves, without a window.")
     mode = [] if has_display() and not request.options.headless else ["--headless"]
     words = [*mode, *request.rest]
     if request.options.scene is not None:
@@ -278,7 +280,13 @@ def parser() -> argparse.ArgumentParser:
     made["bench"].add_argument("names", nargs="*", metavar="NAME", help="only these measurements")
     made["clean"].add_argument("--all", action="store_true", help="the cache too")
     made["shot"].add_argument("--out", metavar="FILE", default="shot.png", help="the PNG to write")
-    made["shot"].add_argument("--frames", metavar="N", type=_frames, default=150)
+    made["shot"].add_argument(
+        "--frames",
+        metavar="N",
+        type=_frames,
+        default=150,
+        help="when, from the start (default: 150)",
+    )
     made["shots"].add_argument("--out", metavar="DIR", help="where to (default: docs/images)")
     made["shots"].add_argument("names", nargs="*", metavar="NAME", help="only these pictures")
     return top

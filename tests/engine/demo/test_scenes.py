@@ -99,16 +99,25 @@ def test_one_failing_scene_fails_the_run(demo: Demo) -> None:
         ("--scene=nowhere", "There is no scene 'nowhere'."),
         ("--scene=", "There is no scene ''."),
         ("--scne=friends", "'--scne=friends' is no word that the demo knows."),
+        ("--scene", "There is no scene named behind --scene."),
+        ("--scene nowhere", "There is no scene 'nowhere'."),
+        ("--wrong --worse", "'--wrong' is no word that the demo knows."),
+        ("--wrong --help", "'--wrong' is no word that the demo knows."),
     ],
 )
 def test_a_wrong_word_is_refused_with_all_that_there_are(
     word: str, reason: str, demo: Demo
 ) -> None:
-    """The demo says what it was given and lists the scenes; exit code 2."""
-    run = demo.run("--", word, exit_code=2)
+    """The demo says what it was first given and lists the scenes; exit code 2."""
+    run = demo.run("--", *word.split(), exit_code=2)
     assert reason in run.log
     assert ", ".join(SCENES) in run.log
     assert events(run) == []
+
+
+def test_a_scene_may_stand_behind_its_word(demo: Demo) -> None:
+    """`--scene NAME`, as dev.py takes it, is understood, too."""
+    assert "scene groups passed" in demo.run("--", "--scene", "groups").log
 
 
 def test_help_lists_the_words(demo: Demo) -> None:
@@ -216,6 +225,21 @@ def test_the_scene_can_be_named_to_the_verb_that_runs_the_demo(tmp_path: Path) -
     )
     assert done.returncode == 2, done.stdout + done.stderr
     assert "There is no scene 'nowhere'." in done.stdout + done.stderr
+
+
+def test_without_a_display_the_verb_says_why_no_window_opens(tmp_path: Path) -> None:
+    """One sentence, before the scenes play themselves."""
+    displays = {"DISPLAY", "WAYLAND_DISPLAY"}
+    environment = {name: text for name, text in os.environ.items() if name not in displays}
+    done = subprocess.run(
+        [sys.executable, ROOT / "dev.py", "demo", "--scene", "nowhere"],
+        env={**environment, "OFFLINE_STEAM_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=TIMEOUT,
+    )
+    assert "There is no display: the scenes play themselves" in done.stdout + done.stderr
 
 
 def test_pictures_are_taken_without_a_display(tmp_path: Path) -> None:
