@@ -53,7 +53,9 @@ func _on_overlay_status(event: Dictionary) -> void:
 var friend := "76561197960287930"
 if $Steamworks.requestUserProgress(friend):
     var event: Dictionary = await $Steamworks.userProgressUpdate
-    if event.userSteamId == friend and not event.isError:
+    while event.userSteamId != friend:  # the one of the start may come first
+        event = await $Steamworks.userProgressUpdate
+    if not event.isError:
         print($Steamworks.getAchievementInfo("ACH_WIN_ONE_GAME", friend))
 """,
         answer="userProgressUpdate",
