@@ -39,7 +39,7 @@ FLOORS = {
         ("contract",),
         ("shapes", "enums", "log", "listeners"),
         ("errors", "observers"),
-        ("request",),
+        ("request", "async_listeners"),
         ("steam_id",),
         ("_abi", "finding"),
         ("values",),

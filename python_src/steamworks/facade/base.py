@@ -14,10 +14,11 @@ from typing import Self
 from .. import contract
 from ..answers import Then
 from ..arguments import BadArgumentError
+from ..async_listeners import AsyncioListeners
 from ..client import Client
 from ..documented import documented
 from ..errors import NotConnected, SteamError, WrongThread
-from ..listeners import EventDict, ListenerAdapter, Listeners, PythonListeners, Registration, copied
+from ..listeners import EventDict, ListenerAdapter, Listeners, Registration, copied
 from ..log import Log, StandardLog
 from ..pictures import Pictures, PythonPictures
 from ..request import Request
@@ -35,7 +36,7 @@ class Facade:
         client: The connection; None makes a façade on which nobody is logged on, until `attach`.
         app_id: The configured app ID, which `appId` gives when there is no connection.
         emit: Called first with every event's name and dictionary (an engine emits its signal).
-        listeners: What counts as a listener, and how to call it; Python's callables by default.
+        listeners: What counts as a listener, and how to call it; by default what Python calls.
         pictures: What images become; plain Python gets their bytes.
         log: Where messages go; Python's `logging` by default.
     """
@@ -53,7 +54,7 @@ class Facade:
         self._log: Log = StandardLog() if log is None else log
         self._client: Client | None = None
         self._emit = emit
-        self._listeners = Listeners(PythonListeners() if listeners is None else listeners)
+        self._listeners = Listeners(AsyncioListeners() if listeners is None else listeners)
         self._pictures: Pictures = PythonPictures() if pictures is None else pictures
         self._closed = False
         self._started = False
