@@ -102,14 +102,18 @@ class Profiles:
         return changed
 
     def _large_has_come(self, user: SteamId, changed: bool) -> bool:
-        """Whether a large avatar is new; while it is loading, `AvatarImageLoaded` will tell."""
+        """Whether a large avatar is new, or is no more.
+
+        While it is loading, `AvatarImageLoaded` will tell.
+        """
         awaited = self._is_awaited(user, AvatarSize.LARGE)
         if not (awaited or (changed and user in self._large)):
             return False
         handle = self._friends.avatar(AvatarSize.LARGE, user)
         if handle == AVATAR_LOADING:
             self._awaited.setdefault(user, set()).add(AvatarSize.LARGE)
-        if handle <= 0 or not (awaited or handle != self._large[user]):
+        taken_away = handle == 0 and changed and self._large[user] > 0
+        if not taken_away and (handle <= 0 or not (awaited or handle != self._large[user])):
             return False
         self._large[user] = handle
         self._arrived(user, AvatarSize.LARGE)

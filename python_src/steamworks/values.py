@@ -20,6 +20,11 @@ NAME_LIMIT = 127  # k_cchStatNameMax without its final NUL
 """How many bytes of UTF-8 the name of an achievement or stat has at most."""
 
 
+def _a(what: str) -> str:
+    """A noun of an error message behind its article."""
+    return f"{'an' if what[0] in 'aeio' else 'a'} {what}"
+
+
 def encode_name(name: object, what: str, limit: int = NAME_LIMIT) -> bytes:
     """The bytes that Steam gets for a name of the app's configuration, at most `limit` of them.
 
@@ -29,10 +34,10 @@ def encode_name(name: object, what: str, limit: int = NAME_LIMIT) -> bytes:
     """
     encoded = encode_text(name, what)
     if not encoded:
-        raise ValueError(f"expected a {what}, got an empty string")
+        raise ValueError(f"expected {_a(what)}, got an empty string")
     if len(encoded) > limit:
         raise ValueError(
-            f"expected a {what} of at most {limit} bytes, got {len(encoded)}: {shown(name)}"
+            f"expected {_a(what)} of at most {limit} bytes, got {len(encoded)}: {shown(name)}"
         )
     return encoded
 
@@ -49,9 +54,9 @@ def encode_text(value: object, what: str) -> bytes:
     try:
         encoded = value.encode()
     except UnicodeEncodeError:
-        raise ValueError(f"expected a {what} in valid Unicode, got {shown(value)}") from None
+        raise ValueError(f"expected {_a(what)} in valid Unicode, got {shown(value)}") from None
     if 0 in encoded:
-        raise ValueError(f"expected a {what} without NUL characters, got {shown(value)}")
+        raise ValueError(f"expected {_a(what)} without NUL characters, got {shown(value)}")
     return encoded
 
 
@@ -68,7 +73,7 @@ def finite(value: object, what: str) -> float:
         raise ValueError(f"expected a finite {what}, got {value}")
     if abs(value) >= FLOAT_LIMIT:
         raise ValueError(
-            f"expected a {what} that fits a 32-bit float (to 3.4e38), got {shown(value)}"
+            f"expected {_a(what)} that fits a 32-bit float (to 3.4e38), got {shown(value)}"
         )
     return float(value)
 
@@ -97,7 +102,7 @@ def check_whole(value: object, low: int, high: int, what: str) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"expected the {what} as an int, got {shown(value)}")
     if not low <= value <= high:
-        raise ValueError(f"expected a {what} from {low} to {high}, got {shown(value)}")
+        raise ValueError(f"expected {_a(what)} from {low} to {high}, got {shown(value)}")
 
 
 def text(pointer: Any) -> str:

@@ -238,6 +238,18 @@ def test_avatar_changes_of_whom_nobody_looks_at(steam, control_of, events, stran
     assert updates(events, stranger) == [{"smallAvatarChanged", "mediumAvatarChanged"}]
 
 
+def test_avatar_is_taken_away(steam, control_of, events, stranger):
+    """Who has none any more is told in all sizes that somebody looks at; then each is null."""
+    for kind in SIZES:
+        steam.getUserImageInfo(kind, stranger)
+        frames(steam, 30)
+    events.clear()
+    control_of.set_user(int(stranger), avatar={"shape": "none"})
+    frames(steam, 30)
+    assert updates(events) == [{f"{kind}Changed" for kind in SIZES}]
+    assert [steam.getUserImageInfo(kind, stranger) for kind in SIZES] == [None] * 3
+
+
 def test_user_without_avatar(steam, events):
     """Null in every size, and nothing follows."""
     for kind in SIZES:

@@ -389,6 +389,12 @@ def test_bad_names(facade, log, name):
     assert log.errors[0].startswith("Steamworks.getAchievementImageInfo: achievementName: expected")
 
 
+def test_message_about_a_bad_name(facade, log):
+    """It is a sentence."""
+    facade.getAchievementImageInfo("")
+    assert log.errors[0].endswith("expected an achievement name, got an empty string")
+
+
 STEPS = st.sampled_from(["ask", "load", "store", "fetch", "pump"])
 
 

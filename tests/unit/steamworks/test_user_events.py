@@ -230,6 +230,27 @@ def test_large_avatar_changes_at_once(facade, steam, heard):
     assert flags(event) == {"smallAvatarChanged", "mediumAvatarChanged", "largeAvatarChanged"}
 
 
+def test_large_avatar_is_taken_away(facade, steam, heard):
+    """A user who has none any more: told once, as with the small ones, and a later one is news."""
+    steam.person(steam.other, avatars=(21, 22, 23))
+    assert image(facade, "largeAvatar", steam.other) == 23
+    steam.person(steam.other)
+    for _ in range(2):
+        steam.post(304, steam.changed(steam.other, 0x40))
+        facade.pump()
+    small_ones = {"smallAvatarChanged", "mediumAvatarChanged"}
+    assert [flags(event) for event in heard.events] == [
+        small_ones | {"largeAvatarChanged"},
+        small_ones,
+    ]
+    assert image(facade, "largeAvatar", steam.other) is None
+    heard.events.clear()
+    steam.person(steam.other, avatars=(21, 22, 23))
+    steam.post(304, steam.changed(steam.other, 0x40))
+    facade.pump()
+    assert [flags(event) for event in heard.events] == [small_ones | {"largeAvatarChanged"}]
+
+
 def test_large_avatar_of_whom_nobody_asked(facade, steam, heard):
     """Changing the avatar of others does not have their large one loaded."""
     steam.person(steam.other, avatars=(21, 22, 23))
