@@ -19,6 +19,7 @@ from typing import Any
 
 from offline_steam import running
 from offline_steam.control_boards import BoardControl
+from offline_steam.control_part import identifier
 from offline_steam.control_people import PeopleControl
 from offline_steam.errors import NotLoadedError
 
@@ -27,7 +28,8 @@ class Control(PeopleControl, BoardControl):
     """Controls one loaded offline library. Safe to use from any thread.
 
     Made by ``load`` and ``attach``. Every method may be used before init, while connected and after
-    shutdown, except where it says otherwise; what is set outlives shutdown and a second init.
+    shutdown, except where it says otherwise; what is set outlives shutdown and a second init. IDs
+    are numbers or their decimal digits; what is neither is a ``TypeError``.
     """
 
     def fail_next(self, call: str, result: int) -> None:
@@ -95,7 +97,7 @@ class Control(PeopleControl, BoardControl):
         with self._session.lock:
             self._session.set_online(online)
 
-    def act_as(self, steam_id: int) -> None:
+    def act_as(self, steam_id: int | str) -> None:
         """Makes another user of the app definition the current one, at once and for later inits.
 
         Local changes of the former user that were not stored are dropped.
@@ -104,16 +106,16 @@ class Control(PeopleControl, BoardControl):
             UnknownNameError: for a user who is not in the definition.
         """
         with self._session.lock:
-            self._session.act_as(steam_id)
+            self._session.act_as(identifier(steam_id))
 
-    def unload_user_stats(self, steam_id: int) -> None:
+    def unload_user_stats(self, steam_id: int | str) -> None:
         """Drops another user's loaded progress and posts 1108. Only while connected.
 
         Raises:
             UnknownNameError: when it is not loaded, or nobody is connected.
         """
         with self._session.lock:
-            self._session.unload_user_stats(steam_id)
+            self._session.unload_user_stats(identifier(steam_id))
 
     def post_callback(self, callback: int, data: bytes, count: int = 1) -> None:
         """Posts a callback with these bytes, ``count`` times, at once.

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from offline_steam.board_editing import BoardEditor
-from offline_steam.control_part import ControlPart
+from offline_steam.control_part import ControlPart, identifier
 
 
 class BoardControl(ControlPart):
@@ -58,7 +58,7 @@ class BoardControl(ControlPart):
             boards.create(name, sort, display)
 
     def set_leaderboard_score(
-        self, name: str, steam_id: int, score: int, details: Sequence[int] = ()
+        self, name: str, steam_id: int | str, score: int, details: Sequence[int] = ()
     ) -> None:
         """Sets a user's score, better or not.
 
@@ -68,9 +68,9 @@ class BoardControl(ControlPart):
             StoreError: when it cannot be stored.
         """
         with self._boards() as boards:
-            boards.set_score(name, steam_id, score, details)
+            boards.set_score(name, identifier(steam_id), score, details)
 
-    def add_leaderboard_entries(self, name: str, entries: Iterable[tuple[int, int]]) -> int:
+    def add_leaderboard_entries(self, name: str, entries: Iterable[tuple[int | str, int]]) -> int:
         """Sets the scores of many users at once, each a Steam ID and a score.
 
         Returns:
@@ -80,7 +80,7 @@ class BoardControl(ControlPart):
             ValueError, UnknownNameError, StoreError: as ``set_leaderboard_score``; nothing changed.
         """
         with self._boards() as boards:
-            return boards.add(name, entries)
+            return boards.add(name, ((identifier(user), score) for user, score in entries))
 
     def generate_leaderboard_entries(
         self, name: str, count: int, best: int, worst: int, seed: int = 0
@@ -107,7 +107,7 @@ class BoardControl(ControlPart):
         with self._boards() as boards:
             return boards.generate(name, count, best, worst, seed)
 
-    def remove_leaderboard_entry(self, name: str, steam_id: int) -> None:
+    def remove_leaderboard_entry(self, name: str, steam_id: int | str) -> None:
         """Deletes a user's entry.
 
         Raises:
@@ -115,7 +115,7 @@ class BoardControl(ControlPart):
             StoreError: when it cannot be stored.
         """
         with self._boards() as boards:
-            boards.remove(name, steam_id)
+            boards.remove(name, identifier(steam_id))
 
     def clear_leaderboard(self, name: str) -> None:
         """Deletes all entries of a leaderboard, also those that the definition gave.

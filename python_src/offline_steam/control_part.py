@@ -11,6 +11,19 @@ from offline_steam.running import Running
 from offline_steam.session import Session
 
 
+def identifier(value: int | str) -> int:
+    """A Steam ID, app ID or order ID as a number; it may be decimal digits, as the façade has it.
+
+    Raises:
+        TypeError: it is neither.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= 20:
+        return int(value)
+    raise TypeError(f"an ID is expected, as a number or as its decimal digits, not {value!r}")
+
+
 class ControlPart:
     """Reaches one loaded library and what it simulates."""
 

@@ -5,13 +5,13 @@ Imports of this package ``control_part``.
 
 from __future__ import annotations
 
-from offline_steam.control_part import ControlPart
+from offline_steam.control_part import ControlPart, identifier
 
 
 class PeopleControl(ControlPart):
     """The part of ``control.Control`` for whatever happens around the game."""
 
-    def set_user(self, steam_id: int, **values: object) -> None:
+    def set_user(self, steam_id: int | str, **values: object) -> None:
         """Changes what Steam knows of a user; 304 tells of it when the user is known to the game.
 
         Args:
@@ -25,7 +25,7 @@ class PeopleControl(ControlPart):
             UnknownNameError: for an ID that is no user's.
         """
         with self._session.lock:
-            self._session.set_user(steam_id, values)
+            self._session.set_user(identifier(steam_id), values)
 
     def set_overlay_enabled(self, enabled: bool) -> None:
         """Lets the overlay be shown, or not: ``IsOverlayEnabled``. One that is shown is closed."""
@@ -55,16 +55,16 @@ class PeopleControl(ControlPart):
         with self._session.lock:
             self._session.player_count.set(count)
 
-    def install_dlc(self, app_id: int) -> None:
+    def install_dlc(self, app_id: int | str) -> None:
         """Installs DLC, of the definition or not; posts 1005 when it was not installed.
 
         Raises:
             ValueError: for a number that is no app ID.
         """
         with self._session.lock:
-            self._session.content.install(app_id)
+            self._session.content.install(identifier(app_id))
 
-    def uninstall_dlc(self, app_id: int) -> None:
+    def uninstall_dlc(self, app_id: int | str) -> None:
         """Takes installed DLC away.
 
         Raises:
@@ -72,9 +72,9 @@ class PeopleControl(ControlPart):
             UnknownNameError: while connected, when it is not installed.
         """
         with self._session.lock:
-            self._session.content.uninstall(app_id)
+            self._session.content.uninstall(identifier(app_id))
 
-    def start_purchase(self, order_id: int) -> None:
+    def start_purchase(self, order_id: int | str) -> None:
         """Begins a purchase, as the game's server does: the overlay asks the user.
 
         Raises:
@@ -82,22 +82,22 @@ class PeopleControl(ControlPart):
             UnknownNameError: while nobody is connected.
         """
         with self._session.lock:
-            self._session.purchases.start(order_id)
+            self._session.purchases.start(identifier(order_id))
 
-    def approve_purchase(self, order_id: int) -> None:
+    def approve_purchase(self, order_id: int | str) -> None:
         """The user approves a pending purchase: posts 152.
 
         Raises:
             UnknownNameError: when no such purchase is pending.
         """
         with self._session.lock:
-            self._session.purchases.answer(order_id, True)
+            self._session.purchases.answer(identifier(order_id), True)
 
-    def decline_purchase(self, order_id: int) -> None:
+    def decline_purchase(self, order_id: int | str) -> None:
         """The user declines a pending purchase: posts 152.
 
         Raises:
             UnknownNameError: when no such purchase is pending.
         """
         with self._session.lock:
-            self._session.purchases.answer(order_id, False)
+            self._session.purchases.answer(identifier(order_id), False)

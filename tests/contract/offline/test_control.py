@@ -44,6 +44,35 @@ def test_impossible_init_result(steam: Any) -> None:
             steam.control.fail_next_init(result, "")
 
 
+def test_ids_may_be_strings(steam: Any) -> None:
+    """Decimal digits, as the façade and the definition have them, are as good as numbers."""
+    steam.init()
+    control = steam.control
+    control.set_user(str(FRIEND), name="Anna")
+    control.install_dlc("77")
+    control.uninstall_dlc("77")
+    control.start_purchase("5")
+    control.approve_purchase("5")
+    control.start_purchase("6")
+    control.decline_purchase("6")
+    control.create_leaderboard("Heights", "descending", "numeric")
+    control.set_leaderboard_score("Heights", str(ME), 3)
+    control.add_leaderboard_entries("Heights", [(str(FRIEND), 4)])
+    scores = {entry["steam_id"]: entry["score"] for entry in control.leaderboard_entries("Heights")}
+    assert {int(user): score for user, score in scores.items()} == {ME: 3, FRIEND: 4}
+    control.remove_leaderboard_entry("Heights", str(ME))
+    assert len(control.leaderboard_entries("Heights")) == 1
+    control.act_as(str(FRIEND))
+    assert str(control.state()["steam_id"]) == str(FRIEND)
+
+
+@pytest.mark.parametrize("value", ["me", "", "-1", "٣", 1.5, None, True])
+def test_what_is_no_id_is_said(steam: Any, value: Any) -> None:
+    """A sentence with the value, and nothing happens."""
+    with pytest.raises(TypeError, match="an ID is expected, as a number or as its decimal digits"):
+        steam.control.set_user(value, name="Anna")
+
+
 def test_same_from_c_and_python(fresh: Callable[..., Any]) -> None:
     """Every C function does what its Python method does, before and after init."""
     steam = fresh()
