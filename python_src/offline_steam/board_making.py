@@ -40,6 +40,7 @@ CREATE TABLE board (
         *ranking.BAD_ROWS,
     ),
     texts="SELECT CAST(name AS BLOB) FROM board",
+    whole=1 << 20,
 )
 """The database of the leaderboards."""
 

@@ -22,7 +22,6 @@ from offline_steam.errors import StoreBusyError, StoreDamagedError, StoreDeniedE
 from offline_steam.soundness import (
     BUSY_SECONDS,
     FAILURES,
-    WHOLE_CHECK_SIZE,
     Schema,
     check,
     explain,
@@ -251,7 +250,7 @@ class Database:
         for suffix in ("", *_COMPANIONS):
             with contextlib.suppress(OSError):
                 size += Path(f"{self.path}{suffix}").stat().st_size
-        return self._suspect or size <= WHOLE_CHECK_SIZE
+        return self._suspect or size <= self._schema.whole
 
     def _create(self, database: sqlite3.Connection) -> None:
         database.execute("BEGIN IMMEDIATE")

@@ -19,9 +19,6 @@ from offline_steam.errors import (
 
 BUSY_SECONDS = 5.0
 """How long a save waits for another process."""
-WHOLE_CHECK_SIZE = 4 << 20
-"""Bytes up to which a database is checked whole when it is opened: some 10 ms. What is wrong with a
-larger one is found when it is read, and then it is checked whole before it is used again."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,9 @@ class Schema:
         bad_rows: queries that count what SQLite finds sound, although nothing here has ever written
             it.
         texts: a query for all texts as blobs.
+        whole: bytes up to which it is checked whole when it is opened, in some 20 ms. What is wrong
+            with a larger one is found when it is read, and then it is checked whole before it is
+            used again.
     """
 
     anew: str
@@ -44,6 +44,7 @@ class Schema:
     tables: str
     bad_rows: tuple[str, ...]
     texts: str
+    whole: int
 
 
 FAILURES = (sqlite3.Error, UnicodeDecodeError)

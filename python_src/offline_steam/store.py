@@ -45,6 +45,7 @@ SCHEMA = Schema(
         " OR typeof(unlock_time) <> 'integer' OR unlock_time NOT BETWEEN 0 AND 4294967295",
     ),
     texts="SELECT CAST(name AS BLOB) FROM stat UNION SELECT CAST(name AS BLOB) FROM achievement",
+    whole=4 << 20,
 )
 """The database of the progress."""
 

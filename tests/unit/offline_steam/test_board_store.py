@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from offline_steam import database as database_module
-from offline_steam import ranking
+from offline_steam import board_store, database, ranking
 from offline_steam.board_making import unpack_details
 from offline_steam.board_store import BoardStore, Page
 from offline_steam.errors import StoreDamagedError, StoreDeniedError
@@ -245,7 +245,7 @@ def test_impossible_rows(
         database.execute(statement)
         database.commit()
     if not whole:
-        monkeypatch.setattr(database_module, "WHOLE_CHECK_SIZE", 0)
+        monkeypatch.setattr(board_store, "SCHEMA", replace(board_store.SCHEMA, whole=0))
     with closing(BoardStore(tmp_path, 480, notices.append)) as store:
         if not whole:
             with pytest.raises(StoreDamagedError):
@@ -254,6 +254,22 @@ def test_impossible_rows(
         assert store.upload(_board(), Entry(ME, 5), False) == (True, 1, 0, 1)
     (notice,) = notices
     assert "the leaderboards start anew" in notice and "480.boards.damaged-" in notice
+
+
+@pytest.mark.parametrize(("count", "whole"), [(10_000, True), (30_000, False)])
+def test_large_boards_open_quickly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, whole: bool
+) -> None:
+    """Rows are only checked at the start where there are few: a game does not wait for many."""
+    board = _board(generated=Generated(count, 100, 1))
+    with closing(BoardStore(tmp_path, 480, print)) as store:
+        store.find(board.name, board)
+    looked = []
+    check = database.check
+    monkeypatch.setattr(database, "check", lambda *args: looked.append(args[-1]) or check(*args))
+    with closing(BoardStore(tmp_path, 480, print)) as store:
+        store.page(board, 1, 9)
+    assert looked == [whole]
 
 
 def test_newer_schema(tmp_path: Path) -> None:
