@@ -144,6 +144,9 @@ def find_engine(
                 f"Set GODOT to the path of Godot, or unset it.\n{HOW_TO_INSTALL}",
             )
         program = Path(found).absolute()
+        cached = find_cached(places)
+        if cached is not None and cached.path == program:
+            return cached, []  # as programs name it that dev.py has started; all of it is there
         version = _usable(program)
         if isinstance(version, str):
             raise SetupError(f"GODOT names {program}, but {version}.", HOW_TO_INSTALL)

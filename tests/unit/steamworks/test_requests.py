@@ -429,14 +429,20 @@ def test_tasks_that_give_up_again_and_again(facade):
 
     async def main():
         request = facade.requestActivePlayerCount()
-        before = None
-        for _ in range(100):
-            with pytest.raises(asyncio.TimeoutError):
-                await asyncio.wait_for(waiting(request), 0.0001)
+
+        async def futures_after(times):
+            for _ in range(times):
+                task = asyncio.ensure_future(waiting(request))
+                await asyncio.sleep(0)  # it begins to wait
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+            del task
             gc.collect()
-            futures = sum(isinstance(each, asyncio.Future) for each in gc.get_objects())
-            before = futures if before is None else before
-        return futures - before
+            return sum(isinstance(each, asyncio.Future) for each in gc.get_objects())
+
+        few = await futures_after(1)
+        return await futures_after(100) - few
 
     assert run(facade, main) == 0
 
