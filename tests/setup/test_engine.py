@@ -140,10 +140,9 @@ def test_the_cache_is_used_when_there_is_no_other(places: Places) -> None:
 
 def test_the_cached_engine_by_its_name_is_the_cached_one(places: Places) -> None:
     """What dev.py starts finds it by GODOT, with all that came with it (a virtual screen)."""
-    root = places.cache / "godot" / "4.6.3"
-    program = pretend(root / "usr/bin/godot", "4.6.3.stable.debian")
-    cache_stamp(places).write("Godot", root=str(root), version="4.6.3.stable.debian")
-    engine, _ = find_engine(places, {"PATH": "", "GODOT": str(program)})
+    root = places.cache / "godot" / "sid-abc"
+    _fill_cache(places, root)
+    engine, _ = find_engine(places, {"PATH": "", "GODOT": str(root / "usr/bin/godot")})
     assert engine is not None
     assert (engine.origin, engine.root) == ("cache", root)
 
