@@ -193,7 +193,8 @@ class Answers:
         while self._uploads:
             upload = self._uploads.popleft()
             if not self._logged_on():
-                upload.fail(IOFailure(f"the score for the leaderboard {upload.board} was not sent"))
+                board = self._boards.called(upload.board)
+                upload.fail(IOFailure(f"the score for {board} was not sent"))
                 continue
             try:
                 self._send(upload)

@@ -69,6 +69,7 @@ class Leaderboards:
         self._dispatcher = dispatcher
         self._check = check
         self._handles: dict[str, LeaderboardHandle] = {}
+        self._names: dict[LeaderboardHandle, str] = {}  # of those, for messages
         self._finding: dict[str, list[Callable[[LeaderboardHandle | CallError], None]]] = {}
 
     def known(self, name: str) -> LeaderboardHandle | None:
@@ -104,10 +105,16 @@ class Leaderboards:
             found = outcome
         elif outcome.found and outcome.leaderboard:
             found = self._handles[name] = LeaderboardHandle(outcome.leaderboard)
+            self._names[found] = name
         else:
             found = LeaderboardNotFound(f"The app has no leaderboard {shown(name)}")
         for handler in self._finding.pop(name):
             self._dispatcher.hand(handler, found)
+
+    def called(self, board: LeaderboardHandle) -> str:
+        """What messages call a leaderboard: its name, or its handle if it was not found here."""
+        name = self._names.get(board)
+        return f"the leaderboard {board if name is None else shown(name)}"
 
     def info(self, board: LeaderboardHandle) -> LeaderboardInfo:
         """What Steam knows of a leaderboard now.
@@ -160,7 +167,7 @@ class Leaderboards:
             call,
             LeaderboardScoresDownloaded,
             lambda outcome: handler(self._entries(outcome)),
-            f"the request for entries of the leaderboard {board}",
+            f"the request for entries of {self.called(board)}",
         )
 
     def _entries(
@@ -178,8 +185,8 @@ class Leaderboards:
         )
         if read < outcome.count:
             return CallFailed(
-                f"Steam gave {read} of {outcome.count} entries of the leaderboard "
-                f"{outcome.leaderboard}"
+                f"Steam gave {read} of {outcome.count} entries of "
+                f"{self.called(LeaderboardHandle(outcome.leaderboard))}"
             )
         return [LeaderboardEntry(*row[:3]) for row in _ROW.decoder.iter_unpack(rows)]
 
@@ -210,13 +217,14 @@ class Leaderboards:
             if isinstance(outcome, IOFailure) or outcome.success:
                 handler(outcome)
             else:
-                handler(CallFailed(f"Steam did not take the score {score} for leaderboard {board}"))
+                what = f"the score {score} for {self.called(board)}"
+                handler(CallFailed(f"Steam did not take {what}"))
 
         call = self._calls.SteamAPI_ISteamUserStats_UploadLeaderboardScore(
             self._pointer, handle, method, score, ffi.NULL, 0
         )
         return self._dispatcher.expect(
-            call, LeaderboardScoreUploaded, on_answer, f"the score for the leaderboard {board}"
+            call, LeaderboardScoreUploaded, on_answer, f"the score for {self.called(board)}"
         )
 
 

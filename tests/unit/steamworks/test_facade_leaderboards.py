@@ -275,8 +275,8 @@ def test_failure_of_the_first_step(facade, boards, heard, event_name):
 
 
 @pytest.mark.parametrize("event_name", ["leaderboardInfo", "leaderboardEntries", "setHighScore"])
-def test_failure_of_the_second_step(facade, boards, heard, event_name):
-    """So does one when the board is known already."""
+def test_failure_of_the_second_step(facade, boards, heard, log, event_name):
+    """So does one when the board is known already; the log names the board as the game does."""
     find(facade, boards)
     calls = []
     assert REQUESTS[event_name](facade, calls.append)
@@ -284,6 +284,7 @@ def test_failure_of_the_second_step(facade, boards, heard, event_name):
     facade.pump()
     facade.pump()
     assert heard.events == calls == [ERRORS[event_name]]
+    assert f" the leaderboard '{NAME}' got no answer from Steam" in log.warnings[0]
 
 
 @pytest.mark.parametrize("event_name", ["leaderboardInfo", "leaderboardEntries", "setHighScore"])
@@ -319,22 +320,24 @@ def test_count_without_success(facade, boards, heard):
     assert heard.events == [ERRORS["activePlayerCount"]]
 
 
-def test_score_without_success(facade, boards, heard):
+def test_score_without_success(facade, boards, heard, log):
     """So is that to a score."""
     find(facade, boards)
     REQUESTS["setHighScore"](facade)
     boards.uploaded(True, 1, 2, success=False)
     facade.pump()
     assert heard.events == [ERRORS["setHighScore"]]
+    assert f"for the leaderboard '{NAME}'" in log.warnings[0]
 
 
-def test_entries_that_cannot_be_read(facade, boards, heard):
+def test_entries_that_cannot_be_read(facade, boards, heard, log):
     """An incomplete page is an error and not a shorter page."""
     find(facade, boards)
     REQUESTS["leaderboardEntries"](facade)
     boards.downloaded([], claimed=2)
     facade.pump()
     assert heard.events == [ERRORS["leaderboardEntries"]]
+    assert f"0 of 2 entries of the leaderboard '{NAME}'" in log.warnings[0]
 
 
 @every_request
