@@ -97,7 +97,7 @@ def editor(request: Request) -> int:
     if not has_display():
         raise SetupError(
             "The editor needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set.",
-            "Run it in a desktop session. For a picture of it: dev.py shot -- --editor",
+            "Run it in a desktop session. For pictures of it: dev.py shots editor help",
         )
     ensure_imported(workbench)
     _become(_in_project(workbench, ["--editor", *request.rest]), workbench.environment())
