@@ -37,7 +37,7 @@ FLOORS = {
     ),
     "steamworks": (
         ("contract",),
-        ("shapes", "enums", "log", "listeners"),
+        ("shapes", "enums", "log", "listeners", "asyncio_loop"),
         ("errors", "observers"),
         ("request", "async_listeners"),
         ("steam_id",),

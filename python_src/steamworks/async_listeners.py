@@ -1,15 +1,16 @@
-"""Room B, `steamworks`: listeners that are ``async def``, in plain Python. May import: `listeners`.
+"""Room B, `steamworks`: listeners that are ``async def``, in plain Python.
 
-An engine has a driver of its own for coroutines. Plain Python has asyncio, if the program runs it.
+May import: `asyncio_loop`, `listeners`. An engine has a driver of its own for coroutines. Plain
+Python has asyncio, if the program runs it.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from types import CoroutineType
 from typing import Any
 
+from .asyncio_loop import running_loop
 from .listeners import EventDict, PythonListeners
 
 
@@ -38,7 +39,7 @@ class AsyncioListeners(PythonListeners):
         return run
 
     def _start(self, coroutine: CoroutineType[Any, Any, Any]) -> None:
-        loop = _running_loop()
+        loop = running_loop()
         if loop is None:
             coroutine.close()
             raise RuntimeError(
@@ -48,13 +49,3 @@ class AsyncioListeners(PythonListeners):
         task = loop.create_task(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _running_loop() -> Any:
-    asyncio = sys.modules.get("asyncio")  # whoever runs a loop has imported it
-    if asyncio is None:
-        return None
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None

@@ -1,17 +1,20 @@
 """Room B, `steamworks`: what a request function of the façade gives its caller.
 
-May import: `errors`, `listeners`. A `Request` says whether something was sent, as the documented
-bool does, and can be awaited for the event that ends it.
+May import: `asyncio_loop`, `errors`, `listeners`. A `Request` says whether something was sent, as
+the documented bool does, and can be awaited for the event that ends it.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Generator
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from .asyncio_loop import running_loop
 from .errors import RequestNotSent, RequestPending, SteamError
 from .listeners import EventDict, copied
+
+if TYPE_CHECKING:
+    from asyncio import Future
 
 E = TypeVar("E")
 """The type of the event that ends a request; a dictionary."""
@@ -117,12 +120,13 @@ class Request(Generic[E]):
 
     def __await__(self) -> Generator[Any, None, E]:
         while not self.done:
-            future = _new_future()
-            if future is None:
+            loop = running_loop()
+            if loop is None:
                 yield self
                 continue
+            future = loop.create_future()
 
-            def wake(_: Request[E], future: Any = future) -> None:
+            def wake(_: Request[E], future: Future[None] = future) -> None:
                 if not future.done():  # its task was cancelled
                     future.set_result(None)
 
@@ -132,17 +136,6 @@ class Request(Generic[E]):
             finally:  # a task may give up and try again, as often as it likes
                 self.remove_done_callback(wake)
         return self.result()
-
-
-def _new_future() -> Any:
-    """What a task of the running asyncio loop can wait for; None when no loop runs."""
-    asyncio = sys.modules.get("asyncio")  # whoever runs a loop has imported it
-    if asyncio is None:
-        return None
-    try:
-        return asyncio.get_running_loop().create_future()
-    except RuntimeError:
-        return None
 
 
 def _raise(error: BaseException) -> None:
