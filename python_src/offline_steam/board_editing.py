@@ -151,8 +151,8 @@ class BoardEditor:
             raise ValueError(f"count {count}: 1 to {MOST_GENERATED} is expected")
         if not 0 <= seed < 2**32:
             raise ValueError(f"seed {seed}: 0 to {2**32 - 1} is expected")
-        for score in (best, worst):
-            _check_score(score)
+        _check_number("best", best)
+        _check_number("worst", worst)
         board = self.board(name)
         generated = Generated(count, best, worst, seed)
         problem = generated.problem(board.sort)
@@ -201,17 +201,18 @@ def as_dictionary(entry: Ranked) -> dict[str, object]:
 def _checked(entry: Entry) -> Entry:
     if not is_user_id(entry.steam_id) or entry.steam_id >= 2**63:
         raise ValueError(f"user {entry.steam_id}: the Steam ID of a user is expected")
-    _check_score(entry.score)
+    _check_number("score", entry.score)
     if len(entry.details) > MOST_DETAILS:
         raise ValueError(f"{len(entry.details)} details: {MOST_DETAILS} at most are expected")
     for number in entry.details:
-        _check_score(number)
+        _check_number("detail", number)
     return entry
 
 
-def _check_score(score: int) -> None:
-    if not INT_MIN <= score <= INT_MAX:
-        raise ValueError(f"score {score}: an integer of 32 bits is expected")
+def _check_number(what: str, number: int) -> None:
+    # A fraction would lie between two places of the board, where nothing may lie.
+    if not isinstance(number, int) or not INT_MIN <= number <= INT_MAX:
+        raise ValueError(f"{what} {number!r}: an integer of 32 bits is expected")
 
 
 def _word(word: str, words: Mapping[str, _Value], what: str) -> _Value:

@@ -102,8 +102,8 @@ class PlayerCount:
         Raises:
             ValueError: when it is negative or has more than 32 bits.
         """
-        if not 0 <= count < 2**31:
-            raise ValueError(f"player count {count}: a number from 0 to {2**31 - 1} is expected")
+        if not isinstance(count, int) or not 0 <= count < 2**31:
+            raise ValueError(f"player count {count!r}: a number from 0 to {2**31 - 1} is expected")
         self._count = count
 
     @property

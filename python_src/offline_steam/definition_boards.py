@@ -51,11 +51,14 @@ def read_leaderboard(table: Table) -> Leaderboard:
 
 def _entries(table: Table) -> list[Entry]:
     entries: list[Entry] = []
+    users: set[int] = set()
     for name, value in table.pairs("entries").items():
         key = f"entries.{name}"
         steam_id = parse_steam_id(name)
         if steam_id is None:
             table.complain(key, value, "a key that is the Steam ID of a user")
+        elif steam_id in users:
+            table.complain(key, value, "one entry for each user")
         elif isinstance(value, dict):
             entry = Table(table.problems, f"{table.where}.{key}", value)
             score = entry.whole("score", INT_MIN, INT_MAX)
@@ -65,6 +68,7 @@ def _entries(table: Table) -> list[Entry]:
             entries.append(Entry(steam_id, value))
         else:
             table.complain(key, value, "a score of 32 bits or a table with score and details")
+        users.update(() if steam_id is None else (steam_id,))
     return entries
 
 
@@ -86,6 +90,7 @@ def _is_int32(value: Any) -> bool:
 def _generated(table: Table | None, sort: SortMethod) -> Generated | None:
     if table is None:
         return None
+    known = len(table.problems)
     generated = Generated(
         count=table.whole("count", 1, MOST_GENERATED),
         best=table.whole("best", INT_MIN, INT_MAX),
@@ -93,7 +98,7 @@ def _generated(table: Table | None, sort: SortMethod) -> Generated | None:
         seed=table.whole("seed", 0, 2**32 - 1, 0),
     )
     problem = generated.problem(sort)
-    if problem:
+    if problem and len(table.problems) == known:
         table.complain("best", generated.best, problem)
     table.finish()
     return generated

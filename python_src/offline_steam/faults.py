@@ -62,6 +62,16 @@ def check_call(call: str) -> str:
     return call
 
 
+def check_frames(what: str, frames: int) -> None:
+    """Lets pass what can be a number of frames.
+
+    Raises:
+        ValueError: for a negative number, a fraction, or more than 31 bits.
+    """
+    if not isinstance(frames, int) or not 0 <= frames < 2**31:
+        raise ValueError(f"{what} {frames!r}: a number of frames from 0 to {2**31 - 1} is expected")
+
+
 class Faults:
     """The faults and delays that wait for the next call of each kind, first in, first out.
 
@@ -81,7 +91,7 @@ class Faults:
             UnknownNameError: for an unknown call.
             ValueError: for a result that is no 32-bit integer.
         """
-        if not -(2**31) <= fault.result < 2**31:
+        if not isinstance(fault.result, int) or not -(2**31) <= fault.result < 2**31:
             raise ValueError(f"result {fault.result!r}: an EResult of 32 bits is expected")
         self._faults[check_call(call)].append(fault)
 
@@ -90,10 +100,9 @@ class Faults:
 
         Raises:
             UnknownNameError: for an unknown call.
-            ValueError: for a negative number.
+            ValueError: for what is no number of frames.
         """
-        if frames < 0:
-            raise ValueError(f"frames {frames!r}: 0 or more is expected")
+        check_frames("frames", frames)
         self._delays[check_call(call)].append(frames)
 
     def take(self, call: str) -> tuple[Fault | None, int]:

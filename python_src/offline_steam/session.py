@@ -23,7 +23,7 @@ from offline_steam.choices import Choices, known_user
 from offline_steam.content import Content, PlayerCount
 from offline_steam.definition import AppDefinition
 from offline_steam.errors import OfflineSteamError, UnknownNameError
-from offline_steam.faults import Fault, Faults, io_fault
+from offline_steam.faults import Fault, Faults, check_frames, io_fault
 from offline_steam.images import Images
 from offline_steam.leaderboards import Leaderboards
 from offline_steam.overlay import Overlay
@@ -226,8 +226,7 @@ class Session:
 
     def set_latency(self, frames: int) -> None:
         """See ``control.Control.set_latency``."""
-        if frames < 0:
-            raise ValueError(f"latency {frames}: 0 or more frames are expected")
+        check_frames("latency", frames)
         self._choices.wanted_latency = self.faults.latency = frames
 
     def set_online(self, online: bool) -> None:

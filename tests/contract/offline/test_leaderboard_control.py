@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import re
 from collections.abc import Callable
 from ctypes import c_bool, c_char_p, c_int32, c_uint64
 from typing import Any
@@ -43,6 +44,23 @@ def test_control_from_python(steam: Any) -> None:
     assert control.leaderboard_entries("Feet Traveled") == []
     control.reset_store()
     assert control.leaderboard_entries("Feet Traveled") == before
+
+
+@pytest.mark.parametrize("score", [1.5, 0.1, "5", None, 2**31])
+def test_scores_that_are_none(steam: Any, score: Any) -> None:
+    """Anything but 32 bits is refused and named, and the board stays as it was."""
+    control = steam.control
+    before = control.leaderboard_entries("Quickest Win")
+    words = re.escape(f"{score!r}: an integer of 32 bits")
+    with pytest.raises(ValueError, match=f"score {words}"):
+        control.set_leaderboard_score("Quickest Win", ME, score)
+    with pytest.raises(ValueError, match=f"detail {words}"):
+        control.set_leaderboard_score("Quickest Win", ME, 1, [score])
+    with pytest.raises(ValueError, match=f"score {words}"):
+        control.add_leaderboard_entries("Quickest Win", [(FRIEND, 1), (ME, score)])
+    with pytest.raises(ValueError, match=f"worst {words}"):
+        control.generate_leaderboard_entries("Quickest Win", 5, 1, score)
+    assert control.leaderboard_entries("Quickest Win") == before
 
 
 def test_control_from_c(fresh: Callable[..., Any]) -> None:

@@ -89,6 +89,10 @@ def test_whole_definition() -> None:
         (SORT + "generated = 5\n", "generated = 5: a table"),
         (SORT + "generated = { count = 5, best = 1 }\n", "generated.worst is missing"),
         (
+            SORT + f'entries = {{ "{ME}" = 1, "0{ME}" = 2 }}\n',
+            f"entries.0{ME} = 2: one entry for each user is expected",
+        ),
+        (
             SORT + "generated = { count = 0, best = 1, worst = 2 }\n",
             "generated.count = 0: an integer from 1 to 10000000",
         ),
@@ -123,6 +127,13 @@ def test_mistakes(text: str, expected: str) -> None:
     with pytest.raises(DefinitionError) as caught:
         parse_definition(HEAD + text, "game.toml")
     assert any(expected in problem for problem in caught.value.problems), caught.value.problems
+
+
+def test_one_mistake_is_one_problem() -> None:
+    """What is missing is not also compared with the rest."""
+    with pytest.raises(DefinitionError) as caught:
+        _read(SORT + "generated = { count = 5, best = 1 }\n")
+    assert "a score not" not in str(caught.value)
 
 
 def test_longest_name() -> None:

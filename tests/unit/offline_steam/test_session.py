@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import threading
 from collections.abc import Callable
@@ -68,13 +69,15 @@ def test_no_latency_answers_at_once(client: Any) -> None:
     assert client.stats.icon("ACH_HEAVY_FIRE") != 0
 
 
-@pytest.mark.parametrize("frames", [-1, -(2**31)])
-def test_negative_latency(client: Any, frames: int) -> None:
-    """Less than no frames is refused, in the latency and in a delay."""
-    with pytest.raises(ValueError, match="0 or more"):
+@pytest.mark.parametrize("frames", [-1, -(2**31), 2**31, 2**70, 1.5, "3", None])
+def test_latency_that_is_none(client: Any, frames: Any) -> None:
+    """Less than no frames, a fraction or a text is refused, in the latency and in a delay."""
+    with pytest.raises(ValueError, match=re.escape(f"latency {frames!r}: a number of frames")):
         client.set_latency(frames)
-    with pytest.raises(ValueError, match="0 or more"):
+    with pytest.raises(ValueError, match=re.escape(f"frames {frames!r}: a number of frames")):
         client.delay_next("StoreStats", frames)
+    client.stats.store()
+    assert [callback for callback, _ in client.pump()] == [1102]
 
 
 def test_faults_are_used_up_in_order(client: Any) -> None:
