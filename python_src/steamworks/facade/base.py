@@ -110,10 +110,12 @@ class Facade:
 
     def close(self) -> None:
         """Leaves the connection and forgets the listeners, for good. May be repeated."""
-        self.detach()
-        if self._client is None:
-            self._closed = True
-            self._listeners.clear()
+        try:
+            self.detach()
+        finally:  # it may raise an interrupt of whoever heard of the end
+            if self._client is None:
+                self._closed = True
+                self._listeners.clear()
 
     def __enter__(self) -> Self:
         return self

@@ -144,7 +144,7 @@ def test_requests_when_steam_goes(facade, client, steam):
     assert [isinstance(outcome, CallError) for outcome in outcomes] == [True]
 
 
-@pytest.mark.parametrize("end", ["client", "facade"])
+@pytest.mark.parametrize("end", ["client", "detach", "close"])
 def test_interrupt_at_the_end(steam, log, end):
     """What waits for an answer is told of the end, then the interrupt goes on to the program."""
     done = []
@@ -155,9 +155,10 @@ def test_interrupt_at_the_end(steam, log, end):
     second.add_done_callback(done.append)
     with client:
         with pytest.raises(KeyboardInterrupt):
-            client.close() if end == "client" else facade.detach()
+            client.close() if end == "client" else getattr(facade, end)()
         assert done == [second]
         assert client.closed is (end == "client")
+        assert facade.addEventListener(USER, done.append) is (end != "close")
 
 
 def test_pump_after_an_interrupt(facade, boards):
