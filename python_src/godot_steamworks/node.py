@@ -45,8 +45,9 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
 
     Add this node to a scene and connect its signals. It pumps Steam in every frame, also while the
     tree is paused. All nodes of this class share one connection, which opens with the first node
-    that enters the tree and closes with the last one that leaves it. Without Steam every function
-    returns its failure value and the game goes on.
+    that enters the tree and closes with the last one that leaves it. Without Steam a debug build
+    uses an offline runtime in its place. In a release build every function then returns its failure
+    value, and the game goes on.
     [codeblock]
     func _ready() -> void:
         $Steamworks.userProgressUpdate.connect(_on_user_progress_update)
