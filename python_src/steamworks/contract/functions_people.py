@@ -37,7 +37,8 @@ if me != null:
         None,
         "A user's avatar, as an `ImageInfo`. Null while Steam has not loaded it; then loading "
         "starts, and a `userInfoUpdate` follows whose `smallAvatarChanged`, `mediumAvatarChanged` "
-        "or `largeAvatarChanged` is true.",
+        "or `largeAvatarChanged` is true. A user without an avatar has none to load: then it stays "
+        "null, and nothing follows.",
         example="""\
 func _ready() -> void:
     $Steamworks.userInfoUpdate.connect(func(_event: Dictionary) -> void: show_avatar())

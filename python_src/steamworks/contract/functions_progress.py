@@ -126,8 +126,9 @@ if not $Steamworks.setAchievementUnlocked("ACH_WIN_ONE_GAME"):
         "bool",
         False,
         "Shows the user's progress towards an achievement, or unlocks it when `value` is not "
-        "below `maxValue`. Steam does not remember the progress: keep it in a stat. A "
-        "`userProgressSave` and a `userProgressUpdate` follow.",
+        "below `maxValue`. Steam does not remember the progress: keep it in a stat. Returns "
+        "false, with nothing to show, for one that is unlocked already. A `userProgressSave` and a "
+        "`userProgressUpdate` follow.",
         example="""\
 var wins: Variant = $Steamworks.getUserStatValue({statName = "NumWins", type = "int"})
 if wins != null:
