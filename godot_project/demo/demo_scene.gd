@@ -153,11 +153,17 @@ func may_reset() -> bool:
 	var canceled := func() -> void: answer["yes"] = false
 	_question.confirmed.connect(confirmed)
 	_question.canceled.connect(canceled)
-	_question.popup_centered()
+	ask(_question)
 	await wait.until(func() -> bool: return not answer.is_empty(), A_DAY)
 	_question.confirmed.disconnect(confirmed)
 	_question.canceled.disconnect(canceled)
 	return answer.get("yes", false) or fail("Nothing was reset, so there is nothing more to show.")
+
+
+## Opens a dialog about something that cannot be undone: a stray key means no.
+func ask(dialog: ConfirmationDialog) -> void:
+	dialog.popup_centered()
+	dialog.get_cancel_button().grab_focus()
 
 
 ## Ends a tour that cannot go on; gives false.

@@ -121,4 +121,4 @@ func _arrange() -> void:
 
 
 func _on_lock_pressed() -> void:
-	_lock_dialog.popup_centered()
+	ask(_lock_dialog)

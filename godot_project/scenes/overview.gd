@@ -140,7 +140,7 @@ func _on_failing_pressed() -> void:
 
 
 func _on_reset_pressed() -> void:
-	_reset_dialog.popup_centered()
+	ask(_reset_dialog)
 
 
 func _on_reset_confirmed() -> void:

@@ -177,4 +177,4 @@ func _on_fire_many_pressed() -> void:
 
 
 func _on_lock_pressed() -> void:
-	_lock_dialog.popup_centered()
+	ask(_lock_dialog)

@@ -1,5 +1,6 @@
 extends "res://engine_test.gd"
-## Has the scenes play themselves for a player who has everything: says no to the reset, then yes.
+## Has the scenes play themselves for a player who has everything: says no to the reset, then yes,
+## and then leaves without an answer.
 
 const PATIENCE := 600
 
@@ -15,6 +16,7 @@ func _ready() -> void:
 			_play(scene, result)
 			await _until("the question of " + scene_name, func() -> bool: return question.visible)
 			equal(_unlocked(scene), 5, "nothing is reset before the answer")
+			check(question.get_cancel_button().has_focus(), "a stray key means no")
 			(question.get_ok_button() if yes else question.get_cancel_button()).pressed.emit()
 			await _until("the end of " + scene_name, func() -> bool: return not result.is_empty())
 			equal(result, [yes] as Array[bool], "whether it was played")
@@ -22,6 +24,9 @@ func _ready() -> void:
 		for achievement: String in scene.steam.getAchievementNames():
 			scene.steam.setAchievementUnlocked(achievement)
 		await frames(2)
+		# Left while the question is open.
+		_play(scene, [])
+		await _until("the question again", func() -> bool: return question.visible)
 		scene.queue_free()
 		await frames(2)
 	finish()
