@@ -146,6 +146,8 @@ def _function(row: contract.Function) -> Any:
     def call(self: Steamworks, *args: Any, **kwargs: Any) -> Any:
         if len(args) == most and most and args[-1] is None:
             args = args[:-1]  # the engine has filled it in: it was the first that was left out
+        if kwargs:  # from Python alone
+            kwargs = {key: plain(value) for key, value in kwargs.items()}
         return getattr(self._steam, name)(*map(plain, args), **kwargs)
 
     call.__name__ = name

@@ -172,6 +172,16 @@ func test_from_python() -> void:
 	equal(steam.getUserStatValue({"statName": "NumGames", "type": "int"}), 3)
 
 
+## A script in Python may hand on what it has of GDScript, by place or by name.
+func test_containers_of_the_engine_from_python() -> void:
+	var steam := await started()
+	var python := PythonListener.new()
+	add_child(python)
+	var stat := {"statName": "NumGames", "type": "int"}
+	equal(python.set_stats(steam, [{"statName": "NumGames", "type": "int", "value": 7}, stat]), [true, true, 7])
+	expect_error("Steamworks.setUserStatValues: arrayOfStatTables[1]: has no value")
+
+
 ## The editor's help has a text for the class and for everything in it.
 func test_help_page() -> void:
 	var parser := XMLParser.new()

@@ -128,6 +128,14 @@ class PythonListener(Node):  # type: ignore[misc]  # made at run time
                 surprises.append(f"{row.name} took an unknown name")
         return surprises
 
+    def set_stats(self, steam: Any, entries: Any) -> list[Any]:
+        """Gives the engine's own array, by its place and by its name."""
+        return [
+            steam.setUserStatValues(entries),
+            steam.setUserStatValues(arrayOfStatTables=entries),
+            steam.getUserStatValue(params=entries[1]),
+        ]
+
     def call_everything(self, steam: Any) -> list[Any]:
         """The functions and properties from Python, with Python's own values."""
         stat = {"statName": "NumGames", "type": "int"}
