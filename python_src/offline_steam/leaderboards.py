@@ -1,8 +1,9 @@
 """Room C, ``offline_steam``: the leaderboards of ``ISteamUserStats``.
 
 Imports the standard library and, of this package, ``board_store``, ``callbacks``, ``errors``,
-``leaderboard``, ``results`` and ``session`` (for types). Plain Python values in and out: ``_shim``
-turns them into C. Downloaded entries go to the C part, which hands them out one by one.
+``leaderboard``, ``people`` (flags), ``results`` and ``session`` (for types). Plain Python values in
+and out: ``_shim`` turns them into C. Downloaded entries go to the C part, which hands them out one
+by one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from offline_steam.board_store import BoardStore, Page, Uploaded
 from offline_steam.callbacks import LAYOUTS
 from offline_steam.errors import StoreError
 from offline_steam.leaderboard import MOST_DETAILS, NAME_LIMIT, Entry, Leaderboard
+from offline_steam.people import FRIENDS
 from offline_steam.results import (
     CallbackId,
     CallFailure,
@@ -32,8 +34,6 @@ MOST_USERS = 100
 """Users whose entries may be downloaded by one call."""
 FIRST_HANDLE = 0x8B00000000000001
 """The handle of the leaderboard that is found first: it fits no signed or floating number."""
-FRIENDS = 0x04
-"""``k_EFriendFlagImmediate``."""
 
 _Answer = TypeVar("_Answer")
 
@@ -111,7 +111,7 @@ class Leaderboards:
         One that is to be made without a sort method or display type is not found.
         """
         wanted = None
-        if sort in (SortMethod.ASCENDING, SortMethod.DESCENDING) and display in (1, 2, 3):
+        if sort in list(SortMethod)[1:] and display in list(DisplayType)[1:]:
             wanted = Leaderboard(name, SortMethod(sort), DisplayType(display))
         return self._ask_for("FindOrCreateLeaderboard", name, wanted)
 
@@ -142,8 +142,10 @@ class Leaderboards:
         if found is None or request not in list(DataRequest):
             return 0
 
+        # Whoever asks, also when a test makes somebody else the current user before the answer.
+        me = self._session.steam_id
+
         def read() -> Page:
-            me = self._session.steam_id
             if request == DataRequest.GLOBAL:
                 return self._store.page(found.board, start, end)
             if request == DataRequest.GLOBAL_AROUND_USER:

@@ -35,6 +35,8 @@ _FLAGS = {
     Relationship.IGNORED: 0x200,
     Relationship.IGNORED_FRIEND: 0x400,
 }
+FRIENDS = _FLAGS[Relationship.FRIEND]
+"""The flag that lists friends."""
 _ALL_FLAGS = sum(_FLAGS.values())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
+import threading
 from collections.abc import Callable
 from ctypes import POINTER, byref, c_bool, c_char_p, c_int, c_int32, c_uint64
 from pathlib import Path
@@ -414,6 +416,51 @@ def test_call_under_way_at_shutdown(boards: Boards, ten: int) -> None:
     (completed,) = steam.pump()
     assert int.from_bytes(completed.data[:8], "little") == call
     assert steam.fetch(call, 1105, 20) == (True, True, bytes(20))
+
+
+def test_user_switched_under_way(boards: Boards, ten: int) -> None:
+    """A range is around the user who asked, and a score the one's who uploaded it."""
+    steam = boards.steam
+    around = steam.stats("DownloadLeaderboardEntries", c_uint64, c_uint64(ten), AROUND, 0, 0)
+    uploaded = steam.stats("UploadLeaderboardScore", c_uint64, c_uint64(ten), FORCE, 1000, None, 0)
+    steam.control.act_as(ME + 4)
+    assert len(steam.pump()) == 2
+    answered, failed, data = steam.fetch(around, 1105, 20)
+    assert (answered, failed) == (True, False)
+    boards.count = 1
+    assert [user for _, user, _ in boards.entries(boards.downloaded(ten, data))] == [ME]
+    assert steam.fetch(uploaded, 1106, 28)[:2] == (True, False)
+    assert boards.entries(boards.download(ten, GLOBAL, 1, 1)) == [(1, ME, 1000)]
+    assert boards.upload(ten, 2000) == (True, ten, 2000, True, 1, 5)
+
+
+def test_many_threads(boards: Boards, ten: int) -> None:
+    """Calls from several threads are all answered, each once, while another pumps and switches."""
+    steam = boards.steam
+    asked: list[list[int]] = [[] for _ in range(4)]
+
+    def ask(calls: list[int]) -> None:
+        for number in range(60):
+            score = (c_uint64(ten), FORCE, number, None, 0)
+            calls.append(steam.stats("UploadLeaderboardScore", c_uint64, *score))
+            page = (c_uint64(ten), AROUND, -2, 2)
+            calls.append(steam.stats("DownloadLeaderboardEntries", c_uint64, *page))
+            steam.friends("GetFriendByIndex", c_uint64, number % 4, 0x04)
+
+    threads = [threading.Thread(target=ask, args=(calls,)) for calls in asked]
+    for thread in threads:
+        thread.start()
+    messages = []
+    for turn in itertools.count():
+        asking = any(thread.is_alive() for thread in threads)
+        messages += steam.pump()
+        steam.control.act_as(ME + turn % 3)
+        if not asking:
+            break
+    answered = sorted(int.from_bytes(message.data[:8], "little") for message in messages)
+    assert {message.callback for message in messages} == {703}
+    assert answered == sorted(itertools.chain(*asked)) and 0 not in answered
+    assert len(boards.entries(boards.download(ten, GLOBAL, 1, 99))) == 10
 
 
 def test_without_connection(fresh: Callable[..., Any]) -> None:
