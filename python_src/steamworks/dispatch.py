@@ -20,7 +20,7 @@ from ._abi.library import Library
 from .enums import CallbackId
 from .errors import CallFailed, IOFailure, LayoutMismatch
 from .events import CALLBACKS, EVENTS, Event, maker
-from .log import Log
+from .log import Log, raised
 from .steam_id import shown
 
 E = TypeVar("E", bound=Event)
@@ -314,7 +314,7 @@ class Dispatcher:
             self.interrupted(error)
             return
         name = type(event).__name__
-        self._log.exception(f"A handler of {name} raised {type(error).__name__}: {error}", error)
+        self._log.exception(f"A handler of {name} raised {raised(error)}", error)
 
 
 def _no_answer(result: CallResult[Any]) -> str:

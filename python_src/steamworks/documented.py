@@ -16,7 +16,7 @@ from . import contract
 from .arguments import BadArgumentError
 from .errors import SteamError
 from .listeners import EventDict
-from .log import Log
+from .log import Log, raised
 from .request import Request
 
 _NOBODY = "nobody is logged on to Steam, or this is another thread than the one that connected"
@@ -82,7 +82,7 @@ def _guarded(
                 why = str(error)
                 self._log.error(f"Steamworks.{row.name}: {error}")
             except Exception as error:
-                why = str(error)
+                why = raised(error)
                 _report(self._log, row, error, None if kwargs else len(args))
         return failed(why)
 
@@ -113,4 +113,4 @@ def _report(log: Log, row: contract.Function, error: Exception, count: int | Non
         told = f"{error}" if count is None else f"got {count} argument{'s' * (count != 1)}"
         log.error(f"Steamworks.{row.name}: expected {row.signature}, {told}")
     else:
-        log.exception(f"Steamworks.{row.name} raised {type(error).__name__}: {error}", error)
+        log.exception(f"Steamworks.{row.name} raised {raised(error)}", error)

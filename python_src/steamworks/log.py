@@ -38,3 +38,12 @@ class StandardLog:
         import logging
 
         logging.getLogger("steamworks").error("%s", message, exc_info=error)
+
+
+def raised(error: BaseException) -> str:
+    """What was raised, as a message tells it: its type, and its text unless that raises too."""
+    kind = type(error).__name__
+    try:
+        return f"{kind}: {error}"
+    except Exception:  # what is broken there must not stop whoever comes behind
+        return kind

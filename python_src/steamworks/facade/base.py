@@ -19,7 +19,7 @@ from ..client import Client
 from ..documented import documented
 from ..errors import NotConnected, SteamError, WrongThread
 from ..listeners import EventDict, ListenerAdapter, Listeners, Registration, copied
-from ..log import Log, StandardLog
+from ..log import Log, StandardLog, raised
 from ..pictures import Pictures, PythonPictures
 from ..request import Request
 from ..steam_id import SteamId, parse_app, shown
@@ -302,9 +302,7 @@ class Facade:
 
     def _report(self, client: Client, event_name: str, error: BaseException) -> None:
         if isinstance(error, Exception):
-            self._log.exception(
-                f"A listener of {event_name} raised {type(error).__name__}: {error}", error
-            )
+            self._log.exception(f"A listener of {event_name} raised {raised(error)}", error)
         else:  # Control-C and its like are the program's, once the others have heard
             client.interrupted(error)
 

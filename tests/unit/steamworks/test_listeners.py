@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from steamworks import PythonListeners, Steamworks
+from steamworks import PythonListeners, Steamworks, UserStatsReceived
 
 EVENT = "userProgressUpdate"
 
@@ -125,6 +125,36 @@ def test_raising_listener_stops_nobody(facade, fire, log):
     assert len(calls) == 3
     assert [str(error) for _, error in log.exceptions] == ["in a listener"] * 3
     assert log.exceptions[0][1].__traceback__.tb_next is not None
+
+
+class UnspeakableError(Exception):
+    """Raises once more when its text is wanted."""
+
+    def __str__(self):
+        raise ZeroDivisionError("in __str__")
+
+
+def test_exception_without_a_text(facade, client, fire, log):
+    """An exception that cannot even be shown is told by its type, and stops nobody either."""
+
+    def bad(event):
+        raise UnspeakableError
+
+    class Broken:
+        @property
+        def userProgressUpdate(self):  # noqa: N802 # the event's name
+            raise UnspeakableError
+
+    calls, typed = [], []
+    facade.addEventListener(EVENT, bad)
+    facade.addEventListener(EVENT, calls.append)
+    client.subscribe(UserStatsReceived, bad)
+    client.subscribe(UserStatsReceived, typed.append)
+    assert facade.addEventListener(EVENT, Broken()) is False
+    assert fire(2) is True
+    assert (len(calls), len(typed)) == (2, 2)
+    assert {message.rpartition(" ")[2] for message, _ in log.exceptions} == {"UnspeakableError"}
+    assert len(log.exceptions) == 5
 
 
 def test_raising_hook_stops_nobody(client, steam, log):
