@@ -68,12 +68,11 @@ def _guarded(
     function: Callable[Concatenate[F, P], R], row: contract.Function, failed: Callable[[str], R]
 ) -> Callable[Concatenate[F, P], R]:
     """The function, or what `failed` makes of the reason why it failed."""
-    leading = row.leading
+    name, leading, listens = row.name, row.leading, row.name in _LISTENING
 
     def call(self: F, /, *args: P.args, **kwargs: P.kwargs) -> R:
         why = _NOBODY
-        allowed = self._may_listen if row.name in _LISTENING else self._may_call
-        if allowed(row.name):
+        if self._may_listen(name) if listens else self._may_call(name):
             try:
                 if leading is not None and _left_out(row, leading, len(args), kwargs):
                     return function(self, leading.default, *args, **kwargs)

@@ -188,7 +188,8 @@ class Leaderboards:
                 f"Steam gave {read} of {outcome.count} entries of "
                 f"{self.called(LeaderboardHandle(outcome.leaderboard))}"
             )
-        return [LeaderboardEntry(*row[:3]) for row in _ROW.decoder.iter_unpack(rows)]
+        make = LeaderboardEntry._make
+        return [make(row[:3]) for row in _ROW.decoder.iter_unpack(rows)]
 
     def upload(
         self,

@@ -110,7 +110,7 @@ class Request(Generic[E]):
         if isinstance(outcome, SteamError):
             self._error = outcome
         else:
-            self._event = copied(outcome)
+            self._event = outcome  # every listener got a copy, and so does who awaits
         callbacks, self._callbacks = self._callbacks, []
         for callback in callbacks:
             try:

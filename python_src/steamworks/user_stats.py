@@ -58,7 +58,7 @@ class UserStats:
         self._dispatcher = dispatcher
         self._check = check
         self._names: tuple[str, ...] = ()
-        self._texts: dict[str, tuple[str, str, bool]] = {}
+        self._texts: dict[str, tuple[bytes, str, str, bool]] = {}
         self._bool = ffi.new("bool *")
         self._uint32 = ffi.new("uint32_t *")
         self._int32 = ffi.new("int32_t[2]")
@@ -90,7 +90,10 @@ class UserStats:
 
     def achievement(self, name: str, user: SteamId | None = None) -> Achievement | None:
         """What a user has of this achievement; None for an unknown one, or a user not loaded."""
-        encoded = self._encoded(name, "achievement name")
+        self._check()
+        # A name whose texts were read needs no second check.
+        texts = self._texts.get(name) if isinstance(name, str) else None
+        encoded = encode_name(name, "achievement name") if texts is None else texts[0]
         unlocked, when, calls = self._bool, self._uint32, self._calls
         if user is None:
             known = calls.SteamAPI_ISteamUserStats_GetAchievementAndUnlockTime(
@@ -103,9 +106,7 @@ class UserStats:
         if not known:
             return None
         is_unlocked = unlocked[0]
-        localized_name, description, hidden = self._texts.get(name) or self._read_texts(
-            name, encoded
-        )
+        _, localized_name, description, hidden = texts or self._read_texts(name, encoded)
         return Achievement(
             name,
             localized_name,
@@ -115,14 +116,15 @@ class UserStats:
             when[0] if is_unlocked else None,
         )
 
-    def _read_texts(self, name: str, encoded: bytes) -> tuple[str, str, bool]:
+    def _read_texts(self, name: str, encoded: bytes) -> tuple[bytes, str, str, bool]:
         """The texts of an achievement; kept, because they stay the same while a program runs."""
         texts = (
+            encoded,
             self._attribute(encoded, b"name"),
             self._attribute(encoded, b"desc"),
             self._attribute(encoded, b"hidden") == "1",
         )
-        if texts[0]:  # else Steam may not have loaded them yet
+        if texts[1]:  # else Steam may not have loaded them yet
             self._texts[name] = texts
         return texts
 

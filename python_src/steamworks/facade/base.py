@@ -35,7 +35,8 @@ class Facade:
     Args:
         client: The connection; None makes a façade on which nobody is logged on, until `attach`.
         app_id: The configured app ID, which `appId` gives when there is no connection.
-        emit: Called first with every event's name and dictionary (an engine emits its signal).
+        emit: Called first with every event's name and dictionary, to be read only (an engine emits
+            its signal, with a dictionary of its own).
         listeners: What counts as a listener, and how to call it; by default what Python calls.
         pictures: What images become; plain Python gets their bytes.
         log: Where messages go; Python's `logging` by default.
@@ -280,7 +281,9 @@ class Facade:
 
     def _may_call(self, function: str) -> bool:
         client = self._client
-        return client is not None and client.logged_on and self._on_own_thread(client, function)
+        if client is None or not client.logged_on:
+            return False
+        return client.on_own_thread or self._on_own_thread(client, function)
 
     def _may_listen(self, function: str) -> bool:
         """Listeners need no connection: a script may add them before there is one."""

@@ -53,12 +53,13 @@ class ProgressFunctions(Facade):
             except BadArgumentError as error:
                 self._warn(f"Steamworks.getAchievementInfo: {error}")
             return None
+        _, localized_name, description, hidden, unlocked, unlock_time = found
         return {
-            "localizedName": found.localized_name,
-            "localizedDescription": found.localized_description,
-            "hidden": found.hidden,
-            "unlocked": found.unlocked,
-            "unlockTime": found.unlock_time,
+            "localizedName": localized_name,
+            "localizedDescription": description,
+            "hidden": hidden,
+            "unlocked": unlocked,
+            "unlockTime": unlock_time,
         }
 
     @documented
