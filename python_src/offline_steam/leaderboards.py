@@ -144,13 +144,13 @@ class Leaderboards:
 
         # Whoever asks, also when a test makes somebody else the current user before the answer.
         me = self._session.steam_id
+        friends = self._session.people.listed(FRIENDS) if request == DataRequest.FRIENDS else []
 
         def read() -> Page:
             if request == DataRequest.GLOBAL:
                 return self._store.page(found.board, start, end)
             if request == DataRequest.GLOBAL_AROUND_USER:
                 return self._store.around(found.board, me, start, end)
-            friends = self._session.people.listed(FRIENDS)
             return self._store.of_users(found.board, [me, *friends])
 
         return self._download("DownloadLeaderboardEntries", handle, found, read)

@@ -434,6 +434,19 @@ def test_user_switched_under_way(boards: Boards, ten: int) -> None:
     assert boards.upload(ten, 2000) == (True, ten, 2000, True, 1, 5)
 
 
+def test_friends_of_the_user_who_asked(boards: Boards, ten: int) -> None:
+    """Also when a friend is the current user by the time of the answer."""
+    steam = boards.steam
+    before = boards.entries(boards.download(ten, FRIENDS, 0, 0))
+    friend = next(user for _, user, _ in before if user != ME)
+    asked = steam.stats("DownloadLeaderboardEntries", c_uint64, c_uint64(ten), FRIENDS, 0, 0)
+    steam.control.act_as(friend)
+    steam.pump()
+    answered, failed, data = steam.fetch(asked, 1105, 20)
+    assert (answered, failed) == (True, False)
+    assert boards.entries(boards.downloaded(ten, data)) == before
+
+
 def test_many_threads(boards: Boards, ten: int) -> None:
     """Calls from several threads are all answered, each once, while another pumps and switches."""
     steam = boards.steam
