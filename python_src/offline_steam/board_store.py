@@ -157,7 +157,7 @@ class BoardStore:
         """
         with self._database.writing() as database:
             for (number,) in database.execute(
-                "SELECT id FROM board WHERE ?1 IS NULL OR name = ?1", (name,)
+                "SELECT id FROM board WHERE :name IS NULL OR name = :name", {"name": name}
             ).fetchall():
                 for table in ("entry", "bucket"):
                     database.execute(f"DELETE FROM {table} WHERE board = ?", (number,))
