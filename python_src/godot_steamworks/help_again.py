@@ -28,10 +28,11 @@ def forgotten() -> bool:
 
 async def load(node: Any) -> None:
     """Gives the pages again, when the engine has made its own. `node` is in the editor's tree."""
-    cache = _cache()
+    cache, size = _cache(), 0
     for _ in range(_LOOKS):
         await node.get_tree().create_timer(_SECONDS_BETWEEN).timeout
-        if cache.exists():
+        before, size = size, cache.stat().st_size if cache.exists() else 0
+        if 0 < size == before:  # all of it is written
             # Of a script without texts there is nothing to update; but to look, the engine waits
             # for whatever else works on its help pages.
             godot.EditorInterface.get_script_editor().update_docs_from_script(godot.GDScript())
