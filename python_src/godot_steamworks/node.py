@@ -72,7 +72,7 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
         "as playing; leave it off unless a tool needs it.",
     )
 
-    ResultCode = describe.as_enum(steamworks.ResultCode, "RESULT", contract.RESULTS)
+    ResultCode = describe.as_enum(steamworks.ResultCode, "RESULT", texts.result_texts("RESULT"))
 
     def __init__(self) -> None:
         """Nothing is connected before the node enters the tree."""

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from steamworks import contract
 
-__all__ = ["event_page", "function_page", "markup", "paragraphs", "property_page"]
+__all__ = ["event_page", "function_page", "markup", "paragraphs", "property_page", "result_texts"]
 
 _CODE = re.compile(r"`([^`]+)`")
 # A property's name may as well be that of a key or a parameter: then it is not a link.
@@ -72,6 +72,18 @@ def paragraphs(text: str) -> str:
             in_code = not in_code
         joins = bool(line) and not in_code and not is_tag
     return "\n".join(lines)
+
+
+def result_texts(prefix: str) -> dict[str, str]:
+    """The help texts of the result codes, by their names: what each means, and how to ask for it.
+
+    Args:
+        prefix: Stands with an underscore before the name of each constant.
+    """
+    return {
+        name: f"{text} Example: [code]event.resultCode == Steamworks.{prefix}_{name}[/code]"
+        for name, text in contract.RESULTS.items()
+    }
 
 
 def function_page(row: contract.Function) -> str:

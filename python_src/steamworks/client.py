@@ -1,9 +1,9 @@
 """Room B, `steamworks`: the connection to Steam, as a typed Python client.
 
-May import: everything of the package but the façade's modules (`api`, `arguments`, `contract`,
-`documented`). A process has one connection at a time, used from the thread that opened it. A
-`Client` is one connection: once closed it stays closed, and a new one may be opened; the answers to
-calls of the old one reach nobody.
+May import: everything of the package but the façade's modules (`api`, `arguments`,
+`board_arguments`, `documented`, `facade`). A process has one connection at a time, used from the
+thread that opened it. A `Client` is one connection: once closed it stays closed, and a new one may
+be opened; the answers to calls of the old one reach nobody.
 """
 
 from __future__ import annotations

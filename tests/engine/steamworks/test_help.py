@@ -64,5 +64,6 @@ def test_help_page(game: Game) -> None:
         for name, text in contract.RESULTS.items():
             assert f"RESULT_{name}" in told
             assert text in told, f"{start} start: {name}"
+            assert f"event.resultCode == Steamworks.RESULT_{name}" in told
         assert "There is currently no description" not in told
         assert run.exit_code == 0
