@@ -123,7 +123,9 @@ class Icons:
             self._loading_after_unlock.add(name)
 
     def _on_received(self, event: UserStatsReceived) -> None:
-        if event.game_id != self._game or not self._stats.achievement_names():
+        if not self._asked_too_early or event.game_id != self._game:
+            return
+        if not self._stats.achievement_names():
             return
         names, self._asked_too_early = self._asked_too_early, {}
         there = []
