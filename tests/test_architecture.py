@@ -33,6 +33,7 @@ FLOORS = {
         ("coroutines",),
         ("specs", "exposing"),
         ("registry", "help_pages"),
+        ("scripting",),
         ("lifecycle",),
     ),
     "steamworks": (

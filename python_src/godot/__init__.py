@@ -64,6 +64,7 @@ _MODULES = frozenset(
         "lifecycle",
         "output",
         "registry",
+        "scripting",
         "specs",
         "variant",
     ]

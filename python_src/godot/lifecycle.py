@@ -16,6 +16,8 @@ from types import ModuleType
 
 from godot import builtins, classes, coroutines, errors, output, registry
 from godot._ffi import core
+from godot.scripting import modules
+from godot.scripting.files import EngineFiles
 
 __all__ = ["Level", "begin"]
 
@@ -70,6 +72,8 @@ def _enter() -> None:
     coroutines.install()
     core.set_hook("ending", _end)
     output.install(classes.utility("print"), classes.utility("printerr"))
+    modules.install(EngineFiles(), errors.report)
+    errors.explainers.append(modules.explain)
     for name in _startup:
         with _reported():
             module = importlib.import_module(name)
@@ -97,6 +101,7 @@ def _leave() -> None:
     _loaded.reverse()
     _call_all("unregister")
     _loaded.clear()
+    modules.uninstall()
     classes.uninstall()
     gc.collect()  # what only a cycle keeps is destroyed as everything else is, by its references
     core.release_objects()  # before their classes go

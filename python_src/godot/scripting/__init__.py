@@ -1,0 +1,1 @@
+"""Room A: Python as a script language of the engine."""

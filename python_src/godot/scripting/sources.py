@@ -1,0 +1,186 @@
+"""Room A: the text of a project's Python file, and its compiled code. May import: nothing.
+
+A file is UTF-8, with or without a byte order mark, or says its coding as PEP 263 has it.
+
+``from godot import *`` brings exactly the names of the engine that the file uses: neither
+everything there is, nor what Python has under the same name (``print``, ``range``), nor what the
+file itself defines.
+"""
+
+from __future__ import annotations
+
+import _ast  # the nodes alone; `ast` would bring more than a game needs
+import codecs
+import re
+from collections.abc import Iterator
+from types import CodeType, ModuleType
+from typing import Any
+
+__all__ = ["SourceError", "compile_source", "decode", "encode", "is_utf8"]
+
+_ONLY_AST = 0x400
+_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_NOT_CODE = re.compile(rb"^[ \t\f]*(?:#[^\r\n]*)?\r?$")
+_STAR = re.compile(rb"^[ \t]*from\s+godot\s+import\s*\*", re.MULTILINE)
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+
+
+class SourceError(SyntaxError):
+    """The file is no text that Python can read."""
+
+
+def _coding(data: bytes) -> str:
+    lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n", 2)[:2]
+    for line in lines:
+        found = _CODING.match(line)
+        if found:
+            return found[1].decode("ascii", "replace")
+        if not _NOT_CODE.match(line):
+            break
+    return "utf-8"
+
+
+def is_utf8(coding: str) -> bool:
+    """Whether it is a name of UTF-8."""
+    return coding.lower().replace("_", "-") in {"utf-8", "utf8", "utf-8-sig"}
+
+
+def decode(data: bytes, path: str) -> str:
+    """The file's text, with line ends as they are. Raises :class:`SourceError`, with the line."""
+    if data.startswith(_WIDE):
+        raise _bad(path, 1, "the file is UTF-16 or UTF-32; save it as UTF-8")
+    coding = _coding(data)
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise _bad(path, line, "the file has a null byte, so it is no text; save it as UTF-8")
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode(coding)
+    except LookupError:
+        raise _bad(path, 1, f"there is no encoding {coding!r}; save the file as UTF-8") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _bad(
+            path,
+            line,
+            f"byte 0x{data[error.start]:02x} is not {coding.upper()}; save the file as UTF-8, or "
+            "say its coding in its first line: # coding: latin-1",
+        ) from None
+
+
+def _bad(path: str, line: int, reason: str) -> SourceError:
+    return SourceError(reason, (path, line, 1, None))
+
+
+def encode(text: str) -> bytes:
+    """A file's bytes for its text, in the coding that it names itself.
+
+    Raises ``UnicodeEncodeError`` when that coding lacks a letter, ``LookupError`` when there is no
+    such coding.
+    """
+    return text.encode(_coding(text.encode("utf-8", "surrogatepass")))
+
+
+def compile_source(data: bytes, path: str) -> CodeType:
+    """The code of a file. Raises ``SyntaxError``, with file, line, column and text."""
+    decode(data, path)  # its errors are plainer than the compiler's
+    if not _STAR.search(data):
+        return compile(data, path, "exec", dont_inherit=True)
+    tree: Any = compile(data, path, "exec", _ONLY_AST, dont_inherit=True)
+    _name_what_is_used(tree)
+    return compile(tree, path, "exec", dont_inherit=True)
+
+
+# ---- from godot import * -------------------------------------------------------------------------
+
+
+def _name_what_is_used(tree: Any) -> None:
+    stars = [node for node in _walk(tree) if _is_star(node)]
+    if not stars:
+        return
+    wanted = _engine_names(_used(tree) - _bound(tree))
+    for star in stars:
+        place = {
+            "lineno": star.lineno,
+            "col_offset": star.col_offset,
+            "end_lineno": star.end_lineno,
+            "end_col_offset": star.end_col_offset,
+        }
+        # The name itself, where nothing else is wanted: an import needs one.
+        star.names = [_ast.alias(name=name, **place) for name in wanted or ["__name__"]]
+        if not wanted:
+            star.names[0].asname = "__godot__"
+
+
+def _is_star(node: Any) -> bool:
+    return (
+        isinstance(node, _ast.ImportFrom)
+        and node.module == "godot"
+        and not node.level
+        and node.names[0].name == "*"
+    )
+
+
+def _walk(node: Any) -> Iterator[Any]:
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, list):
+                waiting.extend(item for item in value if isinstance(item, _ast.AST))
+            elif isinstance(value, _ast.AST):
+                waiting.append(value)
+
+
+def _used(tree: Any) -> set[str]:
+    names = set()
+    for node in _walk(tree):
+        if isinstance(node, _ast.Name) and isinstance(node.ctx, _ast.Load):
+            names.add(node.id)
+        elif isinstance(node, _ast.Constant) and isinstance(node.value, str):
+            names.update(_WORDS.findall(node.value))  # annotations may be texts
+    return names
+
+
+_WORDS = re.compile(r"\b[A-Za-z_]\w*")
+
+
+def _bound(tree: Any) -> set[str]:
+    """The names that the module's own level defines."""
+    names: set[str] = set()
+    waiting = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _ast.FunctionDef | _ast.AsyncFunctionDef | _ast.ClassDef):
+            names.add(node.name)  # and what is within is its own
+            continue
+        if isinstance(node, _ast.Import | _ast.ImportFrom):
+            names.update(
+                alias.asname or alias.name.partition(".")[0]
+                for alias in node.names
+                if alias.name != "*"
+            )
+        elif isinstance(node, _ast.Name) and isinstance(node.ctx, _ast.Store):
+            names.add(node.id)
+        if not isinstance(node, _ast.Lambda | _ast.ListComp | _ast.SetComp | _ast.GeneratorExp):
+            for field in node._fields:
+                value = getattr(node, field, None)
+                waiting.extend(value if isinstance(value, list) else [value])
+            waiting = [item for item in waiting if isinstance(item, _ast.AST)]
+    return names
+
+
+def _engine_names(names: set[str]) -> list[str]:
+    import builtins
+
+    import godot
+
+    found = []
+    for name in sorted(names):
+        if name.startswith("_") or hasattr(builtins, name):
+            continue
+        value = getattr(godot, name, None)
+        if value is not None and not isinstance(value, ModuleType):
+            found.append(name)
+    return found
