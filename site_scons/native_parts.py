@@ -88,7 +88,7 @@ PARTS = (
             *("--engine", str(ENGINE_DUMPS), "--generated", str(GENERATED)),
             *("--startup", "godot_steamworks"),
         ),
-        generated=(GENERATED / "api.bin",),
+        generated=(GENERATED / "api.bin", GENERATED / "docs.bin"),
         library_path="$ORIGIN/../python/lib",
         needs_engine=True,
     ),

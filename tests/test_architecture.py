@@ -26,7 +26,8 @@ ALLOWED = {
 FLOORS = {
     "godot": (
         ("_ffi",),
-        ("interface", "api", "output"),
+        ("interface", "archive", "output"),
+        ("api",),
         ("errors",),
         ("variant", "builtins"),
         ("classes",),

@@ -43,9 +43,6 @@ def _look_up(name: str) -> Any:
         return classes.utility(name)
     if name in api.enums:
         return enum.IntEnum(name, api.enums[name], module="godot")
-    for values in api.enums.values():
-        if name in values:
-            return values[name]
     if name in api.constants:
         return api.constants[name]
     raise AttributeError(f"neither this package nor the engine has {name!r}")
@@ -54,6 +51,7 @@ def _look_up(name: str) -> Any:
 _MODULES = frozenset(
     [
         "api",
+        "archive",
         "builtins",
         "classes",
         "coroutines",
@@ -88,7 +86,6 @@ def __dir__() -> list[str]:
     from godot.api import engine_api
 
     api = engine_api()
-    constants = [name for values in api.enums.values() for name in values]
     return sorted(
         {
             *__all__,
@@ -97,6 +94,6 @@ def __dir__() -> list[str]:
             *api.singletons,
             *api.utilities,
             *api.enums,
-            *constants,
+            *api.constants,
         }
     )

@@ -1,76 +1,121 @@
-"""Room A: reads the engine's description, piece by piece. Pure Python; imports nothing of the room.
+"""Room A: the engine's description, piece by piece. Pure Python. May import: archive.
 
-The build writes ``_generated/api.bin`` (see ``_ffi/generate_api.py`` for its layout). Only the
-index is read at start-up; a class is read when it is first used.
+The build writes ``_generated/api.bin`` (``_ffi/generate_api.py`` says what is in it). Nothing of it
+is read before it is asked for.
 """
 
 from __future__ import annotations
 
 import functools
-import marshal
-import mmap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-__all__ = ["Api", "ClassData", "engine_api"]
+from godot.archive import Archive, Section
+
+__all__ = ["Api", "ClassData", "VirtualData", "engine_api"]
 
 
 class ClassData(NamedTuple):
-    """What the engine says of one class."""
+    """What the engine says of one class.
+
+    Attributes:
+        base: The class that it inherits from; None for ``Object``.
+        is_ref_counted: Whether its objects die with their last reference.
+        is_instantiable: Whether it can be made.
+        methods: By name: hash, kind of call, flags, kind of the result, arguments, and what the
+            result is more exactly (class, enum, element type) or None. An argument is its name,
+            kind, exact type or None, and its default if it has one.
+        properties: By name: getter, setter and index (each may be None), kind, exact type.
+        signals: By name: arguments.
+        constants: By name, those of enums too.
+        enums: By name: the values by name.
+    """
 
     base: str | None
     is_ref_counted: bool
     is_instantiable: bool
-    methods: dict[str, tuple[int, int, int, int, tuple[Any, ...]]]
-    properties: dict[str, tuple[str | None, str | None, int | None]]
+    methods: dict[str, tuple[int, int, int, int, tuple[Any, ...], str | None]]
+    properties: dict[str, tuple[str | None, str | None, int | None, int, str | None]]
     signals: dict[str, tuple[Any, ...]]
     constants: dict[str, int]
-    virtuals: dict[str, tuple[tuple[int, ...], int, bool]]
     enums: dict[str, dict[str, int]]
+
+
+class VirtualData(NamedTuple):
+    """A method that the engine calls if a class has it.
+
+    Attributes:
+        kinds: Of the arguments.
+        result: Kind of the result.
+        is_reference: Whether the result is a counted reference.
+        arguments: As those of a method.
+        exact: What the result is more exactly, or None.
+    """
+
+    kinds: tuple[int, ...]
+    result: int
+    is_reference: bool
+    arguments: tuple[Any, ...]
+    exact: str | None
 
 
 class Api:
     """The engine's description in its compact form."""
 
-    def __init__(self, data: bytes | mmap.mmap) -> None:
-        size = int.from_bytes(data[:8], "little")
-        index = marshal.loads(data[8 : 8 + size])
-        self._data = data
-        self._start = 8 + size
-        self._places: dict[str, tuple[int, int]] = index["classes"]
-        self.version: tuple[int, int, int] = index["version"]
-        self.singletons: dict[str, str] = index["singletons"]
-        self.utilities: dict[str, tuple[int, int, int, int, tuple[Any, ...]]] = index["utilities"]
-        self.builtins: dict[str, tuple[Any, ...]] = index["builtins"]
-        self.enums: dict[str, dict[str, int]] = index["enums"]
-        self.constants: dict[str, int] = index["constants"]
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.utilities: Mapping[str, tuple[Any, ...]] = Section(archive, "utility/")
+        self.builtins: Mapping[str, tuple[Any, ...]] = Section(archive, "builtin/")
+        self.enums: Mapping[str, dict[str, int]] = Section(archive, "enum/")
 
     def __contains__(self, name: str) -> bool:
-        return name in self._places
+        return f"class/{name}" in self._archive
+
+    @functools.cached_property
+    def version(self) -> tuple[int, int, int]:
+        """Of the engine that was described: major, minor, patch."""
+        major, minor, patch = self._archive.read("version")
+        return (major, minor, patch)
+
+    @functools.cached_property
+    def singletons(self) -> dict[str, str]:
+        """The engine's singletons, with their classes."""
+        return dict(self._archive.read("singletons"))
+
+    @functools.cached_property
+    def constants(self) -> dict[str, int]:
+        """The constants that belong to no class, with the values of the global enums."""
+        return dict(self._archive.read("constants"))
 
     def class_names(self) -> list[str]:
         """All engine classes, in the engine's order."""
-        return list(self._places)
+        return self._archive.names("class/")
 
     def read_class(self, name: str) -> ClassData:
         """One class. Raises ``KeyError`` for an unknown name."""
-        offset, size = self._places[name]
-        offset += self._start
-        return ClassData(*marshal.loads(self._data[offset : offset + size]))
+        return ClassData(*self._archive.read(f"class/{name}"))
 
-    def virtuals(self, name: str) -> dict[str, tuple[tuple[int, ...], int, bool]]:
-        """The virtual methods of a class and its bases.
+    def own_virtuals(self, name: str) -> dict[str, VirtualData]:
+        """The virtual methods that a class adds to those of its base, by name."""
+        try:
+            read = self._archive.read(f"virtual/{name}")
+        except KeyError:
+            return {}
+        return {method: VirtualData(*entry) for method, entry in read.items()}
 
-        Maps a name to the kinds of the arguments, the kind of the result, and whether that is a
-        counted reference.
-        """
-        found: dict[str, tuple[tuple[int, ...], int, bool]] = {}
+    def all_virtuals(self, name: str) -> dict[str, VirtualData]:
+        """The virtual methods of a class and its bases, by name."""
+        found: dict[str, VirtualData] = {}
         current: str | None = name
         while current is not None:
-            data = self.read_class(current)
-            found = data.virtuals | found
-            current = data.base
+            found = self.own_virtuals(current) | found
+            current = self._archive.read(f"base/{current}")
         return found
+
+    def virtuals(self, name: str) -> dict[str, tuple[tuple[int, ...], int, bool]]:
+        """The same, each as the kinds of its arguments, its result, and whether that is counted."""
+        return {method: data[:3] for method, data in self.all_virtuals(name).items()}
 
 
 @functools.cache
@@ -78,8 +123,7 @@ def engine_api() -> Api:
     """The description that this build was made for."""
     path = Path(__file__).parent / "_generated" / "api.bin"
     try:
-        with path.open("rb") as file:
-            return Api(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return Api(Archive.open(path))
     except FileNotFoundError as error:
         raise ImportError(
             f"'{path}' is missing: the package was not built; run 'python3 dev.py build', "

@@ -342,7 +342,7 @@ def evaluate(expression: str) -> Any:
     if expression.startswith("Array["):  # a typed array's default is empty
         return core.construct(Kind.ARRAY)
     entry = engine_api().utilities["str_to_var"]
-    return core.MethodBind("@GlobalScope", "str_to_var", *entry)(expression)
+    return core.MethodBind("@GlobalScope", "str_to_var", *entry[:5])(expression)
 
 
 def _base_of(name: str) -> type:

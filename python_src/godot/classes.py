@@ -84,9 +84,9 @@ def class_for_name(name: str) -> type:
     data = api.read_class(name)
     base: type = class_for_name(data.base) if data.base else core.EngineObject
     namespace: dict[str, Any] = {
-        method: core.MethodBind(name, method, *entry) for method, entry in data.methods.items()
+        method: core.MethodBind(name, method, *entry[:5]) for method, entry in data.methods.items()
     }
-    for key, (getter, setter, index) in data.properties.items():
+    for key, (getter, setter, index, *_) in data.properties.items():
         if key.isidentifier():
             read, write = _find_bind(base, namespace, getter), _find_bind(base, namespace, setter)
             namespace[key] = _property(key, read, write, index, read_only=not setter)
@@ -139,7 +139,7 @@ def singleton(name: str) -> Any:
 
 def utility(name: str) -> Any:
     """A utility function of the engine, such as ``lerp``."""
-    return core.MethodBind("@GlobalScope", name, *engine_api().utilities[name])
+    return core.MethodBind("@GlobalScope", name, *engine_api().utilities[name][:5])
 
 
 def install() -> None:

@@ -28,6 +28,8 @@ if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
 import generate_api  # noqa: E402 - stands beside this script, which runs without its package
+import generate_archive  # noqa: E402
+import generate_docs  # noqa: E402
 import generate_interface  # noqa: E402
 
 MODULE = "_godot_ffi"
@@ -95,12 +97,14 @@ def ffibuilder(engine: Path, include: Path, startup: Sequence[str]) -> cffi.FFI:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Generates the headers and ``api.bin``, and compiles the library."""
+    """Generates the headers, ``api.bin`` and ``docs.bin``, and compiles the library."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--engine", type=Path, required=True, help="folder with the engine's descriptions"
     )
-    parser.add_argument("--generated", type=Path, required=True, help="folder for api.bin")
+    parser.add_argument(
+        "--generated", type=Path, required=True, help="folder for api.bin and docs.bin"
+    )
     parser.add_argument("--out", type=Path, required=True, help="the library to make")
     parser.add_argument("--tmp", type=Path, required=True, help="folder for intermediate files")
     parser.add_argument(
@@ -120,7 +124,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     (tmp / "engine_constants.h").write_text(
         generate_interface.engine_constants(api), encoding="utf-8"
     )
-    (options.generated / "api.bin").write_bytes(generate_api.compact(api))
+    for name, pieces in (
+        ("api.bin", generate_api.pieces(api)),
+        ("docs.bin", generate_docs.pieces(api)),
+    ):
+        (options.generated / name).write_bytes(generate_archive.archive(pieces))
 
     # The addon has its own libpython. The building Python's folder would come before it, and be
     # gone elsewhere.

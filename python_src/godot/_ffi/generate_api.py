@@ -1,15 +1,17 @@
 """Room A, build time: the engine's description in a compact form. Standard library only.
 
-Layout of ``api.bin``: eight bytes with the length of the index (little endian), the index
-(marshal), then one marshal blob for each class. The index is a dictionary: ``classes`` maps a name
-to (offset, size) counted from the first blob; ``singletons`` maps a name to its class;
-``utilities``, ``builtins``, ``enums`` and ``constants`` are whole. A blob is (base, is_refcounted,
-is_instantiable, methods, properties, signals, constants, virtuals, enums).
+``api.bin`` is an archive (``generate_archive.py``) of these pieces: ``version``; ``singletons``, a
+name with its class; ``constants``, those that belong to no class, with the values of global enums;
+``enum/NAME``, a global enum; ``utility/NAME`` and ``builtin/NAME``; ``class/NAME``, what
+``api.ClassData`` says; ``base/NAME``, the name of its base alone; ``virtual/NAME``, its virtual
+methods, if it has any.
+
+A name that is a keyword of Python gets an underscore: ``from_``.
 """
 
 from __future__ import annotations
 
-import marshal
+import keyword
 import re
 from typing import Any
 
@@ -30,20 +32,46 @@ _NUMBER = re.compile(r"-?\d+")
 _REAL = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 
 
+# A const method reads its object and returns, so it is called with the GIL held; except where it
+# may wait: for a file or the network, for another thread, or for the render thread.
+_MAY_WAIT = frozenset(
+    {
+        *("Crypto", "DirAccess", "FileAccess", "HTTPClient", "Image"),
+        *("PacketPeer", "SocketServer", "StreamPeer", "UDPServer"),
+        *("Mutex", "Semaphore", "Thread"),
+        *("GPUParticles2D", "GPUParticles3D", "MultiMesh", "RenderingDevice"),
+    }
+)
+_HEAVY = frozenset(
+    number
+    for name, number in BUILTIN_KINDS.items()
+    if name.startswith("Packed") or name in {"Array", "Dictionary"}
+)
+
+
+def python_name(name: str) -> str:
+    """A name of the engine as Python can write it."""
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
 def kind_of(type_name: str) -> tuple[int, str | None]:
-    """The kind of a described type, and the class of an object."""
+    """The kind of a described type, and what it is more exactly.
+
+    That is the class of an object, the enum of an int, what a typed container holds, or None.
+    """
     if type_name == "Variant":
         return KIND_VARIANT, None
     if type_name in BUILTIN_KINDS:
         return BUILTIN_KINDS[type_name], None
     if type_name.startswith(("enum::", "bitfield::")):
-        return BUILTIN_KINDS["int"], None
+        return BUILTIN_KINDS["int"], type_name.partition("::")[2]
     if type_name.startswith("typedarray::"):
-        return BUILTIN_KINDS["Array"], None
+        # Of an object the engine writes "24/17:Name", with the kind and the hint.
+        return BUILTIN_KINDS["Array"], type_name.partition("::")[2].rpartition(":")[2]
     if type_name.startswith("typeddictionary::"):
-        return BUILTIN_KINDS["Dictionary"], None
+        return BUILTIN_KINDS["Dictionary"], type_name.partition("::")[2]
     if type_name.endswith("*"):
-        return KIND_POINTER, None
+        return KIND_POINTER, type_name
     return BUILTIN_KINDS["Object"], type_name
 
 
@@ -69,8 +97,8 @@ def default_value(text: str) -> Any:
 def _arguments(described: dict[str, Any]) -> tuple[Any, ...]:
     arguments = []
     for argument in described.get("arguments", []):
-        kind, class_name = kind_of(argument["type"])
-        entry: tuple[Any, ...] = (argument["name"], kind, class_name)
+        kind, exact = kind_of(argument["type"])
+        entry: tuple[Any, ...] = (python_name(argument["name"]), kind, exact)
         if "default_value" in argument:
             entry += (default_value(argument["default_value"]),)
         arguments.append(entry)
@@ -85,53 +113,60 @@ def _result(described: dict[str, Any]) -> str:
     return str(described.get("return_value", {}).get("type", "Nil"))
 
 
-def _method(
-    described: dict[str, Any], ref_counted: set[str], is_singleton: bool
-) -> tuple[Any, ...]:
-    kind, class_name = kind_of(_result(described))
-    flags = FLAG_VARARG * described["is_vararg"] | FLAG_REFERENCE * (class_name in ref_counted)
-    # A const method of an ordinary object reads it and returns. One of a singleton may sleep or
-    # wait for a server.
-    if described["is_const"] and not is_singleton and not described["is_static"]:
+def _may_wait(described: dict[str, Any], kind: int, exact: str | None) -> bool:
+    """Whether a const method of an ordinary object may do more than to read it."""
+    return kind in _HEAVY or exact == "Image" or bool(described["is_static"])
+
+
+def _method(described: dict[str, Any], ref_counted: set[str], holds_gil: bool) -> tuple[Any, ...]:
+    kind, exact = kind_of(_result(described))
+    flags = FLAG_VARARG * described["is_vararg"] | FLAG_REFERENCE * (exact in ref_counted)
+    if holds_gil and described["is_const"] and not _may_wait(described, kind, exact):
         flags |= FLAG_HOLD_GIL
     call = CALL_STATIC if described["is_static"] else CALL_METHOD
-    return (described["hash"], call, flags, kind, _arguments(described))
+    return (described["hash"], call, flags, kind, _arguments(described), exact)
 
 
 def _virtual(described: dict[str, Any], ref_counted: set[str]) -> tuple[Any, ...]:
-    kind, class_name = kind_of(_result(described))
-    kinds = tuple(kind_of(argument["type"])[0] for argument in described.get("arguments", []))
-    return (kinds, kind, class_name in ref_counted)
+    kind, exact = kind_of(_result(described))
+    arguments = _arguments(described)
+    return (
+        tuple(argument[1] for argument in arguments),
+        kind,
+        exact in ref_counted,
+        arguments,
+        exact,
+    )
 
 
-def _class(
-    described: dict[str, Any], ref_counted: set[str], singletons: set[str]
-) -> tuple[Any, ...]:
-    methods, virtuals = {}, {}
-    is_singleton = described["name"] in singletons
-    for method in described.get("methods", []):
-        if method["is_virtual"]:
-            virtuals[method["name"]] = _virtual(method, ref_counted)
-        else:
-            methods[method["name"]] = _method(method, ref_counted, is_singleton)
+def _property(described: dict[str, Any]) -> tuple[Any, ...]:
+    # Where several classes fit, the engine names them all; "-" leads one that does not.
+    fitting = [name for name in described["type"].split(",") if not name.startswith("-")]
+    accessors = (described.get("getter"), described.get("setter"), described.get("index"))
+    return (*accessors, *kind_of(fitting[0]))
+
+
+def _values(described: dict[str, Any]) -> dict[str, int]:
+    return {value["name"]: value["value"] for value in described["values"]}
+
+
+def _class(described: dict[str, Any], ref_counted: set[str], holds_gil: bool) -> tuple[Any, ...]:
+    enums = {enum["name"]: _values(enum) for enum in described.get("enums", [])}
     constants = {constant["name"]: constant["value"] for constant in described.get("constants", [])}
-    enums = {}
-    for enum in described.get("enums", []):
-        values = {value["name"]: value["value"] for value in enum["values"]}
+    for values in enums.values():
         constants.update(values)
-        enums[enum["name"]] = values
     return (
         described.get("inherits"),
         described["is_refcounted"],
         described["is_instantiable"],
-        methods,
         {
-            item["name"]: (item.get("getter"), item.get("setter"), item.get("index"))
-            for item in described.get("properties", [])
+            method["name"]: _method(method, ref_counted, holds_gil)
+            for method in described.get("methods", [])
+            if not method["is_virtual"]
         },
+        {item["name"]: _property(item) for item in described.get("properties", [])},
         {item["name"]: _arguments(item) for item in described.get("signals", [])},
         constants,
-        virtuals,
         enums,
     )
 
@@ -149,39 +184,50 @@ def _builtin(described: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
-def compact(api: dict[str, Any]) -> bytes:
-    """The bytes of ``api.bin`` for the engine's ``extension_api.json``."""
+def _utility(described: dict[str, Any]) -> tuple[Any, ...]:
+    kind, exact = kind_of(described.get("return_type", "Nil"))
+    flags = FLAG_VARARG * described["is_vararg"]
+    arguments = () if described["is_vararg"] else _arguments(described)
+    return (described["hash"], CALL_UTILITY, flags, kind, arguments, exact)
+
+
+def _lineage(name: str, bases: dict[str, str | None]) -> set[str]:
+    found: set[str] = set()
+    current: str | None = name
+    while current:
+        found.add(current)
+        current = bases[current]
+    return found
+
+
+def pieces(api: dict[str, Any]) -> dict[str, Any]:
+    """The pieces of ``api.bin`` for the engine's ``extension_api.json``."""
     ref_counted = {item["name"] for item in api["classes"] if item["is_refcounted"]}
-    singletons = {item["type"] for item in api["singletons"]}
-    blobs, places, offset = [], {}, 0
+    bases = {item["name"]: item.get("inherits") for item in api["classes"]}
+    # A method of a singleton may sleep or wait for a server.
+    may_wait = _MAY_WAIT | {item["type"] for item in api["singletons"]}
+    enums = {item["name"]: _values(item) for item in api["global_enums"]}
+    constants = {item["name"]: item["value"] for item in api["global_constants"]}
+    for values in enums.values():
+        constants.update(values)
+    made: dict[str, Any] = {
+        "version": tuple(api["header"][f"version_{part}"] for part in ("major", "minor", "patch")),
+        "singletons": {item["name"]: item["type"] for item in api["singletons"]},
+        "constants": constants,
+    }
+    made |= {f"enum/{name}": values for name, values in enums.items()}
+    made |= {f"utility/{item['name']}": _utility(item) for item in api["utility_functions"]}
+    made |= {f"builtin/{item['name']}": _builtin(item) for item in api["builtin_classes"]}
     for described in api["classes"]:
-        blob = marshal.dumps(_class(described, ref_counted, singletons))
-        places[described["name"]] = (offset, len(blob))
-        offset += len(blob)
-        blobs.append(blob)
-    index = marshal.dumps(
-        {
-            "version": tuple(
-                api["header"][f"version_{part}"] for part in ("major", "minor", "patch")
-            ),
-            "classes": places,
-            "singletons": {item["name"]: item["type"] for item in api["singletons"]},
-            "utilities": {
-                item["name"]: (
-                    item["hash"],
-                    CALL_UTILITY,
-                    FLAG_VARARG * item["is_vararg"],
-                    kind_of(item.get("return_type", "Nil"))[0],
-                    _arguments(item) if not item["is_vararg"] else (),
-                )
-                for item in api["utility_functions"]
-            },
-            "builtins": {item["name"]: _builtin(item) for item in api["builtin_classes"]},
-            "enums": {
-                item["name"]: {value["name"]: value["value"] for value in item["values"]}
-                for item in api["global_enums"]
-            },
-            "constants": {item["name"]: item["value"] for item in api["global_constants"]},
+        name = described["name"]
+        holds_gil = not _lineage(name, bases) & may_wait
+        made[f"class/{name}"] = _class(described, ref_counted, holds_gil)
+        made[f"base/{name}"] = bases[name]
+        virtuals = {
+            method["name"]: _virtual(method, ref_counted)
+            for method in described.get("methods", [])
+            if method["is_virtual"]
         }
-    )
-    return b"".join([len(index).to_bytes(8, "little"), index, *blobs])
+        if virtuals:
+            made[f"virtual/{name}"] = virtuals
+    return made

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from godot._ffi import generate_api, generate_interface
+from godot._ffi import generate_api, generate_archive, generate_interface
 from godot.api import Api
+from godot.archive import Archive
 
 
 def described_method(name: str, result: str = "", **options: Any) -> dict[str, Any]:
@@ -46,6 +47,7 @@ API: dict[str, Any] = {
             methods=[
                 described_method("get", "Variant", is_const=True),
                 described_method("emit", "enum::Error", is_vararg=True),
+                described_method("list", "typedarray::24/17:Node", is_const=True),
                 described_method("_get_text", "String", is_virtual=True),
             ],
             enums=[{"name": "Flags", "values": [{"name": "DEFERRED", "value": 1}]}],
@@ -120,7 +122,7 @@ API: dict[str, Any] = {
 @pytest.fixture
 def api() -> Api:
     """The small description, written and read."""
-    return Api(generate_api.compact(API))
+    return Api(Archive(generate_archive.archive(generate_api.pieces(API))))
 
 
 def test_index(api: Api) -> None:
@@ -129,9 +131,9 @@ def test_index(api: Api) -> None:
     assert api.class_names() == ["Object", "RefCounted", "Server", "Node"]
     assert "Node" in api and "Other" not in api
     assert api.singletons == {"Server": "Server"}
-    assert api.enums == {"Error": {"OK": 0}} and api.constants == {"BIG": 7}
-    assert api.utilities["sin"] == (1, 2, 0, 3, (("x", 3, None),))
-    assert api.utilities["print"] == (2, 2, generate_api.FLAG_VARARG, 0, ())
+    assert api.enums == {"Error": {"OK": 0}} and api.constants == {"BIG": 7, "OK": 0}
+    assert api.utilities["sin"] == (1, 2, 0, 3, (("x", 3, None),), None)
+    assert api.utilities["print"] == (2, 2, generate_api.FLAG_VARARG, 0, (), None)
     assert api.builtins["Vector2"][:2] == (("x",), (("dot", False),))
     with pytest.raises(KeyError):
         api.read_class("Other")
@@ -145,10 +147,10 @@ def test_class(api: Api) -> None:
         ("node", 24, "Node"),
         ("deep", 1, None, False),
         ("where", 5, None, ("Vector2(0, 0)",)),
-        ("tags", 28, None, []),
-        ("raw", 41, None),
+        ("tags", 28, "int", []),
+        ("raw", 41, "const uint8_t*"),
     )
-    assert node.properties == {"name": ("get_name", "set_name", None)}
+    assert node.properties == {"name": ("get_name", "set_name", None, 4, None)}
     assert base.constants == {"NOTIFICATION": 0, "DEFERRED": 1}
     assert base.enums == {"Flags": {"DEFERRED": 1}}
     assert base.signals == {"changed": ()}
@@ -160,6 +162,7 @@ def test_flags(api: Api) -> None:
     assert base["get"][2] == generate_api.FLAG_HOLD_GIL
     assert base["emit"][2] == generate_api.FLAG_VARARG
     assert server["wait"][2] == 0, "a singleton's method may wait"
+    assert base["list"][2] == 0, "a container takes long to make"
     assert server["make"][1:3] == (generate_api.CALL_STATIC, generate_api.FLAG_REFERENCE)
 
 
@@ -167,6 +170,29 @@ def test_virtuals(api: Api) -> None:
     """Virtual methods are no methods; a class has those of its bases."""
     assert api.virtuals("Node") == {"_get_text": ((), 4, False), "_make": ((), 24, True)}
     assert "_make" not in api.read_class("Node").methods
+    assert api.all_virtuals("Node")["_make"].exact == "RefCounted"
+    assert api.own_virtuals("Server") == {}
+
+
+def test_names_of_python(api: Api) -> None:
+    """A name that is a keyword of Python gets an underscore."""
+    assert generate_api.python_name("from") == "from_"
+    assert generate_api.python_name("form") == "form"
+
+
+@pytest.mark.parametrize(
+    ("type_name", "kind"),
+    [
+        ("enum::Node.ProcessMode", (2, "Node.ProcessMode")),
+        ("bitfield::Mesh.ArrayFormat", (2, "Mesh.ArrayFormat")),
+        ("typedarray::24/17:Node", (28, "Node")),
+        ("typeddictionary::int;String", (27, "int;String")),
+        ("Node", (24, "Node")),
+    ],
+)
+def test_exact_types(type_name: str, kind: tuple[int, str]) -> None:
+    """What a type is more exactly than its kind."""
+    assert generate_api.kind_of(type_name) == kind
 
 
 def test_too_many_arguments() -> None:
@@ -179,7 +205,7 @@ def test_too_many_arguments() -> None:
         ],
     }
     with pytest.raises(SystemExit, match="MAX_ARGUMENTS"):
-        generate_api.compact(api)
+        generate_api.pieces(api)
 
 
 @pytest.mark.parametrize(
