@@ -33,6 +33,7 @@ FLOORS = {
         ("classes",),
         ("coroutines",),
         ("specs", "exposing"),
+        ("descriptions",),
         ("registry", "help_pages"),
         ("scripting",),
         ("lifecycle",),

@@ -55,6 +55,7 @@ _MODULES = frozenset(
         "builtins",
         "classes",
         "coroutines",
+        "descriptions",
         "errors",
         "exposing",
         "help_pages",

@@ -140,14 +140,18 @@ def method(
     result: TypeRef | None = None,
     doc: str | None = None,
     checks_itself: bool = False,
+    pointers: bool = False,
 ) -> Callable[[_F], _F]:
     """Says of a method what its annotations don't: see :class:`MethodSpec`.
 
-    Not needed for ordinary methods.
+    Not needed for ordinary methods. With ``pointers`` an engine's virtual method gets the addresses
+    of objects, and not the objects.
     """
 
     def mark(function: _F) -> _F:
-        function.__godot_method__ = (arguments, result, doc, checks_itself)  # type: ignore[attr-defined]
+        function.__godot_pointers__ = pointers  # type: ignore[attr-defined]
+        if not pointers:
+            function.__godot_method__ = (arguments, result, doc, checks_itself)  # type: ignore[attr-defined]
         return function
 
     return mark
@@ -295,9 +299,12 @@ def class_spec(cls: type) -> ClassSpec:
             constants.append(ConstantSpec(name, value.value, doc=value.doc))
         elif inspect.isclass(value) and issubclass(value, enum.IntEnum | enum.IntFlag):
             constants.extend(_read_enum(value))
-        elif inspect.isfunction(value) and (
-            not name.startswith("_") or hasattr(value, "__godot_method__")
-        ):
+        elif (
+            inspect.isfunction(value)
+            and (
+                not options.native or not name.startswith("_") or hasattr(value, "__godot_method__")
+            )
+        ) or (isinstance(value, staticmethod | classmethod) and not options.native):
             methods.append(_read_method(cls, name, value))
     return ClassSpec(
         cls,
@@ -323,6 +330,8 @@ def _bases(cls: type) -> tuple[str, str]:
             nearest = nearest or name
             if "__godot_options__" not in base.__dict__:
                 return nearest, name
+        elif "__godot_options__" in base.__dict__ and not cls.__dict__["__godot_options__"].native:
+            continue  # another script
         elif "__godot_options__" in base.__dict__:
             raise ExposingError(
                 f"{cls.__name__} derives from {base.__name__}, which is not registered yet: "
@@ -352,13 +361,17 @@ def _type_hints(function: Any) -> dict[str, Any]:
 
 
 def _read_method(cls: type, name: str, function: Any) -> MethodSpec:
+    is_static = isinstance(function, staticmethod)
+    if isinstance(function, staticmethod | classmethod):
+        function = function.__func__
     arguments, result, doc, checks_itself = getattr(
         function, "__godot_method__", (None, None, None, False)
     )
     hints = _type_hints(function)
     if arguments is None:
         arguments = []
-        for parameter in list(inspect.signature(function).parameters.values())[1:]:
+        parameters = list(inspect.signature(function).parameters.values())
+        for parameter in parameters[0 if is_static else 1 :]:
             if parameter.kind in {
                 parameter.VAR_KEYWORD,
                 parameter.VAR_POSITIONAL,
@@ -380,7 +393,7 @@ def _read_method(cls: type, name: str, function: Any) -> MethodSpec:
     elif result is None:
         result = type_ref(hints["return"]) if "return" in hints else TypeRef(Kind.VARIANT)
     text = inspect.getdoc(function) or "" if doc is None else doc
-    return MethodSpec(name, tuple(arguments), result, text, checks_itself)
+    return MethodSpec(name, tuple(arguments), result, text, checks_itself, is_static)
 
 
 def _read_property(cls: type, name: str, mark: _Export, hints: dict[str, Any]) -> PropertySpec:

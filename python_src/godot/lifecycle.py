@@ -16,7 +16,7 @@ from types import ModuleType
 
 from godot import builtins, classes, coroutines, errors, output, registry
 from godot._ffi import core
-from godot.scripting import modules
+from godot.scripting import modules, registration
 from godot.scripting.files import EngineFiles
 
 __all__ = ["Level", "begin"]
@@ -74,6 +74,7 @@ def _enter() -> None:
     output.install(classes.utility("print"), classes.utility("printerr"))
     modules.install(EngineFiles(), errors.report)
     errors.explainers.append(modules.explain)
+    registration.enter()
     for name in _startup:
         with _reported():
             module = importlib.import_module(name)
@@ -101,6 +102,8 @@ def _leave() -> None:
     _loaded.reverse()
     _call_all("unregister")
     _loaded.clear()
+    with _reported():
+        registration.leave()
     modules.uninstall()
     classes.uninstall()
     gc.collect()  # what only a cycle keeps is destroyed as everything else is, by its references

@@ -1,6 +1,7 @@
 """Room A: a ClassSpec as a native engine class.
 
-May import: _ffi, api, builtins, classes, exposing, interface, specs, variant.
+May import: _ffi, api, builtins, classes, descriptions, exposing, interface, specs,
+variant.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from typing import Any
 from godot import classes
 from godot._ffi import core, ffi, lib
 from godot.api import engine_api
+from godot.descriptions import argument_property, fill, method_record, property_infos, variants
 from godot.exposing import class_spec
 from godot.interface import Scratch
-from godot.specs import ArgumentSpec, ClassSpec, ExposingError, MethodSpec, PropertySpec, Usage
+from godot.specs import ArgumentSpec, ClassSpec, ExposingError, MethodSpec, PropertySpec
 from godot.variant import Kind, TypeRef
 
 __all__ = ["register", "register_editor_plugin", "registered", "unregister_all"]
 
-_DEFAULT_USAGE = int(Usage.DEFAULT)
 _METHOD_NORMAL = 1
+_POINTER = 41  # the C floor's KIND_POINTER
 
 
 @dataclasses.dataclass(slots=True)
@@ -66,8 +68,8 @@ def register(cls: type) -> ClassSpec:
         for method in spec.methods:
             _register_method(scratch, name, entry, method)
         for signal in spec.signals:
-            arguments = _property_infos(
-                scratch, [_argument_property(argument) for argument in signal.arguments]
+            arguments = property_infos(
+                scratch, [argument_property(argument) for argument in signal.arguments]
             )
             lib.gd_classdb_register_extension_class_signal(
                 lib.bridge_library,
@@ -144,6 +146,8 @@ def _virtuals(spec: ClassSpec) -> tuple[tuple[str, tuple[int, ...], int, int], .
         if callable(function):
             if result != Kind.NIL:
                 _refuse_async(spec, name, function)
+            if getattr(function, "__godot_pointers__", False):
+                kinds = tuple(_POINTER if kind == Kind.OBJECT else kind for kind in kinds)
             found.append((name, kinds, result, int(is_reference)))
     return tuple(found)
 
@@ -178,47 +182,13 @@ def _creation_info(scratch: Scratch, spec: ClassSpec, record: int) -> Any:
     return info
 
 
-# ---- properties of things ------------------------------------------------------------------------
-
-
-def _argument_property(argument: ArgumentSpec) -> PropertySpec:
-    usage = Usage.DEFAULT | (
-        Usage.NIL_IS_VARIANT if argument.type.kind is Kind.VARIANT else Usage.NONE
-    )
-    return PropertySpec(argument.name, argument.type, usage=usage)
-
-
-def _fill(scratch: Scratch, info: Any, item: PropertySpec) -> None:
-    info.type = item.type.kind.variant_type
-    info.name = scratch.string_name(item.name)
-    info.class_name = scratch.string_name(item.type.class_name)
-    info.hint = item.hint
-    info.hint_string = scratch.string(item.hint_string)
-    info.usage = int(item.usage)
-
-
-def _property_infos(scratch: Scratch, items: list[PropertySpec]) -> Any:
-    infos = scratch.new("GDExtensionPropertyInfo[]", max(len(items), 1))
-    for info, item in zip(infos, items, strict=False):
-        _fill(scratch, info, item)
-    return infos
-
-
 # ---- methods -------------------------------------------------------------------------------------
 
 
 def _register_method(
     scratch: Scratch, class_name: Any, entry: _Registered, method: MethodSpec
 ) -> None:
-    required = sum(argument.is_required for argument in method.arguments)
-    record = core.method_record(
-        method.name,
-        tuple(int(argument.type.kind) for argument in method.arguments),
-        tuple(argument.type.class_name for argument in method.arguments),
-        required,
-        int(method.result.kind),
-        int(method.checks_itself),
-    )
+    record = method_record(method)
     entry.methods.append(record)
     info = scratch.new("GDExtensionClassMethodInfo *")
     info.name = scratch.string_name(method.name)
@@ -229,12 +199,12 @@ def _register_method(
     info.has_return_value = method.result.kind is not Kind.NIL
     if info.has_return_value:
         result = PropertySpec(
-            "", method.result, usage=_argument_property(ArgumentSpec("", method.result)).usage
+            "", method.result, usage=argument_property(ArgumentSpec("", method.result)).usage
         )
-        info.return_value_info = _property_infos(scratch, [result])
+        info.return_value_info = property_infos(scratch, [result])
     info.argument_count = len(method.arguments)
-    info.arguments_info = _property_infos(
-        scratch, [_argument_property(argument) for argument in method.arguments]
+    info.arguments_info = property_infos(
+        scratch, [argument_property(argument) for argument in method.arguments]
     )
     info.arguments_metadata = scratch.new(
         "GDExtensionClassMethodArgumentMetadata[]", max(len(method.arguments), 1)
@@ -242,18 +212,8 @@ def _register_method(
     defaults = [argument.default for argument in method.arguments if not argument.is_required]
     if defaults:
         info.default_argument_count = len(defaults)
-        info.default_arguments = _variants(scratch, defaults)
+        info.default_arguments = variants(scratch, defaults)
     lib.gd_classdb_register_extension_class_method(lib.bridge_library, class_name, info)
-
-
-def _variants(scratch: Scratch, values: list[Any]) -> Any:
-    """Defaults as Variants: pointers into Python values that live as long as the scratch."""
-    pointers = scratch.new("GDExtensionVariantPtr[]", len(values))
-    for index, value in enumerate(values):
-        holder = core.box(value)
-        scratch.keep(holder)
-        pointers[index] = ffi.cast("void *", core.box_address(holder))
-    return pointers
 
 
 def _register_property(
@@ -280,7 +240,7 @@ def _register_property(
             MethodSpec(setter, (ArgumentSpec("value", item.type),), TypeRef(Kind.NIL)),
         )
     info = scratch.new("GDExtensionPropertyInfo *")
-    _fill(scratch, info, item)
+    fill(scratch, info, item)
     lib.gd_classdb_register_extension_class_property(
         lib.bridge_library,
         class_name,

@@ -88,6 +88,7 @@ class MethodSpec:
     result: TypeRef = TypeRef(Kind.VARIANT)  # noqa: RUF009
     doc: str = ""
     checks_itself: bool = False
+    is_static: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -136,7 +136,9 @@ class EngineFile(pytest.File):
             folder,
             game.folder,
             dirs_exist_ok=True,
-            ignore=shutil.ignore_patterns("*.py", "packages", "__pycache__", "addons", ".godot"),
+            ignore=shutil.ignore_patterns(
+                "test_*.py", "inside_*.py", "packages", "__pycache__", "addons", ".godot"
+            ),
         )
         if (folder / "packages").is_dir():
             for package in sorted((folder / "packages").iterdir()):

@@ -47,6 +47,7 @@ typedef struct EngineObject {
     uint8_t queued; /* guarded by the lock of holds.c */
     uint8_t awaits; /* coroutines of it wait: see coroutines.py */
     uint8_t newborn; /* a RefCounted that nobody has a reference to yet: one of enum newborn */
+    struct ScriptInstance *script; /* of the Python script that is attached; see scripts.c */
 } EngineObject;
 
 enum newborn { NEWBORN_NO, NEWBORN_WAITS, NEWBORN_IN_INIT };
@@ -68,6 +69,8 @@ typedef struct {
     PyObject *coroutine;       /* coroutine(coroutine, owner or None, is_wanted) -> its result, or a signal that gives it */
     PyObject *cancel;          /* cancel(owner): ends the coroutines of an object that is about to be destroyed */
     PyObject *ending;          /* ending(): the main loop is over */
+    PyObject *script_of;       /* script_of(type) -> address of the record of the script whose class that is */
+    PyObject *class_on;        /* class_on(type, engine_type) -> the class of a script on an object of a deeper engine class */
     PyObject *resolve_default; /* resolve_default(str, kind) -> value of a default written as an expression */
     PyObject *string_name;     /* the str subclass for StringName */
     PyObject *node_path;       /* the str subclass for NodePath */
@@ -118,10 +121,12 @@ PyObject *object_to_python(GDExtensionObjectPtr object); /* new reference; None 
 PyObject *object_freed(uint64_t instance_id);
 int object_from_python(PyObject *value, GDExtensionObjectPtr *out);
 EngineObject *object_adopt(PyTypeObject *type, GDExtensionObjectPtr object);
+EngineObject *object_face(GDExtensionObjectPtr object, PyTypeObject *type);
 void object_hold(EngineObject *self);
 void object_settle(EngineObject *self);
 void object_notify_postinitialize(GDExtensionObjectPtr object);
 void objects_release_all(void);
+PyTypeObject *object_class(GDExtensionObjectPtr object); /* the class of its face when it has no script: new reference */
 
 /* holds.c */
 void holds_queue(EngineObject *self);  /* any thread, without the GIL */
@@ -138,9 +143,32 @@ PyObject *call_answer(PyObject *answer, PyObject *owner, int is_wanted); /* take
 void bridge_initialize(void *userdata, GDExtensionInitializationLevel level);
 void bridge_deinitialize(void *userdata, GDExtensionInitializationLevel level);
 
+/* How a Python method is called from the engine. */
+typedef struct {
+    PyObject *method; /* str */
+    uint8_t count;
+    Kind result;
+    Kind kinds[MAX_ARGUMENTS];
+} Signature;
+
+typedef struct {
+    Signature signature;
+    uint8_t required, checks_itself;
+    PyObject *classes[MAX_ARGUMENTS]; /* of an object: the class as a str, the type after its first use, or NULL */
+} MethodRecord;
+
+/* scripts.c */
+typedef struct ScriptInstance ScriptInstance;
+int script_begin(PyObject *record, GDExtensionObjectPtr object); /* Python makes an instance of a script's class */
+void script_let_go(EngineObject *self);                            /* the face is taken off its object */
+GDExtensionObjectPtr script_base_object(PyObject *record);         /* a new engine object for such an instance */
+
 /* classes.c */
+void method_call(MethodRecord *method, EngineObject *instance, const GDExtensionConstVariantPtr *args, GDExtensionInt count,
+                 GDExtensionVariantPtr result, GDExtensionCallError *error);
+void method_release(MethodRecord *method);
 extern _Thread_local int class_constructing; /* Python runs __init__ itself */
 PyMODINIT_FUNC PyInit__godot_core(void);
-extern PyMethodDef object_functions[], operation_functions[], class_functions[];
+extern PyMethodDef object_functions[], operation_functions[], class_functions[], script_functions[];
 
 #endif

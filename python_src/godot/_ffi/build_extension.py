@@ -45,6 +45,7 @@ SOURCES = (
     "operations.c",
     "callables.c",
     "classes.c",
+    "scripts.c",
 )
 
 CALLBACKS = """

@@ -3,14 +3,6 @@
 
 _Thread_local int class_constructing;
 
-/* How a Python method is called from the engine. */
-typedef struct {
-    PyObject *method; /* str */
-    uint8_t count;
-    Kind result;
-    Kind kinds[MAX_ARGUMENTS];
-} Signature;
-
 typedef struct {
     Signature signature;
     uint64_t name; /* StringName, compared by address as the engine does */
@@ -23,12 +15,6 @@ typedef struct {
     Py_ssize_t count;
     Virtual virtuals[];
 } ClassRecord;
-
-typedef struct {
-    Signature signature;
-    uint8_t required, checks_itself;
-    PyObject *classes[MAX_ARGUMENTS]; /* of an object: the class as a str, the type after its first use, or NULL */
-} MethodRecord;
 
 /* ---- instances ---- */
 
@@ -210,7 +196,12 @@ static int class_fits(MethodRecord *method, int index, PyObject *value) {
 
 void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstVariantPtr *args,
                        GDExtensionInt count, GDExtensionVariantPtr result, GDExtensionCallError *error) {
-    MethodRecord *method = userdata;
+    method_call(userdata, instance, args, count, result, error);
+}
+
+/* Calls a method of Python with the engine's Variants; without the GIL. `result` is a nil Variant. */
+void method_call(MethodRecord *method, EngineObject *instance, const GDExtensionConstVariantPtr *args, GDExtensionInt count,
+                 GDExtensionVariantPtr result, GDExtensionCallError *error) {
     const Signature *signature = &method->signature;
     PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
     error->error = has_gone(instance) ? GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL : GDEXTENSION_CALL_OK;
@@ -355,14 +346,18 @@ static PyObject *py_free_class_record(PyObject *module, PyObject *address) {
     Py_RETURN_NONE;
 }
 
-static PyObject *py_free_method_record(PyObject *module, PyObject *address) {
-    MethodRecord *record = PyLong_AsVoidPtr(address);
-    if (!record)
-        return NULL;
+void method_release(MethodRecord *record) {
     Py_DECREF(record->signature.method);
     for (int i = 0; i < record->signature.count; i++)
         Py_XDECREF(record->classes[i]);
     PyMem_Free(record);
+}
+
+static PyObject *py_free_method_record(PyObject *module, PyObject *address) {
+    MethodRecord *record = PyLong_AsVoidPtr(address);
+    if (!record)
+        return NULL;
+    method_release(record);
     Py_RETURN_NONE;
 }
 

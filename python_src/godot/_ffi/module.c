@@ -62,7 +62,7 @@ static struct PyModuleDef definition = {
 
 PyMODINIT_FUNC PyInit__godot_core(void) {
     PyTypeObject *types[] = {&EngineObject_Type, &Value_Type, &PackedValue_Type, &MethodBind_Type};
-    PyMethodDef *functions[] = {object_functions, operation_functions, class_functions};
+    PyMethodDef *functions[] = {object_functions, operation_functions, class_functions, script_functions};
     PyObject *module = PyModule_Create(&definition);
     if (!module)
         return NULL;

@@ -195,7 +195,7 @@ static void forget_classes(void) {
         string_name_release(&class_names[--class_name_count]);
 }
 
-static PyTypeObject *class_of(GDExtensionObjectPtr object) {
+PyTypeObject *object_class(GDExtensionObjectPtr object) {
     uint64_t name = 0;
     if (!hooks.class_for_name || !gd.object_get_class_name(object, bridge_library, &name)) {
         PyErr_SetString(PyExc_RuntimeError, "the engine does not tell the class of an object");
@@ -218,13 +218,19 @@ static PyTypeObject *class_of(GDExtensionObjectPtr object) {
     return (PyTypeObject *)type;
 }
 
+/* The object's face, made now as one of `type` unless there is one: a new reference. */
+EngineObject *object_face(GDExtensionObjectPtr object, PyTypeObject *type) {
+    EngineObject *self = gd.object_get_instance_binding(object, TOKEN, NULL);
+    return self ? (EngineObject *)Py_NewRef(self) : object_adopt(type, object);
+}
+
 PyObject *object_to_python(GDExtensionObjectPtr object) {
     if (!object)
         Py_RETURN_NONE;
     PyObject *self = gd.object_get_instance_binding(object, TOKEN, NULL);
     if (self)
         return Py_NewRef(self);
-    PyTypeObject *type = class_of(object);
+    PyTypeObject *type = object_class(object);
     if (!type)
         return NULL;
     self = (PyObject *)object_adopt(type, object);
@@ -265,6 +271,7 @@ int object_from_python(PyObject *value, GDExtensionObjectPtr *out) {
 static void let_go(EngineObject *self) {
     GDExtensionObjectPtr object = self->pointer;
     self->dying = 1; /* its binding does nothing any more */
+    script_let_go(self);
     self->pointer = NULL;
     unlink_object(self);
     gd.object_free_instance_binding(object, TOKEN);
@@ -302,14 +309,39 @@ void objects_release_all(void) {
 
 /* ---- making objects from Python ---- */
 
+/* An instance of a script's class: an object of its engine class, to which the script is attached. */
+static PyObject *scripted_new(PyTypeObject *type, PyObject *record) {
+    GDExtensionObjectPtr object = script_base_object(record);
+    if (!object)
+        return NULL;
+    EngineObject *self = object_face(object, type); /* there is one if a native class of Python is the base */
+    if (self) {
+        self->newborn = NEWBORN_NO;
+        object_settle(self);
+        object_notify_postinitialize(object);
+        if (script_begin(record, object))
+            Py_CLEAR(self);
+    }
+    return (PyObject *)self;
+}
+
 static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
     PyObject *name = PyObject_GetAttrString((PyObject *)type, "__godot_class__");
     if (!name)
         return NULL;
+    if (name == Py_None && hooks.script_of && bridge_is_up) {
+        PyObject *record = PyObject_CallOneArg(hooks.script_of, (PyObject *)type);
+        PyObject *self = record && record != Py_None ? scripted_new(type, record) : NULL;
+        Py_XDECREF(record);
+        if (!record || record != Py_None) {
+            Py_DECREF(name);
+            return self;
+        }
+    }
     if (name == Py_None) {
         PyErr_Format(PyExc_TypeError,
-                     "%s is not registered with the engine: decorate the class with @exposed(native=True) and load it at "
-                     "start-up", type->tp_name);
+                     "%s is not known to the engine: decorate it with @exposed, as the one class of its file in the "
+                     "project; or with @exposed(native=True), and load it at start-up", type->tp_name);
         Py_DECREF(name);
         return NULL;
     }

@@ -236,6 +236,14 @@ static PyObject *py_box_address(PyObject *module, PyObject *value) {
     return PyLong_FromVoidPtr(&((Value *)value)->variant);
 }
 
+/* What a ptrcall would be given. */
+static PyObject *py_internal_address(PyObject *module, PyObject *value) {
+    if (!PyObject_TypeCheck(value, &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "expected a Value, got %.200R", value);
+    Variant *variant = &((Value *)value)->variant;
+    return PyLong_FromVoidPtr(variant_internal(variant, (Kind)gd.variant_get_type(variant)));
+}
+
 static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t count) {
     static const struct {
         const char *name;
@@ -245,6 +253,8 @@ static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t
                  {"coroutine", &hooks.coroutine},
                  {"cancel", &hooks.cancel},
                  {"ending", &hooks.ending},
+                 {"script_of", &hooks.script_of},
+                 {"class_on", &hooks.class_on},
                  {"resolve_default", &hooks.resolve_default},
                  {"string_name", &hooks.string_name},
                  {"node_path", &hooks.node_path}};
@@ -277,5 +287,6 @@ PyMethodDef operation_functions[] = {
     {"copy", py_copy, METH_O, "copy(value): through a Variant and back."},
     {"box", py_box, METH_O, "box(value): the value in a Variant of its own."},
     {"box_address", py_box_address, METH_O, "The address of a Value's Variant, for cffi."},
+    {"internal_address", py_internal_address, METH_O, "The address of the value in a Value's Variant, for cffi."},
     {"set_hook", (PyCFunction)py_set_hook, METH_FASTCALL, "set_hook(name or Variant type, value)."},
     {NULL}};

@@ -1,4 +1,6 @@
-"""Room A: ``.py`` files of the project as Python modules. May import: files, sources.
+"""Room A: ``.py`` files of the project as Python modules.
+
+May import: files, script_classes, sources.
 
 ``res://enemies/orc.py`` is the module ``enemies.orc``, for ``import`` and for ``load()`` alike: one
 file is one module object. Folders are packages, with ``__init__.py`` or without; a folder with a
@@ -23,7 +25,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import CodeType, ModuleType
 from typing import Any
 
-from godot.scripting import sources
+from godot.scripting import script_classes, sources
 from godot.scripting.files import ProjectFiles, child
 
 __all__ = [
@@ -356,6 +358,7 @@ class ProjectLoader:
                 raise FileNotFoundError(f"{self.path} cannot be read")
             record.source = data
             exec(sources.compile_source(data, self.path), module.__dict__)
+            script_classes.mark(module, self.path)
         except BaseException as error:
             record.error = error
             raise

@@ -1,4 +1,4 @@
-"""Modules of the project in the engine: imported through res://, also on threads and from a pack."""
+"""Modules of the project, imported through res://, also on threads and from a pack."""
 
 from __future__ import annotations
 

@@ -1,0 +1,65 @@
+"""Room A: parts of a ClassSpec as the engine's C structures.
+
+May import: _ffi, interface, specs, variant. They serve native classes and scripts alike.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from godot._ffi import core, ffi
+from godot.interface import Scratch
+from godot.specs import ArgumentSpec, MethodSpec, PropertySpec, Usage
+from godot.variant import Kind
+
+__all__ = ["argument_property", "fill", "method_record", "property_infos", "variants"]
+
+
+def argument_property(argument: ArgumentSpec) -> PropertySpec:
+    """An argument, or a result, as the engine describes it: as a property."""
+    usage = Usage.DEFAULT | (
+        Usage.NIL_IS_VARIANT if argument.type.kind is Kind.VARIANT else Usage.NONE
+    )
+    return PropertySpec(argument.name, argument.type, usage=usage)
+
+
+def fill(scratch: Scratch, info: Any, item: PropertySpec) -> None:
+    """Writes a property into a ``GDExtensionPropertyInfo``."""
+    info.type = item.type.kind.variant_type
+    info.name = scratch.string_name(item.name)
+    info.class_name = scratch.string_name(item.type.class_name)
+    info.hint = item.hint
+    info.hint_string = scratch.string(item.hint_string)
+    info.usage = int(item.usage)
+
+
+def property_infos(scratch: Scratch, items: list[PropertySpec]) -> Any:
+    """An array of ``GDExtensionPropertyInfo`` that lives as long as the scratch."""
+    infos = scratch.new("GDExtensionPropertyInfo[]", max(len(items), 1))
+    for info, item in zip(infos, items, strict=False):
+        fill(scratch, info, item)
+    return infos
+
+
+def method_record(method: MethodSpec) -> int:
+    """What the C floor needs to know of a method; the address belongs to the caller."""
+    return int(
+        core.method_record(
+            method.name,
+            tuple(int(argument.type.kind) for argument in method.arguments),
+            tuple(argument.type.class_name for argument in method.arguments),
+            sum(argument.is_required for argument in method.arguments),
+            int(method.result.kind),
+            int(method.checks_itself),
+        )
+    )
+
+
+def variants(scratch: Scratch, values: list[Any]) -> Any:
+    """Defaults as Variants: pointers into Python values that live as long as the scratch."""
+    pointers = scratch.new("GDExtensionVariantPtr[]", len(values))
+    for index, value in enumerate(values):
+        holder = core.box(value)
+        scratch.keep(holder)
+        pointers[index] = ffi.cast("void *", core.box_address(holder))
+    return pointers

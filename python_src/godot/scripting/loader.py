@@ -1,0 +1,57 @@
+"""Room A: loads ``.py`` files for the engine. May import: the room.
+
+Source: the engine's ``ResourceFormatLoader``.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+from godot import ResourceFormatLoader, exposed
+from godot.scripting import modules
+from godot.scripting.script import PythonScript, scripts
+
+__all__ = ["PythonLoader"]
+
+
+class _Cache(enum.IntEnum):
+    """The engine's ``ResourceFormatLoader.CacheMode``, as far as it matters."""
+
+    IGNORE = 0
+    REUSE = 1
+    REPLACE = 2
+
+
+@exposed(native=True, tool=True)
+class PythonLoader(ResourceFormatLoader):  # type: ignore[misc]
+    """Makes a script resource of a ``.py`` file, one for each file."""
+
+    def _get_recognized_extensions(self) -> list[str]:
+        return ["py"]
+
+    def _handles_type(self, type: str) -> bool:
+        return type in {"Script", "PythonScript"}
+
+    def _get_resource_type(self, path: str) -> str:
+        return "PythonScript" if path.endswith(".py") else ""
+
+    def _get_dependencies(self, path: str, add_types: bool) -> list[str]:
+        return []
+
+    def _load(self, path: str, original_path: str, use_sub_threads: bool, cache_mode: int) -> Any:
+        found = scripts.get(original_path)
+        if found is not None:
+            return found
+        try:
+            source = modules.read_source(path)
+        except FileNotFoundError:
+            return 7  # Error.ERR_FILE_NOT_FOUND
+        except SyntaxError:  # about its encoding; said when it is run
+            source = ""
+        script = PythonScript()
+        script._file = original_path
+        script._source = source
+        scripts[original_path] = script
+        script._run()
+        return script

@@ -1,0 +1,33 @@
+"""Room A: which class of a module is its script's. Pure Python; imports nothing of the room."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+__all__ = ["exposed_class", "mark"]
+
+
+def exposed_class(module: ModuleType) -> type | None:
+    """The module's own ``@exposed`` class, if it has one. Raises ``TypeError`` for several."""
+    found = {
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and value.__module__ == module.__name__
+        and "__godot_options__" in value.__dict__
+        and not value.__godot_options__.native  # type: ignore[attr-defined]
+    }
+    if len(found) > 1:
+        names = ", ".join(sorted(cls.__name__ for cls in found))
+        raise TypeError(
+            f"a script has one @exposed class, and this one has {names}: move the others into "
+            "files of their own"
+        )
+    return found.pop() if found else None
+
+
+def mark(module: ModuleType, path: str) -> None:
+    """Says of the module's class whose script it is; done when the module has run."""
+    cls = exposed_class(module)
+    if cls is not None:
+        cls.__godot_script__ = path  # type: ignore[attr-defined]
