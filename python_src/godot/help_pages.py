@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from godot.specs import ArgumentSpec, ClassSpec
 from godot.variant import Kind, TypeRef
 
-__all__ = ["class_xml", "load"]
+__all__ = ["class_xml", "literal", "load", "type_name"]
 
 _NAMES = {
     Kind.NIL: "void",
@@ -78,11 +78,12 @@ def _arguments(parent: ET.Element, arguments: tuple[ArgumentSpec, ...]) -> None:
     for index, argument in enumerate(arguments):
         attributes = {"index": str(index), "name": argument.name, "type": type_name(argument.type)}
         if not argument.is_required:
-            attributes["default"] = _literal(argument.default)
+            attributes["default"] = literal(argument.default)
         ET.SubElement(parent, "param", attributes)
 
 
-def _literal(value: object) -> str:
+def literal(value: object) -> str:
+    """A default as the help pages write it."""
     if value is None:
         return "null"
     if isinstance(value, bool):
