@@ -160,6 +160,7 @@ typedef struct {
 /* scripts.c */
 typedef struct ScriptInstance ScriptInstance;
 int script_begin(PyObject *record, GDExtensionObjectPtr object); /* Python makes an instance of a script's class */
+GDExtensionBool script_has_method(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name);
 void script_let_go(EngineObject *self);                            /* the face is taken off its object */
 GDExtensionObjectPtr script_base_object(PyObject *record);         /* a new engine object for such an instance */
 

@@ -105,6 +105,11 @@ static void call_with_pointers(const Signature *signature, int result_is_referen
 void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstStringNamePtr name, void *data,
                         const GDExtensionConstTypePtr *args, GDExtensionTypePtr result) {
     Virtual *virtual = data;
+    EngineObject *face = instance;
+    if (face->script && script_has_method(face->script, name)) { /* it has been asked, and raised */
+        pointer_default(virtual->signature.result, result);
+        return;
+    }
     call_with_pointers(&virtual->signature, virtual->result_is_reference, instance, args, result);
 }
 
@@ -254,8 +259,10 @@ void method_call(MethodRecord *method, EngineObject *instance, const GDExtension
         else if (!answer || PyErr_Occurred())
             variant_default(signature->result == KIND_VARIANT ? GDEXTENSION_VARIANT_TYPE_NIL : signature->result, result);
     }
-    if (PyErr_Occurred())
+    if (PyErr_Occurred()) {
         report_exception();
+        error->error = GDEXTENSION_CALL_ERROR_INVALID_METHOD; /* the engine has no error of its own for this */
+    }
     Py_XDECREF(answer);
     while (made > 0)
         Py_DECREF(stack[--made]);

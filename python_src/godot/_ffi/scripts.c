@@ -176,7 +176,7 @@ static void script_call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstS
     leave(record);
 }
 
-static GDExtensionBool script_has_method(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
+GDExtensionBool script_has_method(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
     ScriptInstance *instance = data;
     const Member *member = find(enter(instance), name);
     int has = member && member->method;

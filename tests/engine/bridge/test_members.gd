@@ -88,13 +88,18 @@ func _set_twice(object: Variant) -> void:
 	object.twice = 3
 
 
-## A setter written in Python is used; what it raises is in the log.
+## A setter written in Python is used; what it raises is in the log, and the assignment an error.
 func test_python_setter() -> void:
 	members.clamped = 99
 	equal(members.clamped, 10)
 	expect_error("clamped cannot be negative on purpose")
-	members.clamped = -1
+	expect_error("Invalid assignment of property or key 'clamped'")
+	_set_clamped(members)
 	equal(members.clamped, 10)
+
+
+func _set_clamped(object: Members) -> void:
+	object.clamped = -1
 
 
 ## Hints reach the inspector.

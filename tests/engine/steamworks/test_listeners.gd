@@ -224,6 +224,7 @@ func test_raising() -> void:
 	expect_error("RuntimeError: this listener raises at userProgressUpdate")
 	expect_error("nothing_like_it")
 	expect_error("A listener of userProgressUpdate raised")
+	expect_error("Error calling from signal 'userProgressUpdate' to callable: 'PythonListener::failing'")
 	await _ask(steam)
 	await _ask(steam)
 	equal(log, ["first", "first"])
