@@ -21,6 +21,7 @@ from measuring.figures import Figure
 from measuring.frames import idle_frame, idle_of_many, virtual_call
 from measuring.machine import describe, sentence
 from measuring.reading import achievements, texture
+from measuring.scripting import operations, script_frames, spawning
 from measuring.starting import demo, memory, start
 from measuring.table import as_json, as_table
 
@@ -35,6 +36,9 @@ MEASUREMENTS: dict[str, Callable[[Bench], list[Figure]]] = {
     "idle-many": idle_of_many,
     "virtual": virtual_call,
     "call": engine_call,
+    "scripts": script_frames,
+    "operations": operations,
+    "spawn": spawning,
     "achievements": achievements,
     "texture": texture,
     "page": page,

@@ -1,0 +1,11 @@
+"""A node whose ``_process`` does nothing. Bench."""
+
+from godot import Node, exposed
+
+
+@exposed
+class IdleScript(Node):
+    """Beside ``idle_node.gd``."""
+
+    def _process(self, delta: float) -> None:
+        pass
