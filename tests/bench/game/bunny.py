@@ -7,19 +7,19 @@ WIDTH, HEIGHT = 1152.0, 648.0
 
 
 @exposed
-class Bunny(Sprite2D):
+class Bunny(Sprite2D):  # type: ignore[misc]  # the engine's classes are made when it runs
     """Beside ``bunny.gd``, line for line."""
 
     def __init__(self) -> None:
         self.speed = Vector2(200.0, 50.0)
 
     def _process(self, delta: float) -> None:
-        position = self.position
-        position += self.speed * delta
+        where = self.position
+        where += self.speed * delta
         self.speed.y += GRAVITY * delta
-        if position.x > WIDTH or position.x < 0.0:
+        if where.x > WIDTH or where.x < 0.0:
             self.speed.x = -self.speed.x
-        if position.y > HEIGHT:
+        if where.y > HEIGHT:
             self.speed.y = -0.8 * self.speed.y
-            position.y = HEIGHT
-        self.position = position
+            where.y = HEIGHT
+        self.position = where

@@ -36,7 +36,7 @@ func _ready() -> void:
 
 
 func _make(kind: String) -> Node:
-	if kind.ends_with(".gd"):
+	if kind.contains("."):
 		return load("res://" + kind).new()
 	return ClassDB.instantiate(kind)
 

@@ -4,7 +4,7 @@ from godot import Node, exposed
 
 
 @exposed
-class IdleScript(Node):
+class IdleScript(Node):  # type: ignore[misc]  # the engine's classes are made when it runs
     """Beside ``idle_node.gd``."""
 
     def _process(self, delta: float) -> None:
