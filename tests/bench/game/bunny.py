@@ -14,7 +14,7 @@ class Bunny(Sprite2D):  # type: ignore[misc]  # the engine's classes are made wh
         self.speed = Vector2(200.0, 50.0)
 
     def _process(self, delta: float) -> None:
-        where: Vector2 = self.position
+        where = self.position  # type: ignore[has-type]  # as above
         where += self.speed * delta
         self.speed.y += GRAVITY * delta
         if where.x > WIDTH or where.x < 0.0:
