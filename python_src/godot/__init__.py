@@ -27,10 +27,13 @@ def _look_up(name: str) -> Any:
     # Not `from godot import ...`: that would ask this very function first.
     import godot.builtins as builtins
     import godot.classes as classes
+    import godot.values as values
     from godot._ffi import core
     from godot.api import engine_api
 
     api = engine_api()
+    if name in values.KINDS:
+        return values.face(name)
     if name in builtins.faces:
         return builtins.faces[name]
     if name in api.singletons:
@@ -65,6 +68,7 @@ _MODULES = frozenset(
         "registry",
         "scripting",
         "specs",
+        "values",
         "variant",
     ]
 )
@@ -84,6 +88,7 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     import godot.builtins as builtins
+    import godot.values as values
     from godot.api import engine_api
 
     api = engine_api()
@@ -91,6 +96,7 @@ def __dir__() -> list[str]:
         {
             *__all__,
             *builtins.faces,
+            *values.KINDS,
             *api.class_names(),
             *api.singletons,
             *api.utilities,

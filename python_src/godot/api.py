@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from godot.archive import Archive, Section
 
-__all__ = ["Api", "ClassData", "VirtualData", "engine_api"]
+__all__ = ["Api", "BuiltinData", "ClassData", "VirtualData", "engine_api"]
 
 
 class ClassData(NamedTuple):
@@ -60,6 +60,36 @@ class VirtualData(NamedTuple):
     exact: str | None
 
 
+class BuiltinData(NamedTuple):
+    """What the engine says of one builtin type.
+
+    Attributes:
+        size: Of a value in the engine's memory, in bytes.
+        component: What a value type is made of, as in the module :mod:`struct`; empty for others.
+        members: Name and kind of each.
+        fields: The members that together are the value.
+        items: The kind of what an index gives, and how many of it there are.
+        constructors: Number and arguments of each; an argument is its name and kind.
+        operators: Of a value type: operator, kinds of the left and the right operand, and of the
+            result; also those with a plain number on the left.
+        methods: By name: hash, flags, kind of the result, arguments, and what the result is more
+            exactly or None. An argument is that of a class's method.
+        constants: By name: the number, or the value's memory.
+        enums: By name: the values by name.
+    """
+
+    size: int
+    component: str
+    members: tuple[tuple[str, int], ...]
+    fields: tuple[str, ...]
+    items: tuple[int, int]
+    constructors: tuple[tuple[int, tuple[tuple[str, int], ...]], ...]
+    operators: tuple[tuple[int, int, int, int], ...]
+    methods: dict[str, tuple[int, int, int, tuple[Any, ...], str | None]]
+    constants: dict[str, int | bytes]
+    enums: dict[str, dict[str, int]]
+
+
 class Api:
     """The engine's description in its compact form."""
 
@@ -95,6 +125,10 @@ class Api:
     def read_class(self, name: str) -> ClassData:
         """One class. Raises ``KeyError`` for an unknown name."""
         return ClassData(*self._archive.read(f"class/{name}"))
+
+    def read_builtin(self, name: str) -> BuiltinData:
+        """One builtin type. Raises ``KeyError`` for an unknown name."""
+        return BuiltinData(*self.builtins[name])
 
     def own_virtuals(self, name: str) -> dict[str, VirtualData]:
         """The virtual methods that a class adds to those of its base, by name."""

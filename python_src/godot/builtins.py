@@ -1,4 +1,4 @@
-"""Room A: faces of the engine's builtin types. May import: _ffi, api, variant.
+"""Room A: faces of the engine's builtin types. May import: _ffi, api, values, variant.
 
 A face owns one Variant and asks the engine for everything else, so each type has exactly the
 engine's constructors, members, methods, operators and constants. Text is different:
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, ItemsView, Iterator, KeysView, ValuesView
 from typing import Any, ClassVar
 
+from godot import values
 from godot._ffi import core
 from godot.api import engine_api
 from godot.variant import Kind, Operator
@@ -297,31 +298,14 @@ def _method(name: str, kind: int, is_static: bool) -> Any:
     return method
 
 
-def _member(name: str) -> property:
-    return property(
-        lambda self: core.get(self, name), lambda self, value: core.set(self, name, value), doc=name
-    )
-
-
-class _Constant:
-    """A constant of a builtin type: a fresh copy each time, because the types are mutable."""
-
-    def __init__(self, type_name: str, expression: str) -> None:
-        self._kind = Kind[_kind_name(type_name)]
-        self._expression = expression
-
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
-        if self._kind is Kind.INT:
-            return int(self._expression)
-        return evaluate(self._expression)
-
+_STATIC = 8
+_OTHERS = frozenset({"Nil", "bool", "int", "float", "String", "StringName", "NodePath"})
+"""Types that are Python's own, or whose class is written here."""
 
 _KIND_NAMES = {
     "bool": "BOOL",
     "int": "INT",
     "float": "FLOAT",
-    "AABB": "AABB",
-    "RID": "RID",
 }
 
 
@@ -337,8 +321,8 @@ def evaluate(expression: str) -> Any:
     made_empty = expression.removesuffix("()")
     if made_empty in faces and expression.endswith("()"):
         return faces[made_empty]()
-    if expression == "RID()":
-        return core.construct(Kind.RID)
+    if made_empty in values.KINDS and expression.endswith("()"):
+        return values.face(made_empty)()
     if expression.startswith("Array["):  # a typed array's default is empty
         return core.construct(Kind.ARRAY)
     entry = engine_api().utilities["str_to_var"]
@@ -357,11 +341,10 @@ def install() -> None:
     core.set_hook("string_name", StringName)
     core.set_hook("node_path", NodePath)
     faces.update(StringName=StringName, NodePath=NodePath)
-    for name, (members, methods, constants, enums, _) in engine_api().builtins.items():
-        kind_name = _kind_name(name)
-        if name in {"Nil", "bool", "int", "float", "String", "StringName", "NodePath"}:
+    for name in engine_api().builtins:
+        if name in _OTHERS or name in values.KINDS:
             continue
-        kind = Kind[kind_name]
+        kind = Kind[_kind_name(name)]
         namespace: dict[str, Any] = {
             "__slots__": (),
             "__variant_type__": kind,
@@ -369,14 +352,10 @@ def install() -> None:
         }
         base = own.get(name) or _base_of(name)
         namespace.update(
-            (method, _method(method, kind, is_static))
-            for method, is_static in methods
+            (method, _method(method, kind, bool(flags & _STATIC)))
+            for method, (_, flags, *_) in engine_api().read_builtin(name).methods.items()
             if not hasattr(base, method)
         )
-        namespace.update((member, _member(member)) for member in members)
-        namespace.update((key, _Constant(*entry)) for key, entry in constants.items())
-        for values in enums.values():
-            namespace.update(values)
         if name in own:
             face = own[name]
             for key, value in namespace.items():

@@ -14,7 +14,7 @@ import importlib
 from collections.abc import Iterator
 from types import ModuleType
 
-from godot import builtins, classes, coroutines, errors, output, registry
+from godot import builtins, classes, coroutines, errors, output, registry, values
 from godot._ffi import core
 from godot.scripting import modules, registration
 from godot.scripting.files import EngineFiles
@@ -67,6 +67,7 @@ def _reported() -> Iterator[None]:
 
 def _enter() -> None:
     core.set_hook("report", errors.report)
+    values.install()
     builtins.install()
     classes.install()
     coroutines.install()

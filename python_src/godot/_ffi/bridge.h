@@ -22,9 +22,9 @@ typedef struct {
     uint64_t words[VARIANT_WORDS];
 } Variant;
 
-/* The kinds of an argument or result: the engine's Variant types, and two more. */
+/* The kinds of an argument or result: the engine's Variant types, and three more. */
 typedef uint8_t Kind;
-enum { KIND_VARIANT = 40, KIND_POINTER = 41 };
+enum { KIND_VARIANT = 40, KIND_POINTER = 41, KIND_INT32 = 42 };
 
 typedef union {
     int64_t integer;
@@ -59,7 +59,7 @@ typedef struct Value {
     Variant variant;
 } Value;
 
-extern PyTypeObject EngineObject_Type, Value_Type, PackedValue_Type, MethodBind_Type;
+extern PyTypeObject EngineObject_Type, Value_Type, PackedValue_Type, MethodBind_Type, BuiltinMethod_Type;
 extern GDExtensionClassLibraryPtr bridge_library;
 extern int bridge_is_up; /* 0 before the engine's interface is there and after the extension was left */
 
@@ -74,6 +74,8 @@ typedef struct {
     PyObject *resolve_default; /* resolve_default(str, kind) -> value of a default written as an expression */
     PyObject *string_name;     /* the str subclass for StringName */
     PyObject *node_path;       /* the str subclass for NodePath */
+    PyObject *plain_face;      /* plain_face(kind): has the face of a value type made, by core.make_plain() */
+    PyObject *no_attribute;    /* no_attribute(object, name): raises the AttributeError that says what fits */
     PyObject *faces[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX]; /* Value subclasses by Variant type */
 } Hooks;
 extern Hooks hooks;
@@ -110,6 +112,8 @@ void string_release(uint64_t *string);
 /* value_type.c */
 PyObject *value_new(const Variant *variant, PyTypeObject *face); /* face: NULL for the one of the Variant's type */
 void values_release(int scripts_only);
+
+#include "plain.h"
 
 /* callables.c */
 int callable_from_python(PyObject *callable, Variant *out);
@@ -170,6 +174,6 @@ void method_call(MethodRecord *method, EngineObject *instance, const GDExtension
 void method_release(MethodRecord *method);
 extern _Thread_local int class_constructing; /* Python runs __init__ itself */
 PyMODINIT_FUNC PyInit__godot_core(void);
-extern PyMethodDef object_functions[], operation_functions[], class_functions[], script_functions[];
+extern PyMethodDef object_functions[], operation_functions[], class_functions[], script_functions[], plain_functions[];
 
 #endif

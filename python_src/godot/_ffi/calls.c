@@ -124,6 +124,8 @@ static const void *argument_pointer(Argument *argument, PyObject *value, Slot *s
         *owned = 1;
         return variant;
     default:
+        if (plain_check(value) && PLAIN_TYPE(value)->kind == argument->kind)
+            return ((Plain *)value)->data;
         if (PyObject_TypeCheck(value, &Value_Type) &&
             gd.variant_get_type(&((Value *)value)->variant) == (GDExtensionVariantType)argument->kind)
             return variant_internal(&((Value *)value)->variant, argument->kind);
@@ -293,8 +295,13 @@ static PyObject *call_fixed(MethodBind *self, GDExtensionObjectPtr object, PyObj
     }
     void *target = &result_slot;
     int result_owned = 0;
+    Plain *plain = NULL; /* a value type: the engine writes into the Python object */
     result_slot.integer = 0;
-    if (self->result == KIND_VARIANT) {
+    if (plain_is_kind(self->result)) {
+        if (!(plain = plain_new(self->result)))
+            goto done;
+        target = plain->data;
+    } else if (self->result == KIND_VARIANT) {
         gd.variant_new_nil(&result_variant);
         target = &result_variant;
         result_owned = 1;
@@ -313,7 +320,9 @@ static PyObject *call_fixed(MethodBind *self, GDExtensionObjectPtr object, PyObj
         gd.object_method_bind_ptrcall(self->target.method, object, pointers, target);
         Py_END_ALLOW_THREADS
     }
-    if (result_owned) {
+    if (plain)
+        answer = (PyObject *)plain;
+    else if (result_owned) {
         answer = variant_to_python(self->result == KIND_VARIANT ? target : &result_variant);
         gd.variant_destroy(&result_variant);
     } else {

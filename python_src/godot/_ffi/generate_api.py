@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import keyword
 import re
+import struct
 from typing import Any
 
 _BUILTINS = """
@@ -23,10 +24,10 @@ PackedFloat32Array PackedFloat64Array PackedStringArray PackedVector2Array Packe
 PackedColorArray PackedVector4Array
 """
 BUILTIN_KINDS = {name: number for number, name in enumerate(_BUILTINS.split())}
-KIND_VARIANT, KIND_POINTER = 40, 41
+KIND_VARIANT, KIND_POINTER, KIND_INT32 = 40, 41, 42
 MAX_ARGUMENTS = 16
 CALL_METHOD, CALL_STATIC, CALL_UTILITY = 0, 1, 2
-FLAG_VARARG, FLAG_REFERENCE, FLAG_HOLD_GIL = 1, 2, 4
+FLAG_VARARG, FLAG_REFERENCE, FLAG_HOLD_GIL, FLAG_STATIC = 1, 2, 4, 8
 
 _NUMBER = re.compile(r"-?\d+")
 _REAL = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
@@ -171,16 +172,140 @@ def _class(described: dict[str, Any], ref_counted: set[str], holds_gil: bool) ->
     )
 
 
-def _builtin(described: dict[str, Any]) -> tuple[Any, ...]:
+_SYMBOLS = "== != < <= > >= + - * / unary- unary+ % ** << >> & | ^ ~ and or xor not in"
+_OPERATORS = {name: number for number, name in enumerate(_SYMBOLS.split())}
+# Those that Python has an operator for; `in` asks the right operand, `and` and `or` only truth.
+_LEFT_OUT = {"and", "or", "xor", "in"}
+_COMPONENTS = {"float": "f", "double": "d", "int32": "i", "int": "q"}
+
+
+class _Layouts:
+    """How the engine lays out builtin types, in the build that the description is of."""
+
+    def __init__(self, api: dict[str, Any]) -> None:
+        precision = api["header"].get("precision", "single")
+        build = "double_64" if precision == "double" else "float_64"
+
+        def find(key: str, inner: str) -> list[dict[str, Any]]:
+            found = [entry[inner] for entry in api.get(key, []) if _is(entry, build)]
+            return found[0] if found else []
+
+        self.sizes = {
+            entry["name"]: entry["size"] for entry in find("builtin_class_sizes", "sizes")
+        }
+        self.fields = {
+            entry["name"]: entry["members"]
+            for entry in find("builtin_class_member_offsets", "classes")
+        }
+
+    def component(self, name: str) -> str:
+        """What a type is made of in memory, as in the module struct; ``""`` for other types."""
+        if name == "RID":
+            return "Q"
+        if name not in self.fields:
+            return ""
+        meta = self.fields[name][0]["meta"]
+        return _COMPONENTS.get(meta) or self.component(meta)
+
+    def count(self, name: str) -> int:
+        """How many such components a value has."""
+        component = self.component(name)
+        return int(self.sizes[name] // struct.calcsize(component)) if component else 0
+
+    def pack(self, name: str, expression: str) -> bytes:
+        """The memory of a value that is written as ``Name(number, ...)``."""
+        numbers = expression.partition("(")[2].removesuffix(")").split(",")
+        component = self.component(name)
+        convert = float if component in "fd" else int
+        return struct.pack(f"<{len(numbers)}{component}", *(convert(text) for text in numbers))
+
+
+def _is(entry: dict[str, Any], build: str) -> bool:
+    return bool(entry["build_configuration"] == build)
+
+
+def _narrow(arguments: tuple[Any, ...], component: str) -> tuple[Any, ...]:
+    """The integers of types that are made of 32-bit integers are such themselves."""
+    if component != "i":
+        return arguments
+    integer = BUILTIN_KINDS["int"]
+    return tuple(
+        (item[0], KIND_INT32 if item[1] == integer else item[1], *item[2:]) for item in arguments
+    )
+
+
+def _builtin_method(described: dict[str, Any], owner: str, component: str) -> tuple[Any, ...]:
+    arguments = _narrow(_arguments(described), component)
+    flags = FLAG_VARARG * described.get("is_vararg", False)
+    flags |= FLAG_STATIC * described["is_static"]
+    # What runs code of others may wait; everything else reads or changes the value and returns.
+    if owner not in {"Callable", "Signal"} and all(
+        item[1] != BUILTIN_KINDS["Callable"] for item in arguments
+    ):
+        flags |= FLAG_HOLD_GIL
+    kind, exact = kind_of(described.get("return_type", "Nil"))
+    return (described.get("hash", 0), flags, kind, arguments, exact)
+
+
+def _operators(described: dict[str, Any], everyone: list[dict[str, Any]]) -> tuple[Any, ...]:
+    """Those with the type on the left, and those with one on the left that has no face in Python.
+
+    Each is (operator, left, right, result); the right of a unary one is nil.
+    """
+    name = described["name"]
+    found = []
+    for left in everyone:
+        for operator in left.get("operators", []):
+            right = operator.get("right_type", "Nil")
+            if operator["name"] in _LEFT_OUT or right == "Variant":
+                continue
+            if left["name"] == name or (right == name and left["name"] in {"int", "float"}):
+                found.append(
+                    (
+                        _OPERATORS[operator["name"]],
+                        BUILTIN_KINDS[left["name"]],
+                        BUILTIN_KINDS[right],
+                        BUILTIN_KINDS[operator["return_type"]],
+                    )
+                )
+    return tuple(found)
+
+
+def _builtin(
+    described: dict[str, Any], everyone: list[dict[str, Any]], layouts: _Layouts
+) -> tuple[Any, ...]:
+    """One builtin type, as ``api.BuiltinData`` says."""
+    name = described["name"]
+    component, layout = layouts.component(name), layouts.fields.get(name, [])
+    item = described.get("indexing_return_type")
+    items = (0, 0)
+    if component and item:
+        items = (
+            BUILTIN_KINDS[item],
+            layouts.count(name) // (layouts.count(item) or 1),
+        )
     return (
-        tuple(member["name"] for member in described.get("members", [])),
-        tuple((method["name"], method["is_static"]) for method in described.get("methods", [])),
-        {item["name"]: (item["type"], item["value"]) for item in described.get("constants", [])},
+        layouts.sizes.get(name, 0),
+        component,
+        tuple((item["name"], kind_of(item["type"])[0]) for item in described.get("members", [])),
+        tuple(field["member"] for field in layout),
+        items,
+        tuple(
+            (item["index"], tuple(entry[:2] for entry in _narrow(_arguments(item), component)))
+            for item in described.get("constructors", [])
+        ),
+        _operators(described, everyone) if component else (),
         {
-            enum["name"]: {value["name"]: value["value"] for value in enum["values"]}
-            for enum in described.get("enums", [])
+            method["name"]: _builtin_method(method, name, component)
+            for method in described.get("methods", [])
         },
-        described["has_destructor"],
+        {
+            item["name"]: int(item["value"])
+            if item["type"] == "int"
+            else layouts.pack(item["type"], item["value"])
+            for item in described.get("constants", [])
+        },
+        {enum["name"]: _values(enum) for enum in described.get("enums", [])},
     )
 
 
@@ -217,7 +342,8 @@ def pieces(api: dict[str, Any]) -> dict[str, Any]:
     }
     made |= {f"enum/{name}": values for name, values in enums.items()}
     made |= {f"utility/{item['name']}": _utility(item) for item in api["utility_functions"]}
-    made |= {f"builtin/{item['name']}": _builtin(item) for item in api["builtin_classes"]}
+    layouts, builtins = _Layouts(api), api["builtin_classes"]
+    made |= {f"builtin/{item['name']}": _builtin(item, builtins, layouts) for item in builtins}
     for described in api["classes"]:
         name = described["name"]
         holds_gil = not _lineage(name, bases) & may_wait

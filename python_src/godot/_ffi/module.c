@@ -61,8 +61,9 @@ static struct PyModuleDef definition = {
 };
 
 PyMODINIT_FUNC PyInit__godot_core(void) {
-    PyTypeObject *types[] = {&EngineObject_Type, &Value_Type, &PackedValue_Type, &MethodBind_Type};
-    PyMethodDef *functions[] = {object_functions, operation_functions, class_functions, script_functions};
+    PyTypeObject *types[] = {&EngineObject_Type, &Value_Type,      &PackedValue_Type,   &MethodBind_Type,
+                             &PlainMeta_Type,    &PlainMember_Type, &PlainConstant_Type, &BuiltinMethod_Type};
+    PyMethodDef *functions[] = {object_functions, operation_functions, class_functions, script_functions, plain_functions};
     PyObject *module = PyModule_Create(&definition);
     if (!module)
         return NULL;

@@ -257,7 +257,9 @@ static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t
                  {"class_on", &hooks.class_on},
                  {"resolve_default", &hooks.resolve_default},
                  {"string_name", &hooks.string_name},
-                 {"node_path", &hooks.node_path}};
+                 {"node_path", &hooks.node_path},
+                 {"plain_face", &hooks.plain_face},
+                 {"no_attribute", &hooks.no_attribute}};
     if (count != 2)
         return PyErr_Format(PyExc_TypeError, "set_hook(name or Variant type, value)");
     PyObject **hook = NULL;

@@ -14,7 +14,8 @@ static const char *const names[] = {
     "Transform2D", "Vector4", "Vector4i", "Plane", "Quaternion", "AABB", "Basis", "Transform3D", "Projection", "Color",
     "StringName", "NodePath", "RID", "Object", "Callable", "Signal", "Dictionary", "Array", "PackedByteArray",
     "PackedInt32Array", "PackedInt64Array", "PackedFloat32Array", "PackedFloat64Array", "PackedStringArray",
-    "PackedVector2Array", "PackedVector3Array", "PackedColorArray", "PackedVector4Array", "?", "Variant", "pointer"};
+    "PackedVector2Array", "PackedVector3Array", "PackedColorArray", "PackedVector4Array", "?", "Variant", "pointer",
+    "int"};
 
 const char *kind_name(Kind kind) { return kind < sizeof names / sizeof *names ? names[kind] : "?"; }
 
@@ -307,6 +308,10 @@ int variant_from_python(PyObject *value, Variant *out) {
         from_type[GDEXTENSION_VARIANT_TYPE_FLOAT](out, &real);
         return 0;
     }
+    if (plain_check(value)) {
+        from_type[PLAIN_TYPE(value)->kind](out, ((Plain *)value)->data);
+        return 0;
+    }
     if (PyObject_TypeCheck(value, &EngineObject_Type)) {
         GDExtensionObjectPtr object;
         if (object_from_python(value, &object))
@@ -411,7 +416,7 @@ PyObject *variant_to_python(const Variant *variant) {
         return callable || PyErr_Occurred() ? callable : value_new(variant, NULL);
     }
     default:
-        return value_new(variant, NULL);
+        return plain_is_kind(type) ? plain_from_data(type, data) : value_new(variant, NULL);
     }
 }
 
@@ -436,6 +441,8 @@ PyObject *python_from_pointer(Kind kind, const void *pointer) {
     case KIND_POINTER:
         return PyLong_FromVoidPtr(*(void *const *)pointer);
     }
+    if (plain_is_kind(kind))
+        return plain_from_data(kind, pointer);
     Variant variant;
     from_type[kind](&variant, (void *)pointer);
     PyObject *result = variant_to_python(&variant);
@@ -496,6 +503,16 @@ int pointer_from_python(Kind kind, int is_reference, PyObject *value, void *targ
         gd.variant_destroy(target);
         *(Variant *)target = variant;
         return 0;
+    }
+    if (plain_is_kind(kind)) {
+        PyObject *plain;
+        if (plain_coerce(kind, value, &plain) == 1) {
+            memcpy(target, ((Plain *)plain)->data, plain_types[kind - PLAIN_FIRST].size);
+            Py_DECREF(plain);
+            return 0;
+        }
+        if (PyErr_Occurred())
+            return -1;
     }
     if (variant_coerce(value, kind, &variant))
         return -1;

@@ -62,7 +62,7 @@ def test_operators(node: Any) -> None:
     assert Vector2(1, 2) < Vector2(2, 0)
     assert Vector2(1, 2) != Vector2(1, 3)
     raised(TypeError, lambda: Vector2(1, 2) + "x")
-    raised(TypeError, lambda: Vector2i(1, 2) / Vector2i(0, 0))
+    raised(ZeroDivisionError, lambda: Vector2i(1, 2) / Vector2i(0, 0))
 
 
 def test_methods_and_constants(node: Any) -> None:
@@ -243,7 +243,8 @@ def test_signal_values(node: Any) -> None:
 
 def test_repr(node: Any) -> None:
     """Values and objects show themselves."""
-    assert repr(Vector2(1, 2)) == "(1.0, 2.0)"
+    assert repr(Vector2(1, 2)) == "Vector2(1, 2)"
+    assert str(Vector2(1, 2)) == "(1.0, 2.0)"
     assert "InsideRunner#" in repr(node)
 
 

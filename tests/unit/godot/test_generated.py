@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +95,83 @@ API: dict[str, Any] = {
         {
             "name": "Vector2",
             "has_destructor": False,
-            "members": [{"name": "x"}],
-            "methods": [{"name": "dot", "is_static": False}],
-            "constants": [{"name": "ZERO", "type": "Vector2", "value": "Vector2(0, 0)"}],
+            "indexing_return_type": "float",
+            "members": [{"name": "x", "type": "float"}],
+            "constructors": [
+                {"index": 0},
+                {"index": 1, "arguments": [{"name": "from", "type": "Vector2"}]},
+            ],
+            "operators": [
+                {"name": "unary-", "return_type": "Vector2"},
+                {"name": "in", "right_type": "Array", "return_type": "bool"},
+                {"name": "==", "right_type": "Variant", "return_type": "bool"},
+            ],
+            "methods": [
+                {
+                    "name": "dot",
+                    "hash": 5,
+                    "is_static": False,
+                    "return_type": "float",
+                    "arguments": [{"name": "with", "type": "Vector2"}],
+                }
+            ],
+            "constants": [
+                {"name": "INF", "type": "Vector2", "value": "Vector2(inf, -1)"},
+                {"name": "COUNT", "type": "int", "value": "3"},
+            ],
+            "enums": [{"name": "Axis", "values": [{"name": "AXIS_X", "value": 0}]}],
+        },
+        {
+            "name": "Vector2i",
+            "methods": [
+                {
+                    "name": "make",
+                    "is_static": True,
+                    "arguments": [{"name": "x", "type": "int"}],
+                }
+            ],
+        },
+        {
+            "name": "float",
+            "operators": [
+                {"name": "*", "right_type": "Vector2", "return_type": "Vector2"},
+                {"name": "*", "right_type": "int", "return_type": "float"},
+            ],
+        },
+        {
+            "name": "Array",
+            "methods": [
+                {
+                    "name": "map",
+                    "is_static": False,
+                    "return_type": "Array",
+                    "arguments": [{"name": "method", "type": "Callable"}],
+                }
+            ],
+        },
+    ],
+    "builtin_class_sizes": [
+        {
+            "build_configuration": "float_64",
+            "sizes": [{"name": "Vector2", "size": 8}, {"name": "Vector2i", "size": 8}],
+        }
+    ],
+    "builtin_class_member_offsets": [
+        {
+            "build_configuration": "float_64",
+            "classes": [
+                {
+                    "name": "Vector2",
+                    "members": [
+                        {"member": "x", "offset": 0, "meta": "float"},
+                        {"member": "y", "offset": 4, "meta": "float"},
+                    ],
+                },
+                {
+                    "name": "Vector2i",
+                    "members": [{"member": "x", "offset": 0, "meta": "int32"}],
+                },
+            ],
         }
     ],
     "singletons": [{"name": "Server", "type": "Server"}],
@@ -134,7 +210,7 @@ def test_index(api: Api) -> None:
     assert api.enums == {"Error": {"OK": 0}} and api.constants == {"BIG": 7, "OK": 0}
     assert api.utilities["sin"] == (1, 2, 0, 3, (("x", 3, None),), None)
     assert api.utilities["print"] == (2, 2, generate_api.FLAG_VARARG, 0, (), None)
-    assert api.builtins["Vector2"][:2] == (("x",), (("dot", False),))
+    assert list(api.builtins) == ["Vector2", "Vector2i", "float", "Array"]
     with pytest.raises(KeyError):
         api.read_class("Other")
 
@@ -154,6 +230,29 @@ def test_class(api: Api) -> None:
     assert base.constants == {"NOTIFICATION": 0, "DEFERRED": 1}
     assert base.enums == {"Flags": {"DEFERRED": 1}}
     assert base.signals == {"changed": ()}
+
+
+def test_value_type(api: Api) -> None:
+    """Memory, members, constructors, operators, methods, constants and enums of a value type."""
+    vector = api.read_builtin("Vector2")
+    assert (vector.size, vector.component, vector.fields) == (8, "f", ("x", "y"))
+    assert vector.members == (("x", 3),) and vector.items == (3, 2)
+    assert vector.constructors == ((0, ()), (1, (("from_", 5),)))
+    assert vector.operators == ((10, 5, 0, 5), (8, 3, 5, 5))
+    assert vector.methods == {
+        "dot": (5, generate_api.FLAG_HOLD_GIL, 3, (("with_", 5, None),), None)
+    }
+    assert vector.constants == {"INF": struct.pack("<2f", math.inf, -1), "COUNT": 3}
+    assert vector.enums == {"Axis": {"AXIS_X": 0}}
+
+
+def test_other_builtin_types(api: Api) -> None:
+    """Integers of a type of 32-bit ones are such; what calls back lets go of the GIL."""
+    made, called = (api.read_builtin(name).methods for name in ("Vector2i", "Array"))
+    assert made["make"][3] == (("x", generate_api.KIND_INT32, None),)
+    assert made["make"][1] & generate_api.FLAG_STATIC
+    assert not called["map"][1] & generate_api.FLAG_HOLD_GIL
+    assert (api.read_builtin("Array").component, api.read_builtin("Array").operators) == ("", ())
 
 
 def test_flags(api: Api) -> None:

@@ -1,0 +1,497 @@
+/* Room A, C floor: value types (Vector2 to Color, and RID). Their faces, which are made at their first use from the engine's
+ * description, and the making of values.
+ *
+ * A value has its memory in the Python object itself, as the engine has it; so an engine function takes it where it is, and
+ * what it does with it (constructors, members, operators, methods) are the engine's own functions for pointers. */
+#include "bridge.h"
+
+PlainType plain_types[PLAIN_TYPES];
+
+static inline PlainType *type_of(Kind kind) { return &plain_types[kind - PLAIN_FIRST]; }
+
+/* ---- making values ---- */
+
+int plain_ready(Kind kind) {
+    if (type_of(kind)->kind)
+        return 0;
+    if (!hooks.plain_face) {
+        PyErr_Format(PyExc_RuntimeError, "%s: the engine is not running", kind_name(kind));
+        return -1;
+    }
+    PyObject *face = PyObject_CallFunction(hooks.plain_face, "b", kind);
+    Py_XDECREF(face);
+    return face ? 0 : -1;
+}
+
+Plain *plain_new(Kind kind) {
+    PlainType *type = type_of(kind);
+    if (!type->kind && plain_ready(kind))
+        return NULL;
+    Plain *self = PyObject_Malloc(type->type.tp_basicsize);
+    if (!self)
+        return (Plain *)PyErr_NoMemory();
+    PyObject_Init((PyObject *)self, &type->type);
+    self->origin = NULL;
+    return self;
+}
+
+PyObject *plain_from_data(Kind kind, const void *data) {
+    Plain *self = plain_new(kind);
+    if (self)
+        memcpy(self->data, data, type_of(kind)->size);
+    return (PyObject *)self;
+}
+
+static void plain_dealloc(PyObject *object) {
+    Plain *self = (Plain *)object;
+    if (self->origin)
+        plain_set_origin(object, 0, NULL);
+    PyObject_Free(self);
+}
+
+/* ---- arguments ---- */
+
+static int is_number(PyObject *value) {
+    PyNumberMethods *methods = Py_TYPE(value)->tp_as_number;
+    return methods && (methods->nb_float || methods->nb_index) && !plain_check(value);
+}
+
+int number_from_python(Kind kind, PyObject *value, Slot *out) {
+    if (kind == GDEXTENSION_VARIANT_TYPE_FLOAT) {
+        if (PyFloat_Check(value))
+            out->real = PyFloat_AS_DOUBLE(value);
+        else if (is_number(value)) { /* an int, or a number of another library */
+            out->real = PyFloat_AsDouble(value);
+            if (out->real == -1.0 && PyErr_Occurred())
+                return -1;
+        } else
+            return 0;
+        return 1;
+    }
+    if (kind == GDEXTENSION_VARIANT_TYPE_BOOL) {
+        if (!PyLong_Check(value))
+            return 0;
+        out->boolean = PyObject_IsTrue(value) == 1;
+        return 1;
+    }
+    if (PyLong_Check(value)) {
+        if (integer_from_python(value, &out->integer))
+            return -1;
+    } else if (PyIndex_Check(value) && !plain_check(value)) {
+        PyObject *index = PyNumber_Index(value);
+        int status = index ? integer_from_python(index, &out->integer) : -1;
+        Py_XDECREF(index);
+        if (status)
+            return -1;
+    } else
+        return 0;
+    if (kind == KIND_INT32 && out->integer != (int32_t)out->integer) {
+        PyErr_Format(PyExc_OverflowError, "%.100R does not fit an integer of 32 bits: expected -2147483648 to 2147483647",
+                     value);
+        return -1;
+    }
+    return 1;
+}
+
+static int is_plain_of(PyObject *value, Kind kind) { return plain_check(value) && PLAIN_TYPE(value)->kind == kind; }
+
+/* What the engine converts by itself where another type is expected, such as a Vector2i to a Vector2. */
+static int converts(PyObject *value, Kind kind) {
+    if (plain_check(value))
+        return gd.variant_can_convert_strict(PLAIN_TYPE(value)->kind, kind);
+    return kind == GDEXTENSION_VARIANT_TYPE_COLOR && PyUnicode_Check(value);
+}
+
+int plain_coerce(Kind kind, PyObject *value, PyObject **out) {
+    *out = NULL;
+    if (is_plain_of(value, kind))
+        *out = Py_NewRef(value);
+    else if (!converts(value, kind))
+        return 0;
+    else if (!plain_ready(kind))
+        *out = plain_construct((PyObject *)type_of(kind), &value, 1, NULL);
+    return *out ? 1 : -1;
+}
+
+/* ---- constructors ---- */
+
+/* How well a value fits: 2 as it is, 1 when the engine converts it, 0 not at all. */
+static int parameter_fits(const Parameter *parameter, PyObject *value) {
+    switch (parameter->kind) {
+    case GDEXTENSION_VARIANT_TYPE_FLOAT:
+        return PyFloat_Check(value) || is_number(value) ? 2 : 0;
+    case GDEXTENSION_VARIANT_TYPE_INT:
+    case KIND_INT32:
+        return PyLong_Check(value) || (PyIndex_Check(value) && !plain_check(value)) ? 2 : 0;
+    case GDEXTENSION_VARIANT_TYPE_STRING:
+        return PyUnicode_Check(value) ? 2 : 0;
+    }
+    return is_plain_of(value, parameter->kind) ? 2 : converts(value, parameter->kind);
+}
+
+/* Sorts keyword arguments into the order of a constructor; 0 when they are not its parameters. */
+static int arrange(const Constructor *constructor, PyObject *const *args, Py_ssize_t given, PyObject *kwnames,
+                   PyObject **values) {
+    for (int i = 0; i < constructor->count; i++)
+        values[i] = i < given ? args[i] : NULL;
+    for (Py_ssize_t k = 0; kwnames && k < PyTuple_GET_SIZE(kwnames); k++) {
+        int i = (int)given;
+        while (i < constructor->count && PyUnicode_Compare(PyTuple_GET_ITEM(kwnames, k), constructor->parameters[i].name))
+            i++;
+        if (i == constructor->count)
+            return 0;
+        values[i] = args[given + k];
+    }
+    return 1;
+}
+
+static void no_constructor(const PlainType *type, PyObject *const *args, Py_ssize_t given, PyObject *kwnames) {
+    PyObject *shown = PyTuple_New(given), *forms = PyUnicode_FromString("");
+    for (Py_ssize_t i = 0; shown && i < given; i++)
+        PyTuple_SET_ITEM(shown, i, Py_NewRef(args[i]));
+    for (int i = 0; i < type->constructor_count; i++) {
+        const Constructor *constructor = &type->constructors[i];
+        PyUnicode_AppendAndDel(&forms, PyUnicode_FromFormat("%s%s(", i ? ", " : "", kind_name(type->kind)));
+        for (int k = 0; k < constructor->count; k++)
+            PyUnicode_AppendAndDel(&forms, PyUnicode_FromFormat("%s%U: %s", k ? ", " : "", constructor->parameters[k].name,
+                                                                kind_name(constructor->parameters[k].kind)));
+        PyUnicode_AppendAndDel(&forms, PyUnicode_FromString(")"));
+    }
+    if (shown && forms) {
+        if (kwnames && PyTuple_GET_SIZE(kwnames))
+            PyErr_Format(PyExc_TypeError, "no constructor of %s takes %.300R with the keywords %.300R; there are %U",
+                         kind_name(type->kind), shown, kwnames, forms);
+        else
+            PyErr_Format(PyExc_TypeError, "no constructor of %s takes %.300R; there are %U", kind_name(type->kind), shown,
+                         forms);
+    }
+    Py_XDECREF(shown);
+    Py_XDECREF(forms);
+}
+
+static PyObject *construct_by(const PlainType *type, const Constructor *constructor, PyObject *const *values) {
+    Slot slots[CONSTRUCTOR_MAX_ARGUMENTS];
+    Variant text;
+    const void *pointers[CONSTRUCTOR_MAX_ARGUMENTS];
+    PyObject *converted[CONSTRUCTOR_MAX_ARGUMENTS];
+    int made = 0, owned = 0, has_text = 0;
+    Plain *self = NULL;
+    for (; made < constructor->count; made++) {
+        Kind kind = constructor->parameters[made].kind;
+        PyObject *value = values[made];
+        if (plain_is_kind(kind)) {
+            if (!(pointers[made] = plain_data(value, kind))) {
+                if (plain_coerce(kind, value, &converted[owned]) != 1)
+                    break;
+                pointers[made] = ((Plain *)converted[owned++])->data;
+            }
+        } else if (kind == GDEXTENSION_VARIANT_TYPE_STRING) {
+            if (variant_coerce(value, kind, &text))
+                break;
+            has_text = 1;
+            pointers[made] = variant_internal(&text, kind);
+        } else {
+            if (number_from_python(kind, value, &slots[made]) != 1)
+                break;
+            pointers[made] = &slots[made];
+        }
+    }
+    if (made == constructor->count && (self = plain_new(type->kind)))
+        constructor->target(self->data, pointers);
+    else if (PyErr_Occurred()) {
+        PyObject *kind, *error, *traceback;
+        PyErr_Fetch(&kind, &error, &traceback);
+        PyErr_Format(kind, "%s() argument %d '%U': %S", kind_name(type->kind), made + 1, constructor->parameters[made].name,
+                     error);
+        Py_XDECREF(kind);
+        Py_XDECREF(error);
+        Py_XDECREF(traceback);
+    }
+    if (has_text)
+        gd.variant_destroy(&text);
+    while (owned > 0)
+        Py_DECREF(converted[--owned]);
+    return (PyObject *)self;
+}
+
+/* Colors are also written as text, of which the engine takes what is none with a word in the log only. */
+static int check_color(const Constructor *constructor, PyObject *const *values) {
+    if (constructor->parameters[0].kind != GDEXTENSION_VARIANT_TYPE_STRING)
+        return 0;
+    static PyObject *from_string;
+    if (!from_string && !(from_string = PyObject_GetAttrString((PyObject *)type_of(GDEXTENSION_VARIANT_TYPE_COLOR),
+                                                               "from_string")))
+        return -1;
+    /* The default tells what is no color: no text means one with components below zero. */
+    float nothing[4] = {-1, -1, -1, -1};
+    PyObject *none = plain_from_data(GDEXTENSION_VARIANT_TYPE_COLOR, nothing);
+    PyObject *found = none ? PyObject_CallFunctionObjArgs(from_string, values[0], none, NULL) : NULL;
+    int ok = found ? memcmp(((Plain *)found)->data, nothing, sizeof nothing) != 0 : -1;
+    Py_XDECREF(none);
+    Py_XDECREF(found);
+    if (ok == 0)
+        PyErr_Format(PyExc_ValueError, "%.200R is no color: expected a name such as \"red\" or digits such as \"#ff8000\"",
+                     values[0]);
+    return ok == 1 ? 0 : -1;
+}
+
+PyObject *plain_construct(PyObject *object, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
+    const PlainType *type = (const PlainType *)object;
+    Py_ssize_t given = PyVectorcall_NARGS(nargsf), named = kwnames ? PyTuple_GET_SIZE(kwnames) : 0;
+    PyObject *stack[CONSTRUCTOR_MAX_ARGUMENTS];
+    const Constructor *best = NULL;
+    int best_fit = 0;
+    if (!bridge_is_up)
+        return PyErr_Format(PyExc_RuntimeError, "%s: the engine is not running", kind_name(type->kind));
+    for (int i = type->constructor_count - 1; i >= 0 && best_fit < 2; i--) { /* the one of numbers is the last */
+        const Constructor *constructor = &type->constructors[i];
+        PyObject *const *values = args;
+        if (constructor->count != given + named)
+            continue;
+        if (named) {
+            if (!arrange(constructor, args, given, kwnames, stack))
+                continue;
+            values = stack;
+        }
+        int fit = 2;
+        for (int k = 0; k < constructor->count && fit > 0; k++) {
+            int this = parameter_fits(&constructor->parameters[k], values[k]);
+            fit = this < fit ? this : fit;
+        }
+        if (fit > best_fit) {
+            best_fit = fit;
+            best = constructor;
+        }
+    }
+    if (!best) {
+        no_constructor(type, args, given, kwnames);
+        return NULL;
+    }
+    if (named) {
+        arrange(best, args, given, kwnames, stack);
+        args = stack;
+    }
+    if (best->count && check_color(best, args))
+        return NULL;
+    return construct_by(type, best, args);
+}
+
+static PyObject *plain_tp_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+    return PyVectorcall_Call((PyObject *)type, args, kwargs);
+}
+
+/* ---- attributes that are not there ---- */
+
+static PyObject *no_attribute(PyObject *object, PyObject *name) {
+    if (!hooks.no_attribute || !PyErr_ExceptionMatches(PyExc_AttributeError))
+        return NULL;
+    PyErr_Clear();
+    PyObject *done = PyObject_CallFunctionObjArgs(hooks.no_attribute, object, name, NULL);
+    Py_XDECREF(done);
+    if (done)
+        PyErr_SetObject(PyExc_AttributeError, name);
+    return NULL;
+}
+
+static PyObject *plain_getattro(PyObject *self, PyObject *name) {
+    PyObject *found = PyObject_GenericGetAttr(self, name);
+    return found ? found : no_attribute(self, name);
+}
+
+static int plain_setattro(PyObject *self, PyObject *name, PyObject *value) {
+    if (PyObject_GenericSetAttr(self, name, value) == 0)
+        return 0;
+    no_attribute(self, name);
+    return -1;
+}
+
+static PyObject *meta_getattro(PyObject *type, PyObject *name) {
+    PyObject *found = PyType_Type.tp_getattro(type, name);
+    return found ? found : no_attribute(type, name);
+}
+
+/* The type of the faces: says what fits when one has no such attribute. */
+PyTypeObject PlainMeta_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.ValueType",
+    .tp_base = &PyType_Type,
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_getattro = meta_getattro,
+};
+
+/* ---- constants ---- */
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *value;
+} PlainConstant;
+
+/* A copy each time: a value can be changed, a constant cannot. */
+static PyObject *constant_get(PyObject *self, PyObject *object, PyObject *type) {
+    PyObject *value = ((PlainConstant *)self)->value;
+    return plain_from_data(PLAIN_TYPE(value)->kind, ((Plain *)value)->data);
+}
+
+static void constant_dealloc(PyObject *self) {
+    Py_XDECREF(((PlainConstant *)self)->value);
+    PyObject_Free(self);
+}
+
+PyTypeObject PlainConstant_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.PlainConstant",
+    .tp_basicsize = sizeof(PlainConstant),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .tp_doc = "A constant of a value type: a copy each time.",
+    .tp_dealloc = constant_dealloc,
+    .tp_descr_get = constant_get,
+};
+
+static PyObject *constant_new(PlainType *type, PyObject *memory) {
+    if (PyBytes_GET_SIZE(memory) != type->size)
+        return PyErr_Format(PyExc_ValueError, "a constant of %s has %zd bytes", kind_name(type->kind),
+                            PyBytes_GET_SIZE(memory));
+    PlainConstant *self = PyObject_New(PlainConstant, &PlainConstant_Type);
+    if (self && !(self->value = plain_from_data(type->kind, PyBytes_AS_STRING(memory))))
+        Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+/* ---- making faces ---- */
+
+static int constructor_fill(Constructor *constructor, Kind kind, PyObject *described) {
+    int index;
+    PyObject *parameters;
+    if (!PyArg_ParseTuple(described, "iO!", &index, &PyTuple_Type, &parameters))
+        return -1;
+    constructor->count = (uint8_t)PyTuple_GET_SIZE(parameters);
+    if (constructor->count > CONSTRUCTOR_MAX_ARGUMENTS) {
+        PyErr_Format(PyExc_ValueError, "a constructor of %s has %d arguments", kind_name(kind), constructor->count);
+        return -1;
+    }
+    constructor->target = gd.variant_get_ptr_constructor(kind, index);
+    for (int i = 0; i < constructor->count; i++) {
+        Parameter *parameter = &constructor->parameters[i];
+        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(parameters, i), "Ub", &parameter->name, &parameter->kind))
+            return -1;
+        Py_INCREF(parameter->name);
+    }
+    return constructor->target ? 0 : -1;
+}
+
+static void prepare(PlainType *self, Kind kind) {
+    static char names[PLAIN_TYPES][32];
+    PyTypeObject *type = &self->type;
+    char *name = names[kind - PLAIN_FIRST];
+    snprintf(name, sizeof names[0], "godot.%s", kind_name(kind));
+    Py_SET_REFCNT(type, 1);
+    Py_SET_TYPE(type, &PlainMeta_Type);
+    type->tp_name = name;
+    type->tp_basicsize = offsetof(Plain, data) + (self->size + 7) / 8 * 8;
+    type->tp_flags = Py_TPFLAGS_DEFAULT;
+    if (self->items)
+        type->tp_flags |= Py_TPFLAGS_SEQUENCE; /* `case [x, y]` */
+    type->tp_vectorcall = plain_construct;
+    type->tp_new = plain_tp_new;
+    type->tp_dealloc = plain_dealloc;
+    type->tp_getattro = plain_getattro;
+    type->tp_setattro = plain_setattro;
+    type->tp_repr = plain_repr;
+    type->tp_str = plain_str;
+    type->tp_richcompare = plain_compare;
+    type->tp_hash = plain_hash;
+    type->tp_as_number = &plain_as_number;
+    type->tp_methods = plain_methods;
+    if (self->items) {
+        type->tp_iter = plain_iterate;
+        type->tp_as_sequence = &plain_as_sequence;
+        type->tp_as_mapping = &plain_as_mapping;
+    }
+}
+
+static int fill(PlainType *self, PyObject *members, PyObject *fields, PyObject *constructors, PyObject *constants,
+                PyObject *namespace) {
+    PyObject *dict = self->type.tp_dict, *key, *value;
+    Py_ssize_t position = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(members); i++) {
+        PyObject *name;
+        Kind kind;
+        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(members, i), "Ub", &name, &kind))
+            return -1;
+        PyObject *member = member_new(self->kind, name, kind);
+        if (!member || PyDict_SetItem(dict, name, member))
+            return -1;
+        Py_DECREF(member); /* the dictionary of a face is never emptied */
+    }
+    self->fields = (uint8_t)PyTuple_GET_SIZE(fields);
+    if (self->fields > MAX_FIELDS)
+        return -1;
+    for (int i = 0; i < self->fields; i++) {
+        self->field[i] = (PlainMember *)PyDict_GetItemWithError(dict, PyTuple_GET_ITEM(fields, i));
+        if (!self->field[i])
+            return -1;
+    }
+    self->constructors = PyMem_Calloc(PyTuple_GET_SIZE(constructors), sizeof *self->constructors);
+    if (!self->constructors)
+        return -1;
+    for (int i = 0; i < PyTuple_GET_SIZE(constructors); i++) {
+        Constructor *constructor = &self->constructors[i];
+        if (constructor_fill(constructor, self->kind, PyTuple_GET_ITEM(constructors, i)))
+            return -1;
+        if (constructor->count == self->components && !plain_is_kind(constructor->parameters[0].kind))
+            self->is_flat = 1;
+    }
+    self->constructor_count = (int)PyTuple_GET_SIZE(constructors);
+    while (PyDict_Next(constants, &position, &key, &value)) {
+        PyObject *constant = PyBytes_Check(value) ? constant_new(self, value) : Py_NewRef(value);
+        if (!constant || PyDict_SetItem(dict, key, constant))
+            return -1;
+        Py_DECREF(constant);
+    }
+    if (PyDict_Update(dict, namespace))
+        return -1;
+    PyType_Modified(&self->type);
+    return 0;
+}
+
+/* make_plain(kind, size, component, members, fields, items, constructors, operators, constants, namespace) -> type */
+static PyObject *py_make_plain(PyObject *module, PyObject *args) {
+    Kind kind, item;
+    uint8_t size, items;
+    int component;
+    PyObject *members, *fields, *constructors, *operators, *constants, *namespace;
+    if (!PyArg_ParseTuple(args, "bbCO!O!(bb)O!O!O!O!", &kind, &size, &component, &PyTuple_Type, &members, &PyTuple_Type,
+                          &fields, &item, &items, &PyTuple_Type, &constructors, &PyTuple_Type, &operators, &PyDict_Type,
+                          &constants, &PyDict_Type, &namespace))
+        return NULL;
+    if (!plain_is_kind(kind) || size > PLAIN_MAX_SIZE || !bridge_is_up)
+        return PyErr_Format(PyExc_ValueError, "%s is no value type, or the engine is not running", kind_name(kind));
+    PlainType *self = type_of(kind);
+    if (self->kind)
+        return Py_NewRef((PyObject *)self);
+    self->size = size;
+    self->component = (char)component;
+    self->components = size / (component == 'f' || component == 'i' ? 4 : 8);
+    self->item = item;
+    self->items = items;
+    if (items) {
+        self->get_item = gd.variant_get_ptr_indexed_getter(kind);
+        self->set_item = gd.variant_get_ptr_indexed_setter(kind);
+    }
+    prepare(self, kind);
+    if (PyType_Ready(&self->type))
+        return NULL;
+    self->kind = kind;
+    if (operators_add(operators) || fill(self, members, fields, constructors, constants, namespace)) {
+        self->kind = 0;
+        if (!PyErr_Occurred())
+            PyErr_Format(PyExc_RuntimeError,
+                         "the engine's description of %s does not fit this engine; build the addon with this engine's version",
+                         kind_name(kind));
+        return NULL;
+    }
+    return Py_NewRef((PyObject *)self);
+}
+
+PyMethodDef plain_functions[] = {
+    {"make_plain", py_make_plain, METH_VARARGS,
+     "make_plain(kind, size, component, members, fields, items, constructors, operators, constants, namespace): the face."},
+    {NULL}};
