@@ -1,5 +1,5 @@
-## How much memory the process has when it has started. Argument: "node" for a project that has a
-## Steamworks node.
+## How much memory the process has when it has started. Arguments: "node" for a project that has a
+## Steamworks node, "script" for one that has Python scripts.
 extends "res://measurement.gd"
 
 
@@ -8,6 +8,8 @@ func _ready() -> void:
 	if arguments.has("node"):
 		steamworks = ClassDB.instantiate("Steamworks")
 		add_child(steamworks)
+	if arguments.has("script"):
+		add_child(load("res://many_classes.py").new())
 	await frames(100)
 	if steamworks != null and not is_connected_to_steam(steamworks):
 		return

@@ -1,5 +1,6 @@
 ## Says when the first frame is processed, and how many milliseconds the main thread was on a
-## processor until then. Argument: "node" for a project that has a Steamworks node.
+## processor until then. Arguments: "node" for a project that has a Steamworks node, "script" for one
+## that has a node with a Python script.
 extends "res://measurement.gd"
 
 var _steamworks: Node
@@ -9,6 +10,8 @@ func _ready() -> void:
 	if arguments.has("node"):
 		_steamworks = ClassDB.instantiate("Steamworks")
 		add_child(_steamworks)
+	if arguments.has("script"):
+		add_child(load("res://idle_script.py").new())
 
 
 func _process(_delta: float) -> void:

@@ -15,6 +15,7 @@ from pathlib import Path
 from measuring.bench_project import Bench
 from measuring.boards import large_board, page
 from measuring.calls import engine_call
+from measuring.engine_api import first_uses, importing
 from measuring.errors import MeasurementFailed
 from measuring.events import event, growth
 from measuring.figures import Figure
@@ -39,6 +40,8 @@ MEASUREMENTS: dict[str, Callable[[Bench], list[Figure]]] = {
     "scripts": script_frames,
     "operations": operations,
     "spawn": spawning,
+    "import": importing,
+    "class": first_uses,
     "achievements": achievements,
     "texture": texture,
     "page": page,

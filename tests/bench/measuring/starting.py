@@ -29,6 +29,7 @@ def start(bench: Bench) -> list[Figure]:
     runs: dict[str, tuple[BenchProject, tuple[str, ...]]] = {
         "loaded": (addon, ()),
         "connected": (addon, ("node",)),
+        "scripted": (addon, ("script",)),
         "without": (plain, ()),
     }
     passed: dict[str, list[float]] = {kind: [] for kind in runs}
@@ -69,6 +70,14 @@ def start(bench: Bench) -> list[Figure]:
             beside,
             _NOTE_OFFLINE,
         ),
+        Figure(
+            "start-script",
+            "with a node that has a Python script",
+            "ms",
+            differences(passed["scripted"], passed["without"]),
+            150.0,
+            beside,
+        ),
     ]
 
 
@@ -77,10 +86,12 @@ def memory(bench: Bench) -> list[Figure]:
     addon, plain = _projects(bench, "memory")
     loaded: list[float] = []
     connected: list[float] = []
+    scripted: list[float] = []
     without: list[float] = []
     runs: tuple[tuple[list[float], BenchProject, tuple[str, ...]], ...] = (
         (loaded, addon, ()),
         (connected, addon, ("node",)),
+        (scripted, addon, ("script",)),
         (without, plain, ()),
     )
     for _ in range(bench.times(7)):
@@ -106,6 +117,14 @@ def memory(bench: Bench) -> list[Figure]:
             40.0,
             beside,
             _NOTE_OFFLINE,
+        ),
+        Figure(
+            "memory-script",
+            "with Python scripts that use 40 classes of the engine",
+            "MB",
+            differences(scripted, without),
+            40.0,
+            beside,
         ),
     ]
 
