@@ -11,9 +11,30 @@ from __future__ import annotations
 import enum
 from typing import Any
 
-from godot.exposing import constant, export, exposed, method, signal
+from godot.exposing import (
+    constant,
+    export,
+    export_category,
+    export_group,
+    export_subgroup,
+    exposed,
+    method,
+    rpc,
+    signal,
+)
 
-__all__ = ["constant", "export", "exposed", "is_instance_valid", "method", "signal"]
+__all__ = [
+    "constant",
+    "export",
+    "export_category",
+    "export_group",
+    "export_subgroup",
+    "exposed",
+    "is_instance_valid",
+    "method",
+    "rpc",
+    "signal",
+]
 
 
 def is_instance_valid(value: Any) -> bool:
@@ -58,13 +79,18 @@ _MODULES = frozenset(
         "builtins",
         "classes",
         "coroutines",
+        "defaults",
         "descriptions",
         "errors",
+        "exports",
         "exposing",
         "help_pages",
+        "hints",
         "interface",
         "lifecycle",
+        "marks",
         "output",
+        "reading",
         "registry",
         "scripting",
         "specs",

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import collections.abc
 import enum
-import inspect
 import types
 import typing
 from typing import Any
 
-__all__ = ["Kind", "Operator", "TypeRef", "type_ref"]
+__all__ = ["Kind", "Operator", "TypeRef", "class_name", "type_ref"]
 
 
 class Kind(enum.IntEnum):
@@ -136,19 +135,27 @@ def type_ref(annotation: Any) -> TypeRef:
         return TypeRef(Kind.VARIANT)
     if plain is not None:
         return TypeRef(plain)
-    if inspect.isclass(annotation):
+    if isinstance(annotation, type):
         kind = getattr(annotation, "__variant_type__", None)
         if kind is not None:
             return TypeRef(Kind(kind))
-        engine_class = getattr(annotation, "__godot_class__", None)
-        if engine_class is not None:
+        engine_class = class_name(annotation)
+        if engine_class:
             return TypeRef(Kind.OBJECT, engine_class)
-        for base, kind in (
-            (bool, Kind.BOOL),
-            (int, Kind.INT),
-            (float, Kind.FLOAT),
-            (str, Kind.STRING),
-        ):
+        for base, kind in _BASES:
             if issubclass(annotation, base):
                 return TypeRef(kind)
     return TypeRef(Kind.VARIANT)
+
+
+_BASES = ((bool, Kind.BOOL), (int, Kind.INT), (float, Kind.FLOAT), (str, Kind.STRING))
+
+
+def class_name(cls: type) -> str:
+    """The name by which the engine knows a class, or its nearest base; empty if it knows none."""
+    for base in cls.__mro__:
+        own = base.__dict__
+        name = own.get("__godot_class__") or own.get("__godot_global_name__")
+        if name:
+            return str(name)
+    return ""

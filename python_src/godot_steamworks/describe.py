@@ -6,7 +6,6 @@ methods, constants and help pages.
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 from collections.abc import Mapping
 from typing import Any
@@ -63,7 +62,7 @@ def as_method(function: contract.Function) -> Any:
         # Only last arguments can be left out in the engine. When the first one is, the others move
         # up, so that each may be of the type of its neighbour.
         arguments = [ArgumentSpec(parameter.name) for parameter in function.parameters]
-        arguments[-1] = dataclasses.replace(arguments[-1], default=None)
+        arguments[-1] = arguments[-1]._replace(default=None)
     return method(
         arguments=arguments,
         result=type_ref(function.returns),

@@ -16,7 +16,7 @@ from godot.variant import Kind
 
 __all__ = ["method_info", "property_info", "signal_info", "typed_array"]
 
-_METHOD_NORMAL, _METHOD_STATIC = 1, 32  # the engine's MethodFlags
+_METHOD_NORMAL = 1  # of the engine's MethodFlags
 
 
 def typed_array(values: Iterable[Any], kind: Kind = Kind.DICTIONARY) -> Any:
@@ -44,7 +44,7 @@ def method_info(method: MethodSpec) -> dict[str, Any]:
         "default_args": [
             argument.default for argument in method.arguments if not argument.is_required
         ],
-        "flags": _METHOD_STATIC if method.is_static else _METHOD_NORMAL,
+        "flags": method.flags,
         "return": property_info(argument_property(ArgumentSpec("", method.result))),
     }
 

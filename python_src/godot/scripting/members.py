@@ -23,11 +23,11 @@ from godot.specs import (
     MethodSpec,
     PropertySpec,
     SignalSpec,
-    Usage,
+    with_headings,
 )
-from godot.variant import Kind, TypeRef
+from godot.variant import Kind
 
-__all__ = ["Members", "collect", "install", "own_spec", "script_bases"]
+__all__ = ["Members", "collect", "install", "script_bases"]
 
 
 class _Member(enum.IntEnum):
@@ -37,11 +37,6 @@ class _Member(enum.IntEnum):
     PROPERTY = 1
     ATTRIBUTE = 2
     SIGNAL = 3
-
-
-_METHOD_NORMAL, _METHOD_STATIC = 1, 32  # the engine's MethodFlags
-_USAGE_GROUP, _USAGE_SUBGROUP = 64, 256  # the engine's PropertyUsageFlags
-_USAGE_SCRIPT_VARIABLE = 4096
 
 
 @dataclasses.dataclass(slots=True)
@@ -56,28 +51,8 @@ class Members:
     attributes: list[str]
 
     def listed_properties(self) -> list[PropertySpec]:
-        """The properties as lists show them: with entries for groups, and marked as a script's."""
-        listed = []
-        group = subgroup = ""
-        for item in self.properties.values():
-            if item.group != group:
-                group, subgroup = item.group, ""
-                listed.append(_heading(group, _USAGE_GROUP))
-            if item.subgroup != subgroup:
-                subgroup = item.subgroup
-                listed.append(_heading(subgroup, _USAGE_SUBGROUP))
-            usage = Usage(int(item.usage) | _USAGE_SCRIPT_VARIABLE)
-            listed.append(dataclasses.replace(item, usage=usage))
-        return listed
-
-
-def own_spec(cls: type) -> ClassSpec:
-    """The description of an ``@exposed`` class, read once. Raises ``ExposingError``."""
-    spec: ClassSpec | None = cls.__dict__.get("__godot_spec__")
-    if spec is None:
-        spec = class_spec(cls)
-        cls.__godot_spec__ = spec  # type: ignore[attr-defined]
-    return spec
+        """The properties as lists show them: with entries for groups."""
+        return list(with_headings(self.properties.values()))
 
 
 def script_bases(cls: type) -> list[type]:
@@ -91,9 +66,9 @@ def script_bases(cls: type) -> list[type]:
 
 def collect(cls: type) -> Members:
     """Reads a script's class and its ``.py`` bases. Raises ``ExposingError``."""
-    members = Members(own_spec(cls), {}, {}, {}, {}, [])
+    members = Members(class_spec(cls), {}, {}, {}, {}, [])
     for each in reversed([cls, *script_bases(cls)]):
-        spec = own_spec(each)
+        spec = class_spec(each)
         members.methods |= {item.name: item for item in spec.methods}
         members.properties |= {item.name: item for item in spec.properties}
         members.signals |= {item.name: item for item in spec.signals}
@@ -149,16 +124,12 @@ def install(record: int, members: Members) -> None:
     )
 
 
-def _heading(name: str, usage: int) -> PropertySpec:
-    return PropertySpec(name, TypeRef(Kind.NIL), usage=Usage(usage))
-
-
 def _method_infos(scratch: Scratch, methods: list[MethodSpec]) -> Any:
     infos = scratch.new("GDExtensionMethodInfo[]", max(len(methods), 1))
     for number, (info, method) in enumerate(zip(infos, methods, strict=False)):
         info.name = scratch.string_name(method.name)
         fill(scratch, info.return_value, argument_property(ArgumentSpec("", method.result)))
-        info.flags = _METHOD_STATIC if method.is_static else _METHOD_NORMAL
+        info.flags = method.flags
         info.id = number
         info.argument_count = len(method.arguments)
         info.arguments = property_infos(

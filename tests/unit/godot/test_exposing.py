@@ -75,7 +75,7 @@ def test_methods() -> None:
     """Public methods with their arguments, defaults, result and text; others are not shown."""
 
     class Player(Node):
-        def hit(self, damage: int, kind: str = "fire", *rest: Any, loud: bool = False) -> float:
+        def hit(self, damage: int, kind: str = "fire", *, loud: bool = False) -> float:
             """Hurts."""
             return 0.0
 
@@ -101,6 +101,7 @@ def test_methods() -> None:
         ),
         TypeRef(Kind.FLOAT),
         "Hurts.",
+        line=Player.hit.__code__.co_firstlineno,
     )
     assert anything.arguments == (ArgumentSpec("value"),)
     assert anything.result == TypeRef(Kind.VARIANT)
@@ -118,7 +119,9 @@ def test_method_says_more() -> None:
             pass
 
     (shown,) = spec_of(Player).methods
-    assert shown == MethodSpec("_documented", (ArgumentSpec("id"),), TypeRef(Kind.BOOL), "x", True)
+    assert shown == MethodSpec(
+        "_documented", (ArgumentSpec("id"),), TypeRef(Kind.BOOL), "x", True, line=shown.line
+    )
 
 
 def test_keyword_argument_without_default() -> None:
@@ -251,7 +254,7 @@ def test_hints(options: dict[str, Any], hint: int, text: str) -> None:
     """Hints with their texts, as the engine's inspector reads them."""
 
     class Player(Node):
-        value: Any = export("", **options)
+        value: Any = export(1 if {"range", "flags"} & set(options) else "", **options)
 
     found = properties_of(Player)["value"]
     assert (found.hint, found.hint_string) == (hint, text)
@@ -267,7 +270,7 @@ def test_enum_hint_of_an_enum() -> None:
     class Player(Node):
         mood: int = export(1, enum=Mood)
 
-    assert properties_of(Player)["mood"].hint_string == "Calm:1,Very_busy:5"
+    assert properties_of(Player)["mood"].hint_string == "Calm:1,Very Busy:5"
 
 
 def test_two_hints() -> None:

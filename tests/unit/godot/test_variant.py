@@ -50,7 +50,6 @@ class Mood(enum.IntEnum):
         *((Any, Kind.VARIANT), (object, Kind.VARIANT), (int | str, Kind.VARIANT)),
         *((int | None, Kind.VARIANT), (typing.Optional[str], Kind.VARIANT)),  # noqa: UP045 - both ways are written
         *((complex, Kind.VARIANT), ("text", Kind.VARIANT), ([], Kind.VARIANT)),
-        (UnregisteredNode, Kind.VARIANT),
     ],
 )
 def test_kinds(annotation: Any, kind: Kind) -> None:
@@ -58,9 +57,12 @@ def test_kinds(annotation: Any, kind: Kind) -> None:
     assert type_ref(annotation) == TypeRef(kind)
 
 
-@pytest.mark.parametrize("annotation", [EngineNode, EngineNode | None, typing.Optional[EngineNode]])  # noqa: UP045
+@pytest.mark.parametrize(
+    "annotation",
+    [EngineNode, EngineNode | None, typing.Optional[EngineNode], UnregisteredNode],  # noqa: UP045
+)
 def test_classes(annotation: Any) -> None:
-    """An object keeps its class, also when it may be None: an object may be null anyway."""
+    """An object is of the nearest class that the engine knows, also when it may be None."""
     assert type_ref(annotation) == TypeRef(Kind.OBJECT, "Node")
 
 

@@ -1,0 +1,439 @@
+"""Room A: the one description of a decorated class. Pure Python.
+
+May import: defaults, exports, marks, specs, variant. Reads the marks that the decorators left,
+and puts in their place what objects of the class use. Runs for every script and native class at the
+game's start, so that nothing of ``inspect`` is in it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import enum
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from godot.defaults import keeper
+from godot.exports import ExportedProperty, ExportMark, GroupMark, export, property_spec
+from godot.marks import ConstantMark, Options, SignalMark, constant, method, rpc, signal
+from godot.specs import (
+    REQUIRED,
+    ArgumentSpec,
+    ClassSpec,
+    ConstantSpec,
+    ExposingError,
+    MethodSpec,
+    PropertySpec,
+    SignalSpec,
+    Usage,
+)
+from godot.variant import Kind, TypeRef, type_ref
+
+__all__ = ["class_spec"]
+
+_Function = type(lambda: None)
+_VARARG, _COROUTINE = 0x04, 0x80  # of code objects
+_ANY = TypeRef(Kind.VARIANT)
+
+
+def class_spec(cls: type) -> ClassSpec:
+    """Reads a decorated class, and replaces the marks in it by what instances use.
+
+    A second call gives the same spec. Raises :class:`ExposingError` for what the engine cannot
+    show.
+    """
+    options: Options | None = cls.__dict__.get("__godot_options__")
+    if options is None:
+        raise ExposingError(f"{cls.__name__} is not decorated with @exposed")
+    known: ClassSpec | None = cls.__dict__.get("__godot_spec__")
+    if known is None:
+        known = _Reader(cls, options).read()
+        cls.__godot_spec__ = known  # type: ignore[attr-defined]
+    return known
+
+
+class _Reader:
+    """Reads one class."""
+
+    def __init__(self, cls: type, options: Options) -> None:
+        self.cls, self.options = cls, options
+        self.methods: list[MethodSpec] = []
+        self.properties: list[PropertySpec] = []
+        self.variables: list[PropertySpec] = []
+        self.signals: list[SignalSpec] = []
+        self.constants: list[ConstantSpec] = []
+        self.headings = [GroupMark(level, "", "") for level in range(3)]
+        self.inherited: dict[str, PropertySpec] = {}
+        self.annotations: dict[str, Any] = {}
+
+    def read(self) -> ClassSpec:
+        cls, options = self.cls, self.options
+        base, engine_base, script_base = self._bases()
+        if script_base is not None:
+            self._inherit(script_base)
+        own = self._own_namespace()
+        for name, value in own.items():
+            self._read_member(name, value)
+        for name, annotation in self.annotations.items():
+            if name not in own and not options.native and not name.startswith("_"):
+                self._add_variable(name, type_ref(self._resolve(annotation)))
+        return ClassSpec(
+            cls,
+            options.name,
+            base,
+            engine_base,
+            options.native,
+            options.tool,
+            options.icon,
+            _clean(cls.__doc__),
+            tuple(self.methods),
+            tuple(self.properties),
+            tuple(self.signals),
+            tuple(self.constants),
+            options.global_name,
+            options.is_abstract,
+            script_base,
+            tuple(self.variables),
+            cls.__dict__.get("__firstlineno__", options.line),
+        )
+
+    # ---- bases -----------------------------------------------------------------------------------
+
+    def _bases(self) -> tuple[str, str, type | None]:
+        cls, nearest, script_base = self.cls, "", None
+        for base in cls.__mro__[1:]:
+            name = base.__dict__.get("__godot_class__")
+            base_options: Options | None = base.__dict__.get("__godot_options__")
+            if name:
+                nearest = nearest or name
+                if base_options is None:
+                    return nearest, name, script_base
+            elif base_options is not None and base_options.native:
+                raise ExposingError(
+                    f"{cls.__name__} derives from {base.__name__}, which is not registered yet: "
+                    "register the base first"
+                )
+            elif base_options is not None:
+                if self.options.native:
+                    raise ExposingError(
+                        f"{cls.__name__} is native and derives from {base.__name__}, which is a "
+                        "script: the engine has native classes before it has scripts. Make the "
+                        "base native, or this class a script"
+                    )
+                script_base = script_base or base
+        raise ExposingError(f"{cls.__name__} has no engine class among its bases")
+
+    def _inherit(self, base: type | None) -> None:
+        if base is not None:
+            spec = class_spec(base)  # also replaces the marks there
+            self._inherit(spec.script_base)
+            self.inherited.update((item.name, item) for item in spec.properties)
+
+    def _own_namespace(self) -> Mapping[str, Any]:
+        """What the class and its mixins define, up to the first base that the engine knows."""
+        merged: dict[str, Any] = {}
+        for base in self.cls.__mro__[:-1]:
+            own = base.__dict__
+            if base is not self.cls and (own.get("__godot_class__") or "__godot_options__" in own):
+                break
+            merged = {**own, **merged}
+            self.annotations = {**_annotations(base), **self.annotations}
+        return {
+            name: value
+            for name, value in merged.items()
+            if not name.startswith("__") or type(value) is GroupMark
+        }
+
+    # ---- members ---------------------------------------------------------------------------------
+
+    def _read_member(self, name: str, value: Any) -> None:
+        native, private = self.options.native, name.startswith("_")
+        if isinstance(value, GroupMark):
+            self.headings[value.level :] = [
+                value if level == value.level else GroupMark(level, "", "")
+                for level in range(value.level, 3)
+            ]
+            if name in self.cls.__dict__:
+                delattr(self.cls, name)
+        elif isinstance(value, ExportMark):
+            self._check_free(name, "an exported property")
+            annotation = self._annotation(name, value.given is REQUIRED)
+            self._export(property_spec(self._place(name), name, value, annotation), value)
+        elif isinstance(value, ExportedProperty):
+            self._export_accessors(name, value)
+        elif isinstance(value, property):
+            if native and not private:
+                self.properties.append(_native_property(self, name, value))
+            elif not native and not private:
+                self.variables.append(_accessible_property(self, name, value))
+        elif isinstance(value, SignalMark):
+            self._check_free(name, "a signal")
+            self.signals.append(value.spec)
+        elif isinstance(value, ConstantMark):
+            self.constants.append(ConstantSpec(name, value.value, "", False, value.doc, value.line))
+        elif isinstance(value, type):
+            if issubclass(value, enum.IntEnum | enum.IntFlag):
+                self.constants.extend(_read_enum(value))
+        elif isinstance(value, _Function):
+            if value in _DECORATORS:
+                raise ExposingError(
+                    f"{self._place(name)}: {value.__name__} is not called; write {value.__name__}()"
+                )
+            if not native or not private or hasattr(value, "__godot_method__"):
+                self._add_method(name, value, is_bound=True)
+        elif isinstance(value, staticmethod | classmethod):
+            if not native and isinstance(value.__func__, _Function):
+                self._add_method(name, value.__func__, isinstance(value, classmethod), static=True)
+        else:
+            self._read_attribute(name, value)
+
+    def _read_attribute(self, name: str, value: Any) -> None:
+        """A plain attribute: nothing of it is stored, but the engine may ask for it by its name."""
+        inherited = self.inherited.get(name)
+        if inherited is not None:
+            mark = ExportMark(
+                REQUIRED, value, "", (inherited.hint, inherited.hint_string, None), 0, *_NOWHERE
+            )
+            default = property_spec(self._place(name), name, mark, _kept_type(inherited)).default
+            self._keep(name, default)
+            self.properties.append(inherited._replace(default=default))
+            return
+        kind = getattr(type(value), "__variant_type__", None)
+        if kind is not None and not isinstance(value, str):
+            self._keep(name, value)
+        if self.options.native or name.startswith("_") or hasattr(type(value), "__get__"):
+            return
+        if name.isupper():
+            self.constants.append(ConstantSpec(name, value))
+            return
+        annotation = self._annotation(name)
+        self._add_variable(name, type_ref(type(value) if annotation is REQUIRED else annotation))
+
+    def _add_variable(self, name: str, reference: TypeRef) -> None:
+        usage = Usage.SCRIPT_VARIABLE
+        if reference.kind is Kind.VARIANT:
+            usage |= Usage.NIL_IS_VARIANT
+        self.variables.append(PropertySpec(name, reference, usage=usage))
+
+    def _export(self, spec: PropertySpec, mark: ExportMark, *, is_stored_here: bool = True) -> None:
+        category, group, subgroup = self.headings
+        if mark.category is not None:
+            category, group, subgroup = (GroupMark(0, mark.category, ""), *_NO_GROUPS)
+        if mark.group is not None:
+            group, subgroup = GroupMark(1, mark.group, ""), GroupMark(2, "", "")
+        if mark.subgroup is not None:
+            subgroup = GroupMark(2, mark.subgroup, "")
+        if subgroup.name and not group.name:
+            raise ExposingError(
+                f"{self._place(spec.name)}: the subgroup {subgroup.name!r} is in no group"
+            )
+        usage = spec.usage if self.options.native else spec.usage | Usage.SCRIPT_VARIABLE
+        self.properties.append(
+            spec._replace(
+                usage=usage,
+                category=category.name,
+                group=group.name,
+                group_prefix=group.prefix,
+                subgroup=subgroup.name,
+                subgroup_prefix=subgroup.prefix,
+            )
+        )
+        if is_stored_here:
+            self._keep(spec.name, spec.default)
+
+    def _export_accessors(self, name: str, value: ExportedProperty) -> None:
+        place = self._place(name)
+        if value.fget is None:
+            raise ExposingError(f"{place}: an exported property needs a getter")
+        self._check_free(name, "an exported property")
+        annotation = self._resolve(value.fget.__annotations__.get("return", REQUIRED))
+        mark = value.mark
+        if value.fset is None:
+            mark = mark._replace(usage=Usage.EDITOR | Usage.READ_ONLY)
+        mark = mark._replace(doc=mark.doc or _clean(value.__doc__), line=_line(value.fget))
+        self._export(property_spec(place, name, mark, annotation), mark, is_stored_here=False)
+
+    def _keep(self, name: str, default: Any) -> None:
+        """Puts into the class what its objects have until something is set."""
+        setattr(self.cls, name, keeper(name, default))
+
+    def _add_method(self, name: str, function: Any, is_bound: bool, static: bool = False) -> None:
+        spec = self._method(name, function, is_bound, static)
+        if spec is not None:
+            self.methods.append(spec)
+
+    def _method(self, name: str, function: Any, is_bound: bool, static: bool) -> MethodSpec | None:
+        """A method of the class; None for a function that takes no ``self``, so that it is none."""
+        arguments, result, doc, checks_itself = getattr(
+            function, "__godot_method__", (None, None, None, False)
+        )
+        inner = function
+        while hasattr(inner, "__wrapped__") and isinstance(inner.__wrapped__, _Function):
+            inner = inner.__wrapped__
+        code = inner.__code__
+        is_vararg = bool(code.co_flags & _VARARG) and arguments is None
+        if is_bound and not code.co_argcount and not code.co_flags & _VARARG:
+            return None
+        if arguments is None:
+            arguments = self._arguments(name, inner, int(is_bound))
+        annotations = inner.__annotations__
+        if code.co_flags & _COROUTINE:  # perhaps a signal with which to await the result
+            result = _ANY
+        elif result is None:
+            result = (
+                type_ref(self._resolve(annotations["return"], inner.__globals__))
+                if "return" in annotations
+                else _ANY
+            )
+        told_rpc = getattr(function, "__godot_rpc__", None)
+        if told_rpc is not None and self.options.native:
+            raise ExposingError(
+                f"{self._place(name)}: @rpc is for scripts; in a native class, call "
+                f"self.rpc_config({name!r}, ...) in __init__"
+            )
+        return MethodSpec(
+            name,
+            tuple(arguments),
+            result,
+            _clean(function.__doc__) if doc is None else doc,
+            checks_itself or is_vararg,
+            static,
+            is_vararg,
+            bool(code.co_flags & _COROUTINE),
+            told_rpc,
+            code.co_firstlineno,
+        )
+
+    def _arguments(self, name: str, function: Any, skipped: int) -> list[ArgumentSpec]:
+        code, annotations = function.__code__, function.__annotations__
+        count = code.co_argcount
+        if self.options.native:
+            given = function.__kwdefaults__ or {}
+            for keyword in code.co_varnames[count : count + code.co_kwonlyargcount]:
+                if keyword not in given:
+                    raise ExposingError(
+                        f"{self._place(name)}(): the engine has no keyword arguments, "
+                        f"so '{keyword}' needs a default"
+                    )
+        names = code.co_varnames[skipped:count]
+        defaults = function.__defaults__ or ()
+        required = len(names) - len(defaults)
+        found = []
+        for position, argument in enumerate(names):
+            reference = _ANY
+            if argument in annotations:
+                reference = type_ref(self._resolve(annotations[argument], function.__globals__))
+            default = REQUIRED if position < required else defaults[position - required]
+            found.append(ArgumentSpec(argument, reference, default))
+        return found
+
+    # ---- names and types -------------------------------------------------------------------------
+
+    def _place(self, name: str) -> str:
+        return f"{self.cls.__name__}.{name}"
+
+    def _check_free(self, name: str, what: str) -> None:
+        for base in self.cls.__mro__:
+            own = base.__dict__
+            is_engine = own.get("__godot_class__") and "__godot_options__" not in own
+            if is_engine and name in own:
+                raise ExposingError(
+                    f"{self._place(name)}: {what} cannot have this name, because the engine's "
+                    f"{base.__name__} has '{name}' already; choose another"
+                )
+        if not name.isidentifier() or name.startswith("__"):
+            raise ExposingError(f"{self._place(name)}: no name for {what}")
+
+    def _annotation(self, name: str, is_needed: bool = False) -> Any:
+        """The type of an attribute; ``REQUIRED`` where there is none.
+
+        ``is_needed``: nothing else says it.
+        """
+        if name not in self.annotations:
+            return REQUIRED
+        return self._resolve(self.annotations[name])
+
+    def _resolve(self, annotation: Any, names: dict[str, Any] | None = None) -> Any:
+        """An annotation as an object; ``REQUIRED`` for one that only a type checker can read."""
+        if not isinstance(annotation, str):
+            return annotation
+        simple = _SIMPLE.get(annotation)
+        if simple is not None:
+            return simple
+        if names is None:
+            names = getattr(sys.modules.get(self.cls.__module__), "__dict__", {})
+        for scope in (names, self.cls.__dict__):
+            if annotation in scope:
+                return scope[annotation]
+        if annotation == self.cls.__name__:
+            return self.cls
+        try:
+            return eval(annotation, names, dict(self.cls.__dict__))
+        except Exception:  # a name that exists only for the type checker
+            return REQUIRED
+
+
+_DECORATORS = (export, signal, constant, method, rpc)
+_NO_GROUPS = (GroupMark(1, "", ""), GroupMark(2, "", ""))
+_NOWHERE = (None, None, None, "", 0)  # of an ExportMark: groups, text and line
+_SIMPLE = {
+    **{name: getattr(builtins, name) for name in ("bool", "int", "float", "str", "list", "dict")},
+    "None": type(None),
+    "Any": Any,
+}
+
+
+def _annotations(cls: type) -> dict[str, Any]:
+    return dict(getattr(cls, "__annotations__", {}))
+
+
+def _line(function: Any) -> int:
+    code = getattr(function, "__code__", None)
+    return 0 if code is None else int(code.co_firstlineno)
+
+
+def _clean(text: str | None) -> str:
+    """A docstring without its indentation."""
+    if not text:
+        return ""
+    first, *rest = text.expandtabs().splitlines()
+    margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
+    return "\n".join([first.strip(), *(line[margin:].rstrip() for line in rest)]).strip("\n")
+
+
+def _kept_type(spec: PropertySpec) -> Any:
+    """A type that gives the same kind again: that of the default."""
+    return REQUIRED if spec.default is None else type(spec.default)
+
+
+def _native_property(reader: _Reader, name: str, value: property) -> PropertySpec:
+    spec = _accessible_property(reader, name, value)
+    usage = Usage.NONE if value.fset is None else Usage.DEFAULT
+    return spec._replace(usage=usage | (spec.usage & Usage.NIL_IS_VARIANT))
+
+
+def _accessible_property(reader: _Reader, name: str, value: property) -> PropertySpec:
+    annotations = value.fget.__annotations__ if value.fget is not None else {}
+    reference = _ANY
+    if "return" in annotations:
+        reference = type_ref(reader._resolve(annotations["return"]))
+    usage = Usage.SCRIPT_VARIABLE
+    if reference.kind is Kind.VARIANT:
+        usage |= Usage.NIL_IS_VARIANT
+    return PropertySpec(
+        name,
+        reference,
+        usage=usage,
+        read_only=value.fset is None,
+        doc=_clean(value.__doc__),
+        line=_line(value.fget),
+    )
+
+
+def _read_enum(value: type[enum.IntEnum | enum.IntFlag]) -> list[ConstantSpec]:
+    bitfield = issubclass(value, enum.IntFlag)
+    return [
+        # A member may have a text of its own: `Mode.FAST.__doc__ = "..."`.
+        ConstantSpec(name, int(member), value.__name__, bitfield, vars(member).get("__doc__") or "")
+        for name, member in value.__members__.items()
+    ]
