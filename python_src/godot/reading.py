@@ -157,7 +157,11 @@ class _Reader:
                 delattr(self.cls, name)
         elif isinstance(value, ExportMark):
             self._check_free(name, "an exported property")
-            annotation = self._annotation(name, value.given is REQUIRED)
+            annotation = self._annotation(
+                name,
+                is_needed=value.given is REQUIRED
+                and (value.default is REQUIRED or value.default is None),
+            )
             self._export(property_spec(self._place(name), name, value, annotation), value)
         elif isinstance(value, ExportedProperty):
             self._export_accessors(name, value)
@@ -250,7 +254,7 @@ class _Reader:
         mark = value.mark
         if value.fset is None:
             mark = mark._replace(usage=Usage.EDITOR | Usage.READ_ONLY)
-        mark = mark._replace(doc=mark.doc or _clean(value.__doc__), line=_line(value.fget))
+        mark = mark._replace(doc=mark.doc or _clean(value.fget.__doc__), line=_line(value.fget))
         self._export(property_spec(place, name, mark, annotation), mark, is_stored_here=False)
 
     def _keep(self, name: str, default: Any) -> None:
@@ -351,7 +355,14 @@ class _Reader:
         """
         if name not in self.annotations:
             return REQUIRED
-        return self._resolve(self.annotations[name])
+        written = self.annotations[name]
+        found = self._resolve(written)
+        if is_needed and found is REQUIRED:
+            raise ExposingError(
+                f"{self._place(name)}: there is no {written!r} when the script runs; import it for "
+                "more than type checking, or give export() a type"
+            )
+        return found
 
     def _resolve(self, annotation: Any, names: dict[str, Any] | None = None) -> Any:
         """An annotation as an object; ``REQUIRED`` for one that only a type checker can read."""
