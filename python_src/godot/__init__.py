@@ -31,6 +31,7 @@ __all__ = [
     "export_subgroup",
     "exposed",
     "is_instance_valid",
+    "load",
     "method",
     "rpc",
     "signal",
@@ -42,6 +43,16 @@ def is_instance_valid(value: Any) -> bool:
     from godot._ffi import core
 
     return bool(core.is_instance_valid(value))
+
+
+def load(path: str) -> Any:
+    """The resource at ``path``, such as ``"res://player.tscn"``: GDScript's ``load``.
+
+    None when there is none that can be loaded; the engine's log says why.
+    """
+    import godot.classes as classes
+
+    return classes.singleton("ResourceLoader").load(path)
 
 
 def _look_up(name: str) -> Any:
