@@ -31,6 +31,8 @@ FLOORS = {
         ("errors",),
         ("variant",),
         ("values",),
+        ("containers",),
+        ("arrays", "dictionaries"),
         ("builtins",),
         ("classes",),
         ("coroutines",),

@@ -86,11 +86,14 @@ def _look_up(name: str) -> Any:
 _MODULES = frozenset(
     [
         "api",
+        "arrays",
         "archive",
         "builtins",
         "classes",
+        "containers",
         "coroutines",
         "defaults",
+        "dictionaries",
         "descriptions",
         "errors",
         "exports",

@@ -59,7 +59,7 @@ typedef struct Value {
     Variant variant;
 } Value;
 
-extern PyTypeObject EngineObject_Type, Value_Type, PackedValue_Type, MethodBind_Type, BuiltinMethod_Type;
+extern PyTypeObject EngineObject_Type, Value_Type, MethodBind_Type, BuiltinMethod_Type;
 extern GDExtensionClassLibraryPtr bridge_library;
 extern int bridge_is_up; /* 0 before the engine's interface is there and after the extension was left */
 
@@ -72,6 +72,8 @@ typedef struct {
     PyObject *script_of;       /* script_of(type) -> address of the record of the script whose class that is */
     PyObject *class_on;        /* class_on(type, engine_type) -> the class of a script on an object of a deeper engine class */
     PyObject *resolve_default; /* resolve_default(str, kind) -> value of a default written as an expression */
+    PyObject *require_class;   /* require_class(value, class name, script or None): raises when it is no such object */
+    PyObject *familiar;        /* familiar(value) -> the str, list or dict that stands for it in the engine */
     PyObject *string_name;     /* the str subclass for StringName */
     PyObject *node_path;       /* the str subclass for NodePath */
     PyObject *plain_face;      /* plain_face(kind): has the face of a value type made, by core.make_plain() */
@@ -92,7 +94,7 @@ extern Hooks hooks;
 int values_setup(void);
 void texts_release(void);
 int variant_from_python(PyObject *value, Variant *out);  /* out: uninitialised; 0, or -1 with an exception */
-int integer_from_python(PyObject *value, int64_t *out);  /* value: an int */
+int integer_from_python(PyObject *value, int64_t *out);  /* value: an int, or what has __index__ */
 int variant_coerce(PyObject *value, Kind kind, Variant *out);
 PyObject *variant_to_python(const Variant *variant);
 PyObject *python_from_pointer(Kind kind, const void *pointer); /* from a ptrcall argument */

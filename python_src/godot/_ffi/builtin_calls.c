@@ -1,6 +1,6 @@
 /* Room A, C floor: the type BuiltinMethod, one method of a builtin type (Vector2.length, Array.append, Color.html). It calls the
  * engine's own function for pointers: on the memory of a value type, or on what is in the Variant of a Value. */
-#include "bridge.h"
+#include "containers.h"
 
 /* As generate_api.py has them. Without HOLD_GIL the method may run code of others. */
 enum { FLAG_VARARG = 1, FLAG_HOLD_GIL = 4, FLAG_STATIC = 8 };
@@ -81,7 +81,7 @@ static const void *argument_pointer(Kind kind, PyObject *value, Holder *holder) 
         holder->owns = OWNS_VARIANT;
         return &holder->variant;
     }
-    if (PyObject_TypeCheck(value, &Value_Type) &&
+    if (PyObject_TypeCheck(value, &Value_Type) && !sequence_exported(value) &&
         gd.variant_get_type(&((Value *)value)->variant) == (GDExtensionVariantType)kind)
         return variant_internal(&((Value *)value)->variant, kind);
     if (variant_coerce(value, kind, &holder->variant))
@@ -222,8 +222,12 @@ static PyObject *call_vararg(BuiltinMethod *self, Value *value, PyObject *const 
     PyObject *answer = NULL;
     Py_ssize_t made = 0;
     const char *owner = kind_name(self->owner);
-    if (!self->string_name && string_name_from_python(self->name, &self->string_name))
-        return NULL;
+    if (!self->string_name) { /* static: it lives as long as the process, as this method does */
+        const char *name = PyUnicode_AsUTF8(self->name);
+        if (!name)
+            return NULL;
+        gd.string_name_new_with_latin1_chars(&self->string_name, name, 1);
+    }
     if (count > MAX_ARGUMENTS) {
         variants = PyMem_Malloc(count * sizeof *variants);
         pointers = PyMem_Malloc(count * sizeof *pointers);

@@ -1,5 +1,5 @@
 /* Room A, C floor: calls. The engine's methods and utility functions, called from Python. */
-#include "bridge.h"
+#include "containers.h"
 
 enum { CALL_METHOD, CALL_STATIC, CALL_UTILITY };
 /* FLAG_REFERENCE: the result is an object with a counted reference. FLAG_HOLD_GIL: the call can neither wait nor call
@@ -126,7 +126,7 @@ static const void *argument_pointer(Argument *argument, PyObject *value, Slot *s
     default:
         if (plain_check(value) && PLAIN_TYPE(value)->kind == argument->kind)
             return ((Plain *)value)->data;
-        if (PyObject_TypeCheck(value, &Value_Type) &&
+        if (PyObject_TypeCheck(value, &Value_Type) && !sequence_exported(value) &&
             gd.variant_get_type(&((Value *)value)->variant) == (GDExtensionVariantType)argument->kind)
             return variant_internal(&((Value *)value)->variant, argument->kind);
         if (variant_coerce(value, argument->kind, variant))

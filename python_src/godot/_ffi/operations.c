@@ -256,6 +256,8 @@ static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t
                  {"script_of", &hooks.script_of},
                  {"class_on", &hooks.class_on},
                  {"resolve_default", &hooks.resolve_default},
+                 {"require_class", &hooks.require_class},
+                 {"familiar", &hooks.familiar},
                  {"string_name", &hooks.string_name},
                  {"node_path", &hooks.node_path},
                  {"plain_face", &hooks.plain_face},

@@ -1,5 +1,5 @@
 /* Room A, C floor: values. Variants to Python objects and back, for all Variant types. */
-#include "bridge.h"
+#include "containers.h"
 
 static GDExtensionVariantFromTypeConstructorFunc from_type[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX];
 static GDExtensionTypeFromVariantConstructorFunc to_type[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX];
@@ -7,7 +7,6 @@ static GDExtensionVariantGetInternalPtrFunc internal[GDEXTENSION_VARIANT_TYPE_VA
 static GDExtensionPtrDestructor destroy[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX];
 static GDExtensionPtrConstructor string_from_string_name, string_from_node_path, string_name_from_string,
     node_path_from_string;
-static GDExtensionPtrBuiltInMethod array_resize, byte_array_resize;
 
 static const char *const names[] = {
     "null", "bool", "int", "float", "String", "Vector2", "Vector2i", "Rect2", "Rect2i", "Vector3", "Vector3i",
@@ -28,14 +27,6 @@ void string_release(uint64_t *string) { destroy[GDEXTENSION_VARIANT_TYPE_STRING]
 
 void string_name_release(uint64_t *string_name) { destroy[GDEXTENSION_VARIANT_TYPE_STRING_NAME](string_name); }
 
-static GDExtensionPtrBuiltInMethod builtin_method(int type, const char *name, int64_t hash) {
-    uint64_t string_name;
-    string_name_from_utf8(name, &string_name);
-    GDExtensionPtrBuiltInMethod method = gd.variant_get_ptr_builtin_method(type, &string_name, hash);
-    string_name_release(&string_name);
-    return method;
-}
-
 int values_setup(void) {
     for (int type = 1; type < GDEXTENSION_VARIANT_TYPE_VARIANT_MAX; type++) {
         from_type[type] = gd.get_variant_from_type_constructor(type);
@@ -47,9 +38,7 @@ int values_setup(void) {
     string_from_node_path = gd.variant_get_ptr_constructor(GDEXTENSION_VARIANT_TYPE_STRING, STRING_FROM_NODE_PATH);
     string_name_from_string = gd.variant_get_ptr_constructor(GDEXTENSION_VARIANT_TYPE_STRING_NAME, STRING_NAME_FROM_STRING);
     node_path_from_string = gd.variant_get_ptr_constructor(GDEXTENSION_VARIANT_TYPE_NODE_PATH, NODE_PATH_FROM_STRING);
-    array_resize = builtin_method(GDEXTENSION_VARIANT_TYPE_ARRAY, "resize", ARRAY_RESIZE_HASH);
-    byte_array_resize = builtin_method(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY, "resize", BYTE_ARRAY_RESIZE_HASH);
-    return array_resize && byte_array_resize ? 0 : -1;
+    return 0;
 }
 
 void *variant_internal(const Variant *variant, Kind kind) { return internal[kind]((void *)variant); }
@@ -189,35 +178,6 @@ void texts_release(void) {
 
 /* ---- containers ---- */
 
-static int array_from_python(PyObject *sequence, Variant *out) {
-    PyObject *items = PySequence_Fast(sequence, "expected a sequence");
-    if (!items)
-        return -1;
-    Py_ssize_t size = PySequence_Fast_GET_SIZE(items);
-    variant_default(GDEXTENSION_VARIANT_TYPE_ARRAY, out);
-    void *array = variant_internal(out, GDEXTENSION_VARIANT_TYPE_ARRAY);
-    int64_t wanted = size, result;
-    const void *args[] = {&wanted};
-    array_resize(array, args, &result, 1);
-    if (result) {
-        gd.variant_destroy(out);
-        Py_DECREF(items);
-        PyErr_NoMemory();
-        return -1;
-    }
-    for (Py_ssize_t i = 0; i < size && i < PySequence_Fast_GET_SIZE(items); i++) {
-        Variant item;
-        if (variant_from_python(PySequence_Fast_GET_ITEM(items, i), &item)) {
-            gd.variant_destroy(out);
-            Py_DECREF(items);
-            return -1;
-        }
-        *(Variant *)gd.array_operator_index(array, i) = item; /* moved: the slot was nil */
-    }
-    Py_DECREF(items);
-    return 0;
-}
-
 static int dictionary_from_python(PyObject *mapping, Variant *out) {
     PyObject *key, *value;
     Py_ssize_t position = 0;
@@ -242,28 +202,6 @@ static int dictionary_from_python(PyObject *mapping, Variant *out) {
     return 0;
 }
 
-static int bytes_from_python(PyObject *value, Variant *out) {
-    Py_buffer buffer;
-    if (PyObject_GetBuffer(value, &buffer, PyBUF_SIMPLE))
-        return -1;
-    variant_default(GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY, out);
-    if (buffer.len) {
-        void *array = variant_internal(out, GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY);
-        int64_t size = buffer.len, result;
-        const void *args[] = {&size};
-        byte_array_resize(array, args, &result, 1);
-        if (result) {
-            PyBuffer_Release(&buffer);
-            gd.variant_destroy(out);
-            PyErr_NoMemory();
-            return -1;
-        }
-        memcpy(gd.packed_byte_array_operator_index(array, 0), buffer.buf, buffer.len);
-    }
-    PyBuffer_Release(&buffer);
-    return 0;
-}
-
 /* ---- Python to Variant ---- */
 
 int integer_from_python(PyObject *value, int64_t *out) {
@@ -274,6 +212,38 @@ int integer_from_python(PyObject *value, int64_t *out) {
         return -1;
     }
     return *out == -1 && PyErr_Occurred() ? -1 : 0;
+}
+
+/* What Python has more kinds of than the engine: numbers, paths, mappings and sequences of any class. */
+static int stranger_from_python(PyObject *value, Variant *out) {
+    if (PyObject_CheckBuffer(value)) {
+        int status = variant_from_buffer(value, out);
+        if (status <= 0) /* else it is a single number, as NumPy has them */
+            return status;
+    }
+    if (PyIndex_Check(value)) {
+        int64_t integer;
+        if (integer_from_python(value, &integer))
+            return -1;
+        from_type[GDEXTENSION_VARIANT_TYPE_INT](out, &integer);
+        return 0;
+    }
+    PyNumberMethods *number = Py_TYPE(value)->tp_as_number;
+    if (number && number->nb_float) {
+        double real = PyFloat_AsDouble(value);
+        if (real == -1.0 && PyErr_Occurred())
+            return -1;
+        from_type[GDEXTENSION_VARIANT_TYPE_FLOAT](out, &real);
+        return 0;
+    }
+    if (PyCallable_Check(value))
+        return callable_from_python(value, out);
+    PyObject *familiar = hooks.familiar ? PyObject_CallOneArg(hooks.familiar, value) : NULL;
+    if (!familiar)
+        return -1;
+    int status = variant_from_python(familiar, out);
+    Py_DECREF(familiar);
+    return status;
 }
 
 static int nested_from_python(int (*convert)(PyObject *, Variant *), PyObject *value, Variant *out) {
@@ -320,7 +290,10 @@ int variant_from_python(PyObject *value, Variant *out) {
         return 0;
     }
     if (PyObject_TypeCheck(value, &Value_Type)) {
-        gd.variant_new_copy(out, &((Value *)value)->variant);
+        if (sequence_exported(value))
+            sequence_detach(value, out);
+        else
+            gd.variant_new_copy(out, &((Value *)value)->variant);
         return 0;
     }
     if (PyUnicode_Check(value)) {
@@ -334,15 +307,9 @@ int variant_from_python(PyObject *value, Variant *out) {
         return nested_from_python(dictionary_from_python, value, out);
     if (PyList_Check(value) || PyTuple_Check(value))
         return nested_from_python(array_from_python, value, out);
-    if (PyObject_CheckBuffer(value))
-        return bytes_from_python(value, out);
-    if (PyCallable_Check(value))
-        return callable_from_python(value, out);
-    PyErr_Format(PyExc_TypeError,
-                 "%.200R of type %.100s has no Godot counterpart; pass None, bool, int, float, str, bytes, list, tuple, "
-                 "dict, a callable, an engine object or a Godot value",
-                 value, Py_TYPE(value)->tp_name);
-    return -1;
+    if (PyBytes_Check(value))
+        return variant_from_buffer(value, out);
+    return nested_from_python(stranger_from_python, value, out);
 }
 
 /* A Variant of exactly that kind, by the conversions that the engine calls strict (and int to float). */
@@ -352,6 +319,10 @@ int variant_coerce(PyObject *value, Kind kind, Variant *out) {
             kind == GDEXTENSION_VARIANT_TYPE_NODE_PATH)
             return text_from_python(value, kind, out);
     }
+    if (kind >= GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY && kind < GDEXTENSION_VARIANT_TYPE_VARIANT_MAX &&
+        (PyList_Check(value) || PyTuple_Check(value) || PyObject_TypeCheck(value, &Sequence_Type) ||
+         PyObject_CheckBuffer(value)))
+        return packed_from_python(kind, value, out);
     Variant plain;
     if (variant_from_python(value, &plain))
         return -1;

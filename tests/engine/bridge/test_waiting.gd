@@ -31,7 +31,7 @@ func test_signals() -> void:
 	node.nothing.emit()
 	equal(node.report(), ["None"])
 	node.one.emit({"a": [1]})
-	equal(node.report(), ["{ \"a\": [1] }"])
+	equal(node.report(), ["{'a': [1]}"])
 	node.several.emit(1, null)
 	node.several.emit(2, null)
 	equal(node.report(), ["(1, None)"])
