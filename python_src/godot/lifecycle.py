@@ -73,7 +73,8 @@ def _enter() -> None:
     coroutines.install()
     core.set_hook("ending", _end)
     output.install(classes.utility("print"), classes.utility("printerr"))
-    modules.install(EngineFiles(), errors.report)
+    errors.install()
+    modules.install(EngineFiles(), errors.report, errors.warn)
     errors.explainers.append(modules.explain)
     registration.enter()
     for name in _startup:
@@ -111,4 +112,5 @@ def _leave() -> None:
     core.release_objects()  # before their classes go
     with _reported():
         registry.unregister_all()
+    errors.uninstall()
     output.uninstall()

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from types import CodeType, ModuleType
 from typing import Any
 
-__all__ = ["SourceError", "compile_source", "decode", "encode", "is_utf8"]
+__all__ = ["SourceError", "compile_source", "decode", "encode", "imported_names", "is_utf8"]
 
 _ONLY_AST = 0x400
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
@@ -184,3 +184,35 @@ def _engine_names(names: set[str]) -> list[str]:
         if value is not None and not isinstance(value, ModuleType):
             found.append(name)
     return found
+
+
+# ---- who imports whom ----------------------------------------------------------------------------
+
+
+def imported_names(data: bytes, path: str, package: str) -> set[str]:
+    """The modules that a file's import statements may mean, wherever they stand; absolute names.
+
+    ``package`` is the one that relative imports start from. Nothing for a text with a syntax error.
+    """
+    try:
+        tree: Any = compile(data, path, "exec", _ONLY_AST, dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return set()
+    names: set[str] = set()
+    for node in _walk(tree):
+        if isinstance(node, _ast.Import):
+            for alias in node.names:
+                names.update(_with_parents(alias.name))
+        elif isinstance(node, _ast.ImportFrom):
+            parts = package.split(".") if package else []
+            above = parts[: len(parts) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            names.update(_with_parents(base))
+            names.update(f"{base}.{alias.name}" if base else alias.name for alias in node.names)
+    return names
+
+
+def _with_parents(name: str) -> Iterator[str]:
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
