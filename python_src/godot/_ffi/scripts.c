@@ -621,6 +621,21 @@ static PyObject *py_script_record(PyObject *module, PyObject *args) {
     return PyLong_FromVoidPtr(record);
 }
 
+/* script_base(record, base, base_name): a reload has given the script's class another engine class as its base. */
+static PyObject *py_script_base(PyObject *module, PyObject *args) {
+    PyObject *address, *base, *base_name;
+    uint64_t name;
+    if (!PyArg_ParseTuple(args, "OO!U", &address, &PyType_Type, &base, &base_name))
+        return NULL;
+    ScriptRecord *record = PyLong_AsVoidPtr(address);
+    if (!record || string_name_from_python(base_name, &name))
+        return NULL;
+    string_name_release(&record->base_name);
+    record->base_name = name;
+    Py_SETREF(record->base, (PyTypeObject *)Py_NewRef(base));
+    Py_RETURN_NONE;
+}
+
 /* script_members(record, ((name, member, kind, read_only, method_record), ...), properties, count, methods, count, keep) */
 static PyObject *py_script_members(PyObject *module, PyObject *args) {
     PyObject *address, *members, *properties, *methods, *keep;
@@ -687,6 +702,7 @@ static PyObject *py_attach_script(PyObject *module, PyObject *const *args, Py_ss
 PyMethodDef script_functions[] = {
     {"script_record", py_script_record, METH_VARARGS, "What the engine's callbacks need to know of one script."},
     {"script_members", py_script_members, METH_VARARGS, "Says what the class of a script has; again after a reload."},
+    {"script_base", py_script_base, METH_VARARGS, "Says which engine class the script's class derives from now."},
     {"free_script_record", py_free_script_record, METH_O, "Gives up the script's own share of its record."},
     {"attach_script", (PyCFunction)py_attach_script, METH_FASTCALL, "Makes an object's face an instance of the script."},
     {NULL}};

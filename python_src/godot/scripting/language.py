@@ -11,7 +11,7 @@ from typing import Any
 
 from godot import ScriptLanguageExtension, exposed
 from godot.scripting import describing
-from godot.scripting.script import PythonScript, scripts
+from godot.scripting.script import PythonScript
 
 __all__ = ["PythonLanguage"]
 
@@ -155,17 +155,15 @@ class PythonLanguage(ScriptLanguageExtension):  # type: ignore[misc]
     # ---- reloading -----------------------------------------------------------------------------
 
     def _reload_all_scripts(self) -> None:
-        for script in list(scripts.values()):
-            script._reload(True)
+        from godot.scripting import reloading  # here: a game needs it only while it is made
+
+        reloading.reload_changed()
 
     def _reload_scripts(self, scripts: Any, soft_reload: bool) -> None:
-        for script in scripts:
-            if isinstance(script, PythonScript):
-                script._reload(soft_reload)
+        self._reload_all_scripts()  # also what those import
 
     def _reload_tool_script(self, script: Any, soft_reload: bool) -> None:
-        if isinstance(script, PythonScript):
-            script._reload(soft_reload)
+        self._reload_all_scripts()
 
     # ---- what other languages add to the engine's lists ----------------------------------------
 

@@ -41,7 +41,7 @@ class PythonLoader(ResourceFormatLoader):  # type: ignore[misc]
 
     def _load(self, path: str, original_path: str, use_sub_threads: bool, cache_mode: int) -> Any:
         found = scripts.get(original_path)
-        if found is not None:
+        if found is not None and cache_mode == _Cache.REUSE:
             return found
         try:
             source = modules.read_source(path)
@@ -49,6 +49,9 @@ class PythonLoader(ResourceFormatLoader):  # type: ignore[misc]
             return 7  # Error.ERR_FILE_NOT_FOUND
         except SyntaxError:  # about its encoding; said when it is run
             source = ""
+        if found is not None:  # the editor reads the file again, and then reloads
+            found._source = source
+            return found
         script = PythonScript()
         script._file = original_path
         script._source = source

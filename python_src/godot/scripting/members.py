@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import gc
 import inspect
 from typing import Any
 
@@ -25,9 +26,9 @@ from godot.specs import (
     SignalSpec,
     with_headings,
 )
-from godot.variant import Kind
+from godot.variant import Kind, type_ref
 
-__all__ = ["Members", "collect", "install", "script_bases"]
+__all__ = ["Members", "collect", "fit_values", "install", "script_bases"]
 
 
 class _Member(enum.IntEnum):
@@ -140,3 +141,45 @@ def _method_infos(scratch: Scratch, methods: list[MethodSpec]) -> Any:
             info.default_argument_count = len(defaults)
             info.default_arguments = variants(scratch, defaults)
     return infos
+
+
+# ---- after a reload ------------------------------------------------------------------------------
+
+_TEXTS = {Kind.STRING, Kind.STRING_NAME, Kind.NODE_PATH}
+
+
+def fit_values(cls: type, before: Members, after: Members) -> None:
+    """Of properties that have another type now, objects keep the values that fit it.
+
+    The others have the new default again.
+    """
+    changed = {
+        name: item.type.kind
+        for name, item in after.properties.items()
+        if name in before.properties and before.properties[name].type.kind is not item.type.kind
+    }
+    if not changed:
+        return
+    classes = [cls]
+    for each in classes:
+        classes.extend(each.__subclasses__())
+    for each in classes:
+        for instance in gc.get_referrers(each):
+            if type(instance) is each:
+                for name, kind in changed.items():
+                    _fit(vars(instance), name, kind)
+
+
+def _fit(values: dict[str, Any], name: str, wanted: Kind) -> None:
+    value = values.get(name)
+    if value is None:
+        return
+    found = type_ref(type(value)).kind
+    if wanted in (Kind.VARIANT, found) or (wanted in _TEXTS and found in _TEXTS):
+        return
+    if wanted is Kind.FLOAT and isinstance(value, int):
+        values[name] = float(value)
+    elif wanted is Kind.INT and isinstance(value, bool | float) and value == int(value):
+        values[name] = int(value)
+    else:
+        del values[name]

@@ -74,13 +74,15 @@ class ModuleRecord:
     """Why that failed; None when it did not."""
     told: bool = False
     """Whether that is in the log."""
+    is_running: bool = False
+    """Whether its code runs now."""
 
 
 records: dict[str, ModuleRecord] = {}
 """By path, in the order in which they were first loaded."""
 
 listeners: list[Callable[[str, ModuleType], None]] = []
-"""Called with path and module when a file's new version is in force, before its importers run."""
+"""Called with path and module when a file has run, and on a reload before its importers do."""
 
 _files: ProjectFiles | None = None
 _report: Callable[[BaseException, str], None] | None = None
@@ -180,8 +182,8 @@ def module_of(path: str) -> ModuleType | None:
 
 def is_loading(path: str) -> bool:
     """Whether the module's own code is running now, so that it is not whole yet."""
-    module = module_of(path)
-    return module is not None and getattr(module.__spec__, "_initializing", False)
+    record = records.get(path)
+    return record is not None and record.is_running
 
 
 def problem(path: str) -> BaseException | None:
@@ -410,6 +412,7 @@ class ProjectLoader:
             if data != record.tried:
                 record.told = False
             record.source = record.tried = data
+            record.is_running = True
             if again:
                 from godot.scripting import reloading  # here: a game needs it only while it is made
 
@@ -420,11 +423,11 @@ class ProjectLoader:
         except BaseException as error:
             record.error = error
             raise
-        was_broken = record.error is not None
+        finally:
+            record.is_running = False
         record.error, record.told = None, False
-        if again or was_broken:
-            for listener in list(listeners):
-                listener(self.path, module)
+        for listener in list(listeners):
+            listener(self.path, module)
 
     def get_code(self, name: str) -> CodeType:
         """The compiled file, as for a new import."""

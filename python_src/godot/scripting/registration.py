@@ -25,8 +25,9 @@ def the_language() -> Any:
 def enter() -> None:
     """Registers the language, its loader and its saver. Called at level SCENE."""
     global _language, _loader, _saver
-    from godot.scripting import language, loader, saver, script
+    from godot.scripting import language, loader, modules, saver, script
 
+    modules.listeners.append(script.renewed)
     for cls in (
         script.PythonScript,
         language.PythonLanguage,
