@@ -86,9 +86,7 @@ class Renewal:
             self.left.append(new.__qualname__)
             return new
         if "__class__" in body.__code__.co_cellvars:  # for super(), also while the code still runs
-            for cell in gc.get_referrers(new):
-                if isinstance(cell, CellType):
-                    cell.cell_contents = old
+            _lead_cells(list(vars(new).values()), new, old)
         return old
 
     def _become(self, old: type, new: type) -> bool:
@@ -144,6 +142,30 @@ class Renewal:
                 for key, value in list(own.items()):
                     if id(value) in by_id and isinstance(own, dict):
                         own[key] = by_id[id(value)]
+
+
+def _lead_cells(waiting: list[Any], new: type, old: type) -> None:
+    """Has ``__class__`` within methods, also decorated ones, be the old class."""
+    seen: set[int] = set()
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, property):
+            waiting += [value.fget, value.fset, value.fdel]
+        elif isinstance(value, staticmethod | classmethod):
+            waiting.append(value.__func__)
+        elif isinstance(value, FunctionType):
+            for cell in value.__closure__ or ():
+                try:
+                    content = cell.cell_contents
+                except ValueError:  # not filled yet
+                    continue
+                if content is new:
+                    cell.cell_contents = old
+                else:
+                    waiting.append(content)
 
 
 def _classes_in(
