@@ -247,7 +247,7 @@ class PythonScript(ScriptExtension):  # type: ignore[misc]  # the engine's class
         return language()
 
     def _has_method(self, name: str) -> bool:
-        return self._members is not None and name in self._members.methods
+        return self._members is not None and (name in self._members.methods or name == "_init")
 
     def _has_static_method(self, name: str) -> bool:
         found = None if self._members is None else self._members.methods.get(name)
@@ -258,6 +258,8 @@ class PythonScript(ScriptExtension):  # type: ignore[misc]  # the engine's class
         return None if found is None else len(found.arguments)
 
     def _get_method_info(self, name: str) -> dict[str, Any]:
+        if name == "_init" and self._spec is not None:
+            return describing.method_info(members.constructor(self._spec))
         found = None if self._members is None else self._members.methods.get(name)
         return {} if found is None else describing.method_info(found)
 
