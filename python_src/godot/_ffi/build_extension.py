@@ -55,7 +55,6 @@ SOURCES = (
     "callables.c",
     "classes.c",
     "scripts.c",
-    "script_access.c",
 )
 
 CALLBACKS = """

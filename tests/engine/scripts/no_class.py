@@ -1,3 +1,0 @@
-"""A module without an exposed class."""
-
-VALUE = 3
