@@ -1,63 +1,115 @@
-"""Room A: exceptions in Godot's log. May import: interface.
+"""Room A: exceptions and warnings in Godot's log. May import: interface.
 
 A Python exception never crosses into C: the C floor gives it to :func:`report`, which writes one
-error with the whole traceback, and the game goes on.
+error with the whole traceback, and the game goes on. What Python itself would write to the standard
+error output comes the same way: exceptions that end a thread, those in ``__del__``, and warnings.
 """
 
 from __future__ import annotations
 
+import sys
+import threading
 import traceback
+import warnings
 from collections.abc import Callable
+from typing import Any, TextIO
 
 from godot import interface
 
-__all__ = ["explainers", "report"]
+__all__ = ["explainers", "install", "report", "uninstall", "warn"]
 
 explainers: list[Callable[[BaseException], str]] = []
 """Each may say something more of an exception for whoever reads the log, or give ""."""
 
+_HIDDEN = ("<frozen importlib", "/importlib/__init__.py", "/godot/scripting/modules.py",
+           "/godot/scripting/reloading.py")  # fmt: skip
+
 
 def report(error: BaseException, heading: str = "") -> None:
-    """Writes the traceback of ``error`` to Godot's log, at the place where it was raised.
-
-    Like Python's own, the traceback leaves out how ``import`` works. The place is the last one in
-    the project itself; that of a syntax error is where the error is, and not where it was found.
-    """
-    told = traceback.TracebackException.from_exception(error)
-    _leave_out_imports(told)
-    text = (f"{heading}\n" if heading else "") + "".join(told.format()).rstrip()
+    """Writes the traceback of ``error`` to Godot's log, at the place where it was raised."""
+    shown = traceback.TracebackException.from_exception(error)
+    _hide_imports(shown)
+    text = (f"{heading}\n" if heading else "") + "".join(shown.format()).rstrip()
+    if isinstance(error, SystemExit):
+        text += "\nA game does not end by sys.exit(): call get_tree().quit()."
     for explain in explainers:
         said = explain(error)
         text += f"\n{said}" if said else ""
     function, file, line = type(error).__name__, "python", 0
-    own = [frame for frame in told.stack if frame.filename.startswith("res://")] or told.stack
-    if own:
-        function, file, line = own[-1].name, own[-1].filename, own[-1].lineno or 0
     if isinstance(error, SyntaxError) and error.filename:
-        function, file, line = "<module>", error.filename, error.lineno or 0
+        file, line = error.filename, error.lineno or 0
+    elif shown.stack:
+        last = shown.stack[-1]
+        function, file, line = last.name, last.filename, last.lineno or 0
     interface.print_error(text, function, file, line, script=True)
 
 
-_IMPORTING = (
-    "importlib/__init__.py",
-    "godot/scripting/modules.py",
-    "godot/scripting/sources.py",
-    "godot/scripting/reloading.py",
-)
+def _hide_imports(shown: traceback.TracebackException) -> None:
+    """Leaves out how Python imports: between ``import x`` and the file x nobody looks for a fault.
+
+    What is raised there itself keeps it.
+    """
+    told: list[traceback.TracebackException] = [shown]
+    while told:
+        one = told.pop()
+        told.extend(more for more in (one.__cause__, one.__context__) if more is not None)
+        told.extend(getattr(one, "exceptions", None) or ())
+        kept = [
+            frame
+            for frame in one.stack
+            if not frame.filename.replace("\\", "/").startswith(_HIDDEN[0])
+            and not frame.filename.replace("\\", "/").endswith(_HIDDEN[1:])
+        ]
+        if kept or hasattr(one, "lineno"):
+            one.stack[:] = kept  # of a syntax error, the place is said besides
 
 
-def _leave_out_imports(told: traceback.TracebackException) -> None:
-    seen: list[traceback.TracebackException | None] = [None]
-    while told not in seen:
-        seen.append(told)
-        kept = [frame for frame in told.stack if not _is_importing(frame.filename)]
-        told.stack[:] = kept
-        if told.__cause__ is not None:
-            told = told.__cause__
-        elif told.__context__ is not None and not told.__suppress_context__:
-            told = told.__context__
+def warn(text: str, file: str = "python", line: int = 0, function: str = "python") -> None:
+    """Writes a warning to Godot's log."""
+    interface.print_warning(text, function, file, line)
 
 
-def _is_importing(file: str) -> bool:
-    file = file.replace("\\", "/")
-    return file.startswith("<frozen importlib") or file.endswith(_IMPORTING)
+# ---- what Python would print itself --------------------------------------------------------------
+
+
+def _report_thread(failed: Any) -> None:
+    if failed.exc_value is not None and not issubclass(failed.exc_type, SystemExit):
+        name = failed.thread.name if failed.thread is not None else "a thread"
+        report(failed.exc_value, f"{name} ended by an exception:")
+
+
+def _report_unraisable(failed: Any) -> None:
+    if failed.exc_value is not None:
+        name = getattr(failed.object, "__qualname__", None) or repr(failed.object)
+        report(failed.exc_value, f"{failed.err_msg or 'Exception ignored in'} {name}:")
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    if file is not None:
+        _pythons_own(message, category, filename, lineno, file, line)
+    else:
+        warn(f"{category.__name__}: {message}", filename, lineno)
+
+
+_pythons_own = warnings.showwarning
+
+
+def install() -> None:
+    """From now on what Python says on its own goes to Godot's log."""
+    threading.excepthook = _report_thread
+    sys.unraisablehook = _report_unraisable
+    warnings.showwarning = _show_warning
+
+
+def uninstall() -> None:
+    """Leaves it to Python again: the engine is going."""
+    threading.excepthook = threading.__excepthook__
+    sys.unraisablehook = sys.__unraisablehook__
+    warnings.showwarning = _pythons_own

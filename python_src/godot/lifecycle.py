@@ -49,8 +49,6 @@ def _change_level(level: int, entering: bool) -> None:
         # An engine with an editor in it goes through this level also when it only runs the game.
         from godot import help_pages  # here, because a game has no use for it
 
-        with _reported():
-            registration.enter_editor()
         help_pages.load(registry.registered())
         _call_all("register_editor")
 
@@ -75,7 +73,8 @@ def _enter() -> None:
     coroutines.install()
     core.set_hook("ending", _end)
     output.install(classes.utility("print"), classes.utility("printerr"))
-    modules.install(EngineFiles(), errors.report)
+    errors.install()
+    modules.install(EngineFiles(), errors.report, errors.warn)
     errors.explainers.append(modules.explain)
     registration.enter()
     for name in _startup:
@@ -113,4 +112,5 @@ def _leave() -> None:
     core.release_objects()  # before their classes go
     with _reported():
         registry.unregister_all()
+    errors.uninstall()
     output.uninstall()

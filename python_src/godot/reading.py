@@ -29,7 +29,7 @@ from godot.specs import (
 )
 from godot.variant import Kind, TypeRef, type_ref
 
-__all__ = ["class_spec"]
+__all__ = ["class_spec", "constructor_spec"]
 
 _Function = type(lambda: None)
 _VARARG, _COROUTINE = 0x04, 0x80  # of code objects
@@ -50,6 +50,16 @@ def class_spec(cls: type) -> ClassSpec:
         known = _Reader(cls, options).read()
         cls.__godot_spec__ = known  # type: ignore[attr-defined]
     return known
+
+
+def constructor_spec(cls: type) -> MethodSpec:
+    """``__init__`` of a decorated class, as a method of the name that the engine has for it."""
+    function = cls.__init__  # type: ignore[misc]  # only read, not called
+    found = None
+    if isinstance(function, _Function):
+        reader = _Reader(cls, cls.__godot_options__)  # type: ignore[attr-defined]
+        found = reader._method("_init", function, is_bound=True, static=False)
+    return MethodSpec("_init") if found is None else found
 
 
 class _Reader:

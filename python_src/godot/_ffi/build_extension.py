@@ -55,6 +55,7 @@ SOURCES = (
     "callables.c",
     "classes.c",
     "scripts.c",
+    "script_access.c",
 )
 
 CALLBACKS = """

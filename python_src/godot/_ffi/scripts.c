@@ -1,55 +1,5 @@
-/* Room A, C floor: scripts. What the engine calls on objects that have a Python script.
- *
- * A script has one ScriptRecord for as long as it lives, and in it a table of what its class has: methods, properties,
- * signals. The engine asks an object with a script for many names that the script does not have (every virtual method of
- * its class, every property that is read by name), so a name is looked up by the address of its StringName, without the
- * GIL. A reload puts another table into the record; the old one goes when nobody is in it. */
-#include "bridge.h"
-
-#include <stdatomic.h>
-
-enum member {
-    MEMBER_METHOD,
-    MEMBER_PROPERTY,  /* exported: has a type */
-    MEMBER_ATTRIBUTE, /* any other attribute of the class */
-    MEMBER_SIGNAL,
-    MEMBER_ENGINE, /* a name that the engine's class has and the script has not */
-};
-
-typedef struct {
-    uint64_t name; /* StringName; NULL: a free place */
-    PyObject *attribute; /* str */
-    MethodRecord *method;
-    uint8_t member, read_only, has_default;
-    Kind kind;
-} Member;
-
-typedef struct Table {
-    struct Table *older; /* no longer in use */
-    Py_ssize_t size, used; /* size: a power of two */
-    const GDExtensionPropertyInfo *properties;
-    const GDExtensionMethodInfo *methods;
-    uint32_t property_count, method_count;
-    PyObject *keep; /* what the descriptions are in */
-    PyObject *hears; /* str "_notification", or NULL */
-    Member members[];
-} Table;
-
-typedef struct {
-    atomic_int references; /* the script's, and one of each instance */
-    atomic_int users;      /* threads and frames that are in a table now */
-    _Atomic(Table *) table;
-    PyTypeObject *type, *base; /* the script's class, and its engine class */
-    GDExtensionObjectPtr script, language;
-    uint64_t base_name; /* StringName */
-} ScriptRecord;
-
-struct ScriptInstance {
-    EngineObject *face; /* borrowed; NULL once it was taken off its object */
-    ScriptRecord *record;
-    GDExtensionObjectPtr owner;
-    uint8_t leaving; /* the object is being destroyed, not only its script taken away */
-};
+/* Room A, C floor: scripts. Their records and tables, and the instances that objects get: see scripts.h. */
+#include "scripts.h"
 
 /* Python makes the instance itself, and runs __init__ afterwards. */
 static _Thread_local int beginning;
@@ -60,24 +10,17 @@ static size_t place_of(const Table *table, uint64_t name) {
     return (size_t)((name >> 4) * 0x9E3779B97F4A7C15u >> 20) & (table->size - 1);
 }
 
-static const Member *find(const Table *table, GDExtensionConstStringNamePtr name) {
+const Member *script_find(const Table *table, GDExtensionConstStringNamePtr name) {
     uint64_t wanted = *(const uint64_t *)name;
     for (size_t i = place_of(table, wanted);; i = (i + 1) & (table->size - 1)) {
         const Member *member = &table->members[i];
-        if (member->name == wanted)
+        uint64_t found = __atomic_load_n(&member->name, __ATOMIC_ACQUIRE);
+        if (found == wanted)
             return member;
-        if (!member->name)
+        if (!found)
             return NULL;
     }
 }
-
-/* Everything between belongs together: the table stays until its last user has left. */
-static Table *enter(ScriptInstance *instance) {
-    atomic_fetch_add(&instance->record->users, 1);
-    return atomic_load(&instance->record->table);
-}
-
-static void leave(ScriptRecord *record) { atomic_fetch_sub(&record->users, 1); }
 
 static void table_free(Table *table) {
     for (Py_ssize_t i = 0; i < table->size; i++) {
@@ -90,7 +33,6 @@ static void table_free(Table *table) {
             method_release(member->method);
     }
     Py_XDECREF(table->keep);
-    Py_XDECREF(table->hears);
     PyMem_Free(table);
 }
 
@@ -105,7 +47,7 @@ static void tables_free_older(ScriptRecord *record) {
     }
 }
 
-static void record_release(ScriptRecord *record) {
+void script_record_release(ScriptRecord *record) {
     if (atomic_fetch_sub(&record->references, 1) > 1 || !bridge_is_up)
         return;
     BRIDGE_ENTER;
@@ -138,300 +80,23 @@ static Member *table_add(Table *table, uint64_t name, const Member *member) {
     while (table->members[i].name && table->members[i].name != name)
         i = (i + 1) & (table->size - 1);
     Member *place = &table->members[i];
-    if (place->name) { /* twice: the later one counts */
+    if (place->name) { /* twice: the first one counts */
         string_name_release(&name);
         return NULL;
     }
     *place = *member;
     place->name = 0;
-    atomic_thread_fence(memory_order_release);
-    *(volatile uint64_t *)&place->name = name;
     table->used++;
+    __atomic_store_n(&place->name, name, __ATOMIC_RELEASE);
     return place;
 }
 
-/* ---- calls ---- */
-
-static int has_gone(const ScriptInstance *instance) {
-    return !bridge_is_up || !instance->face || instance->face->dying;
-}
-
-static void script_call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name,
-                        const GDExtensionConstVariantPtr *args, GDExtensionInt count, GDExtensionVariantPtr result,
-                        GDExtensionCallError *error) {
-    ScriptInstance *instance = data;
-    ScriptRecord *record = instance->record;
-    error->error = GDEXTENSION_CALL_ERROR_INVALID_METHOD;
-    if (has_gone(instance))
-        return;
-    const Member *member = find(enter(instance), name);
-    if (member && member->method) {
-        error->error = GDEXTENSION_CALL_OK;
-        atomic_fetch_add(&record->references, 1); /* the call may free the object */
-        method_call(member->method, instance->face, args, count, result, error);
-        leave(record);
-        record_release(record);
-        return;
-    }
-    leave(record);
-}
-
-GDExtensionBool script_has_method(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
-    ScriptInstance *instance = data;
-    const Member *member = find(enter(instance), name);
-    int has = member && member->method;
-    leave(instance->record);
-    return has;
-}
-
-static GDExtensionInt script_argument_count(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name,
-                                            GDExtensionBool *valid) {
-    ScriptInstance *instance = data;
-    const Member *member = find(enter(instance), name);
-    *valid = member && member->method;
-    GDExtensionInt count = *valid ? member->method->signature.count : 0;
-    leave(instance->record);
-    return count;
-}
-
-enum { NOTIFICATION_PREDELETE = 1 }; /* of the class Object */
-
-static void script_notification(GDExtensionScriptInstanceDataPtr data, int32_t what, GDExtensionBool reversed) {
-    ScriptInstance *instance = data;
-    if (has_gone(instance))
-        return;
-    if (what == NOTIFICATION_PREDELETE)
-        instance->leaving = 1;
-    ScriptRecord *record = instance->record;
-    PyObject *method = enter(instance)->hears;
-    int cancels = instance->leaving && instance->face->awaits;
-    if (method || cancels) {
-        BRIDGE_ENTER;
-        PyObject *face = Py_NewRef((PyObject *)instance->face), *done = NULL;
-        if (cancels) {
-            if (!(done = PyObject_CallOneArg(hooks.cancel, face)))
-                report_exception();
-            Py_XDECREF(done);
-        }
-        if (method) {
-            PyObject *number = PyLong_FromLong(what);
-            PyObject *args[] = {face, number};
-            PyObject *answer =
-                number ? PyObject_VectorcallMethod(method, args, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL) : NULL;
-            answer = call_answer(answer, face, 0);
-            if (!answer)
-                report_exception();
-            Py_XDECREF(answer);
-            Py_XDECREF(number);
-        }
-        leave(record);
-        Py_DECREF(face);
-        BRIDGE_LEAVE;
-    } else
-        leave(record);
-}
-
-static void script_to_string(GDExtensionScriptInstanceDataPtr data, GDExtensionBool *valid, GDExtensionStringPtr out) {
-    ScriptInstance *instance = data;
-    *valid = 0;
-    if (has_gone(instance))
-        return;
-    static PyObject *name;
-    BRIDGE_ENTER;
-    if (!name)
-        name = PyUnicode_InternFromString("_to_string");
-    PyObject *self = Py_NewRef((PyObject *)instance->face), *text = NULL;
-    if (PyObject_HasAttr((PyObject *)Py_TYPE(self), name))
-        text = PyObject_CallMethodNoArgs(self, name);
-    else if (Py_TYPE(self)->tp_str != PyBaseObject_Type.tp_str)
-        text = PyObject_Str(self);
-    const char *utf8 = text ? PyUnicode_AsUTF8(text) : NULL;
-    *valid = utf8 != NULL;
-    if (utf8)
-        gd.string_new_with_utf8_chars(out, utf8);
-    else if (PyErr_Occurred())
-        report_exception();
-    Py_XDECREF(text);
-    Py_DECREF(self);
-    BRIDGE_LEAVE;
-}
-
-/* ---- properties ---- */
-
-/* Signals and methods of a script as GDScript reads them: node.died, node.heal. */
-static void bound(ScriptInstance *instance, const Member *member, GDExtensionVariantPtr result) {
-    GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
-    Variant object, name;
-    PyObject *self = (PyObject *)instance->face;
-    if (variant_from_python(self, &object))
-        return;
-    if (variant_coerce(member->attribute, GDEXTENSION_VARIANT_TYPE_STRING_NAME, &name) == 0) {
-        const void *args[] = {&object, &name};
-        gd.variant_construct(
-            member->member == MEMBER_SIGNAL ? GDEXTENSION_VARIANT_TYPE_SIGNAL : GDEXTENSION_VARIANT_TYPE_CALLABLE, result,
-            args, 2, &error);
-        gd.variant_destroy(&name);
-    }
-    gd.variant_destroy(&object);
-}
-
-/* A name that is not in the table: an attribute that only this instance has, or one of the engine's class, which is then
- * remembered so that the next time nobody asks Python. A new reference to the attribute's name, or NULL. */
-static PyObject *own_attribute(ScriptInstance *instance, Table *table, GDExtensionConstStringNamePtr name, PyObject **value) {
-    PyObject *text = python_from_string_name(name);
-    *value = NULL;
-    if (text && PyUnicode_IsIdentifier(text)) {
-        PyTypeObject *engine = instance->owner ? object_class(instance->owner) : NULL;
-        if (engine && (PyObject_HasAttr((PyObject *)engine, text) ||
-                       PyUnicode_CompareWithASCIIString(text, "script") == 0)) {
-            uint64_t kept;
-            Member member = {.member = MEMBER_ENGINE};
-            if (table->used < table->size * 3 / 4 && string_name_from_python(text, &kept) == 0)
-                table_add(table, kept, &member);
-        } else if (engine && (*value = PyObject_GenericGetAttr((PyObject *)instance->face, text))) {
-            Py_DECREF(engine);
-            return text;
-        }
-        Py_XDECREF(engine);
-    }
-    PyErr_Clear();
-    Py_XDECREF(text);
-    return NULL;
-}
-
-static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name,
-                                  GDExtensionVariantPtr result) {
-    ScriptInstance *instance = data;
-    int found = 0;
-    if (has_gone(instance))
-        return 0;
-    ScriptRecord *record = instance->record;
-    Table *table = enter(instance);
-    const Member *member = find(table, name);
-    if (!member || member->member != MEMBER_ENGINE) {
-        BRIDGE_ENTER;
-        PyObject *self = Py_NewRef((PyObject *)instance->face), *value = NULL;
-        Kind kind = KIND_VARIANT;
-        if (!member)
-            Py_XDECREF(own_attribute(instance, table, name, &value));
-        else if (member->member == MEMBER_SIGNAL || member->member == MEMBER_METHOD) {
-            bound(instance, member, result);
-            found = 1;
-        } else {
-            if (member->member == MEMBER_PROPERTY)
-                kind = member->kind;
-            value = PyObject_GetAttr(self, member->attribute);
-        }
-        if (value) {
-            Variant variant;
-            if (value == Py_None)
-                kind = KIND_VARIANT;
-            if (variant_coerce(value, kind, &variant) == 0) {
-                *(Variant *)result = variant;
-                found = 1;
-            }
-            Py_DECREF(value);
-        }
-        if (PyErr_Occurred())
-            report_exception();
-        leave(record);
-        Py_DECREF(self);
-        BRIDGE_LEAVE;
-    } else
-        leave(record);
-    return found;
-}
-
-/* The value as the property's type has it; NULL with an exception if it does not fit. */
-static PyObject *fitting(ScriptInstance *instance, const Member *member, const Variant *variant) {
-    Kind wanted = member->member == MEMBER_PROPERTY ? member->kind : KIND_VARIANT;
-    GDExtensionVariantType type = gd.variant_get_type(variant);
-    if (wanted == KIND_VARIANT || type == (GDExtensionVariantType)wanted ||
-        (type == GDEXTENSION_VARIANT_TYPE_NIL && wanted == GDEXTENSION_VARIANT_TYPE_OBJECT))
-        return variant_to_python(variant);
-    PyObject *value = NULL;
-    if (type != GDEXTENSION_VARIANT_TYPE_NIL && gd.variant_can_convert_strict(type, wanted)) {
-        Variant converted;
-        GDExtensionCallError error;
-        const void *args[] = {variant};
-        gd.variant_construct(wanted, &converted, args, 1, &error);
-        value = variant_to_python(&converted);
-        gd.variant_destroy(&converted);
-    } else if ((value = variant_to_python(variant))) {
-        PyErr_Format(PyExc_TypeError, "%s.%U: expected %s, got %.200R (%s)", instance->record->type->tp_name,
-                     member->attribute, kind_name(wanted), value, kind_name((Kind)type));
-        Py_CLEAR(value);
-    }
-    return value;
-}
-
-static GDExtensionBool script_set(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name,
-                                  GDExtensionConstVariantPtr variant) {
-    ScriptInstance *instance = data;
-    int done = 0;
-    if (has_gone(instance))
-        return 0;
-    ScriptRecord *record = instance->record;
-    Table *table = enter(instance);
-    const Member *member = find(table, name);
-    if (!member || member->member == MEMBER_PROPERTY || member->member == MEMBER_ATTRIBUTE) {
-        BRIDGE_ENTER;
-        PyObject *self = Py_NewRef((PyObject *)instance->face), *attribute = NULL, *value = NULL;
-        if (!member) {
-            PyObject *old;
-            attribute = own_attribute(instance, table, name, &old);
-            value = attribute ? variant_to_python(variant) : NULL;
-            Py_XDECREF(old);
-        } else if (!member->read_only) {
-            attribute = Py_NewRef(member->attribute);
-            value = fitting(instance, member, variant);
-        }
-        if (value) {
-            done = PyObject_SetAttr(self, attribute, value) == 0;
-            Py_DECREF(value);
-        }
-        if (PyErr_Occurred())
-            report_exception();
-        leave(record);
-        Py_XDECREF(attribute);
-        Py_DECREF(self);
-        BRIDGE_LEAVE;
-    } else
-        leave(record);
-    return done;
-}
-
-static const GDExtensionPropertyInfo *script_property_list(GDExtensionScriptInstanceDataPtr data, uint32_t *count) {
-    ScriptInstance *instance = data;
-    const Table *table = enter(instance); /* until script_free_property_list */
-    *count = table->property_count;
-    return table->properties;
-}
-
-static void script_free_property_list(GDExtensionScriptInstanceDataPtr data, const GDExtensionPropertyInfo *list,
-                                      uint32_t count) {
-    leave(((ScriptInstance *)data)->record);
-}
-
-static const GDExtensionMethodInfo *script_method_list(GDExtensionScriptInstanceDataPtr data, uint32_t *count) {
-    ScriptInstance *instance = data;
-    const Table *table = enter(instance); /* until script_free_method_list */
-    *count = table->method_count;
-    return table->methods;
-}
-
-static void script_free_method_list(GDExtensionScriptInstanceDataPtr data, const GDExtensionMethodInfo *list, uint32_t count) {
-    leave(((ScriptInstance *)data)->record);
-}
-
-static GDExtensionVariantType script_property_type(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name,
-                                                   GDExtensionBool *valid) {
-    ScriptInstance *instance = data;
-    const Member *member = find(enter(instance), name);
-    *valid = member && member->member == MEMBER_PROPERTY;
-    Kind kind = *valid && member->kind != KIND_VARIANT ? member->kind : GDEXTENSION_VARIANT_TYPE_NIL;
-    leave(instance->record);
-    return (GDExtensionVariantType)kind;
+/* So that the next time nobody asks Python about it. With the GIL. */
+void script_remember_engine_name(Table *table, PyObject *text) {
+    uint64_t name;
+    Member member = {.member = MEMBER_ENGINE};
+    if (table->used < table->size * 3 / 4 && string_name_from_python(text, &name) == 0)
+        table_add(table, name, &member);
 }
 
 /* ---- the rest of an instance ---- */
@@ -488,25 +153,13 @@ static void script_free(GDExtensionScriptInstanceDataPtr data) {
             Py_DECREF(face);
         }
     }
-    record_release(instance->record);
+    script_record_release(instance->record);
     PyMem_Free(instance);
     BRIDGE_LEAVE;
 }
 
-static const GDExtensionScriptInstanceInfo3 instance_info = {
-    .set_func = script_set,
-    .get_func = script_get,
-    .get_property_list_func = script_property_list,
-    .free_property_list_func = script_free_property_list,
+static GDExtensionScriptInstanceInfo3 instance_info = {
     .get_owner_func = script_owner,
-    .get_method_list_func = script_method_list,
-    .free_method_list_func = script_free_method_list,
-    .get_property_type_func = script_property_type,
-    .has_method_func = script_has_method,
-    .get_method_argument_count_func = script_argument_count,
-    .call_func = script_call,
-    .notification_func = script_notification,
-    .to_string_func = script_to_string,
     .refcount_decremented_func = script_may_die,
     .get_script_func = script_script,
     .get_language_func = script_language,
@@ -527,7 +180,7 @@ static PyTypeObject *class_for(ScriptRecord *record, GDExtensionObjectPtr object
     PyTypeObject *engine = object_class(object), *type = NULL;
     if (!engine)
         return NULL;
-    if (PyType_IsSubtype(record->type, engine))
+    if (engine == record->base)
         type = (PyTypeObject *)Py_NewRef(record->type);
     else if (PyType_IsSubtype(engine, record->base))
         type = (PyTypeObject *)PyObject_CallFunctionObjArgs(hooks.class_on, record->type, engine, NULL);
@@ -601,6 +254,11 @@ int script_begin(PyObject *address, GDExtensionObjectPtr object) {
 
 /* ---- records, made by script.py ---- */
 
+static const char *const special_names[SPECIAL_COUNT] = {
+    "_notification",      "_get",                 "_set",                 "_get_property_list",
+    "_validate_property", "_property_can_revert", "_property_get_revert", "_to_string",
+};
+
 /* script_record(type, base, base_name, script_address, language_address) -> address */
 static PyObject *py_script_record(PyObject *module, PyObject *args) {
     PyObject *type, *base, *base_name, *script, *language;
@@ -615,10 +273,26 @@ static PyObject *py_script_record(PyObject *module, PyObject *args) {
         PyMem_Free(record);
         return NULL;
     }
+    script_fill_access(&instance_info);
     atomic_init(&record->references, 1);
     record->type = (PyTypeObject *)Py_NewRef(type);
     record->base = (PyTypeObject *)Py_NewRef(base);
     return PyLong_FromVoidPtr(record);
+}
+
+/* script_base(record, base, base_name): a reload has given the script's class another engine class as its base. */
+static PyObject *py_script_base(PyObject *module, PyObject *args) {
+    PyObject *address, *base, *base_name;
+    uint64_t name;
+    if (!PyArg_ParseTuple(args, "OO!U", &address, &PyType_Type, &base, &base_name))
+        return NULL;
+    ScriptRecord *record = PyLong_AsVoidPtr(address);
+    if (!record || string_name_from_python(base_name, &name))
+        return NULL;
+    string_name_release(&record->base_name);
+    record->base_name = name;
+    Py_SETREF(record->base, (PyTypeObject *)Py_NewRef(base));
+    Py_RETURN_NONE;
 }
 
 /* script_members(record, ((name, member, kind, read_only, method_record), ...), properties, count, methods, count, keep) */
@@ -650,8 +324,9 @@ static PyObject *py_script_members(PyObject *module, PyObject *args) {
         member.method = method == Py_None ? NULL : PyLong_AsVoidPtr(method);
         Py_INCREF(member.attribute);
         PyUnicode_InternInPlace(&member.attribute);
-        if (member.method && PyUnicode_CompareWithASCIIString(member.attribute, "_notification") == 0)
-            Py_XSETREF(table->hears, Py_NewRef(member.attribute));
+        for (int special = 0; member.method && special < SPECIAL_COUNT; special++)
+            if (PyUnicode_CompareWithASCIIString(member.attribute, special_names[special]) == 0)
+                table->specials[special] = member.attribute;
         if (!table_add(table, name, &member)) {
             Py_DECREF(member.attribute);
             if (member.method)
@@ -668,7 +343,7 @@ static PyObject *py_free_script_record(PyObject *module, PyObject *address) {
     ScriptRecord *record = PyLong_AsVoidPtr(address);
     if (!record)
         return NULL;
-    record_release(record);
+    script_record_release(record);
     Py_RETURN_NONE;
 }
 
@@ -687,6 +362,7 @@ static PyObject *py_attach_script(PyObject *module, PyObject *const *args, Py_ss
 PyMethodDef script_functions[] = {
     {"script_record", py_script_record, METH_VARARGS, "What the engine's callbacks need to know of one script."},
     {"script_members", py_script_members, METH_VARARGS, "Says what the class of a script has; again after a reload."},
+    {"script_base", py_script_base, METH_VARARGS, "Says which engine class the script's class derives from now."},
     {"free_script_record", py_free_script_record, METH_O, "Gives up the script's own share of its record."},
     {"attach_script", (PyCFunction)py_attach_script, METH_FASTCALL, "Makes an object's face an instance of the script."},
     {NULL}};

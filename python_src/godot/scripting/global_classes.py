@@ -67,8 +67,7 @@ def global_class(path: str, project: Project) -> GlobalClass | None:
             base = str(options["global_name"])
         else:  # a script without a name: the engine knows only its base
             base = base_of(base, project)
-    is_tool, is_abstract = (bool(found.cls.options.get(key)) for key in ("tool", "abstract"))
-    return GlobalClass(name, base or "Object", icon, is_tool, is_abstract)
+    return GlobalClass(name, base or "Object", icon, bool(found.cls.options.get("tool", False)))
 
 
 def engine_base(found: Found, project: Project) -> str:

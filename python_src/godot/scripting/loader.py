@@ -9,7 +9,7 @@ import enum
 from typing import Any
 
 from godot import ResourceFormatLoader, exposed
-from godot.scripting import modules, sources
+from godot.scripting import modules
 from godot.scripting.script import PythonScript, scripts
 
 __all__ = ["PythonLoader"]
@@ -41,14 +41,20 @@ class PythonLoader(ResourceFormatLoader):  # type: ignore[misc]
 
     def _load(self, path: str, original_path: str, use_sub_threads: bool, cache_mode: int) -> Any:
         found = scripts.get(original_path)
-        if found is not None:
+        if found is not None and cache_mode == _Cache.REUSE:
             return found
-        data = modules.file_bytes(path)
-        if data is None:
+        try:
+            source = modules.read_source(path)
+        except FileNotFoundError:
             return 7  # Error.ERR_FILE_NOT_FOUND
+        except SyntaxError:  # about its encoding; said when it is run
+            source = ""
+        if found is not None:  # the editor reads the file again, and then reloads
+            found._source = source
+            return found
         script = PythonScript()
         script._file = original_path
-        script._source = sources.readable(data)
+        script._source = source
         scripts[original_path] = script
         script._run()
         return script

@@ -1,21 +1,19 @@
 """Room A: what the class of a script has, as the C floor and the engine need it.
 
-May import: _ffi, descriptions, exposing, interface, specs, variant.
+May import: _ffi, descriptions, interface, reading, specs, variant.
 
 A script's class has what its ``.py`` bases have, and its own; the nearest one counts.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import enum
-import inspect
-from typing import Any
+import gc
+from typing import Any, Final
 
 from godot._ffi import core, ffi
 from godot.descriptions import argument_property, fill, method_record, property_infos, variants
-from godot.exposing import class_spec
 from godot.interface import Scratch
+from godot.reading import class_spec, constructor_spec
 from godot.specs import (
     ArgumentSpec,
     ClassSpec,
@@ -25,66 +23,68 @@ from godot.specs import (
     SignalSpec,
     with_headings,
 )
-from godot.variant import Kind
+from godot.variant import Kind, TypeRef, type_ref
 
-__all__ = ["Members", "collect", "install", "script_bases"]
-
-
-class _Member(enum.IntEnum):
-    """What a name of a script is; the C floor has the same numbers (scripts.c)."""
-
-    METHOD = 0
-    PROPERTY = 1
-    ATTRIBUTE = 2
-    SIGNAL = 3
+__all__ = ["Members", "collect", "constructor", "fit_values", "install", "script_bases"]
 
 
-@dataclasses.dataclass(slots=True)
+class _Member:
+    """What a name of a script is; the C floor has the same numbers (scripts.h)."""
+
+    METHOD: Final = 0
+    PROPERTY: Final = 1
+    ATTRIBUTE: Final = 2
+    SIGNAL: Final = 3
+
+
 class Members:
-    """Everything of a script's class by its name; ``spec`` is the class's own description."""
+    """Everything of a script's class and its bases, by name."""
 
-    spec: ClassSpec
-    methods: dict[str, MethodSpec]
-    properties: dict[str, PropertySpec]
-    signals: dict[str, SignalSpec]
-    constants: dict[str, ConstantSpec]
-    attributes: list[str]
+    def __init__(self, spec: ClassSpec) -> None:
+        self.spec = spec
+        """The class's own description."""
+        self.methods: dict[str, MethodSpec] = {}
+        self.properties: dict[str, PropertySpec] = {}
+        self.variables: dict[str, PropertySpec] = {}
+        self.signals: dict[str, SignalSpec] = {}
+        self.constants: dict[str, ConstantSpec] = {}
+
+    def add(self, spec: ClassSpec) -> None:
+        """Adds a class that derives from all that are here."""
+        self.methods.update((item.name, item) for item in spec.methods)
+        self.properties.update((item.name, item) for item in spec.properties)
+        self.variables.update((item.name, item) for item in spec.variables)
+        self.signals.update((item.name, item) for item in spec.signals)
+        self.constants.update((item.name, item) for item in spec.constants)
 
     def listed_properties(self) -> list[PropertySpec]:
-        """The properties as lists show them: with entries for groups."""
-        return list(with_headings(self.properties.values()))
+        """The properties as lists show them: with entries for groups, and then the variables."""
+        variables = [item for name, item in self.variables.items() if name not in self.properties]
+        return [*with_headings(self.properties.values()), *variables]
+
+
+def constructor(spec: ClassSpec) -> MethodSpec:
+    """``__init__`` as GDScript's checks want it, for ``new()``: static, and giving an object."""
+    return constructor_spec(spec.cls)._replace(
+        result=TypeRef(Kind.OBJECT, spec.base), is_static=True
+    )
 
 
 def script_bases(cls: type) -> list[type]:
     """The classes of scripts that the class derives from, the nearest first."""
-    return [
-        base
-        for base in cls.__mro__[1:]
-        if "__godot_options__" in base.__dict__ and base.__dict__.get("__godot_script__")
-    ]
+    found = []
+    base = class_spec(cls).script_base
+    while base is not None:
+        found.append(base)
+        base = class_spec(base).script_base
+    return found
 
 
 def collect(cls: type) -> Members:
     """Reads a script's class and its ``.py`` bases. Raises ``ExposingError``."""
-    members = Members(class_spec(cls), {}, {}, {}, {}, [])
+    members = Members(class_spec(cls))
     for each in reversed([cls, *script_bases(cls)]):
-        spec = class_spec(each)
-        members.methods |= {item.name: item for item in spec.methods}
-        members.properties |= {item.name: item for item in spec.properties}
-        members.signals |= {item.name: item for item in spec.signals}
-        members.constants |= {item.name: item for item in spec.constants}
-    described = {*members.methods, *members.properties, *members.signals, *members.constants}
-    for base in cls.__mro__:
-        if base.__dict__.get("__godot_class__"):
-            break
-        members.attributes += [
-            name
-            for name, value in vars(base).items()
-            if not name.startswith("__")
-            and name not in described
-            and not inspect.isroutine(value)
-            and not inspect.isclass(value)
-        ]
+        members.add(class_spec(each))
     return members
 
 
@@ -108,9 +108,10 @@ def install(record: int, members: Members) -> None:
     ]
     entries += [(name, _Member.SIGNAL, 0, 0, None) for name in members.signals]
     entries += [
-        (name, _Member.ATTRIBUTE, int(Kind.VARIANT), 0, None)
-        for name in [*members.constants, *dict.fromkeys(members.attributes)]
+        (item.name, _Member.ATTRIBUTE, int(Kind.VARIANT), int(item.read_only), None)
+        for item in members.variables.values()
     ]
+    entries += [(name, _Member.ATTRIBUTE, int(Kind.VARIANT), 1, None) for name in members.constants]
     infos = property_infos(kept, listed)
     methods = _method_infos(kept, list(members.methods.values()))
     core.script_members(
@@ -140,3 +141,45 @@ def _method_infos(scratch: Scratch, methods: list[MethodSpec]) -> Any:
             info.default_argument_count = len(defaults)
             info.default_arguments = variants(scratch, defaults)
     return infos
+
+
+# ---- after a reload ------------------------------------------------------------------------------
+
+_TEXTS = {Kind.STRING, Kind.STRING_NAME, Kind.NODE_PATH}
+
+
+def fit_values(cls: type, before: Members, after: Members) -> None:
+    """Of properties that have another type now, objects keep the values that fit it.
+
+    The others have the new default again.
+    """
+    changed = {
+        name: item.type.kind
+        for name, item in after.properties.items()
+        if name in before.properties and before.properties[name].type.kind is not item.type.kind
+    }
+    if not changed:
+        return
+    classes = [cls]
+    for each in classes:
+        classes.extend(each.__subclasses__())
+    for each in classes:
+        for instance in gc.get_referrers(each):
+            if type(instance) is each:
+                for name, kind in changed.items():
+                    _fit(vars(instance), name, kind)
+
+
+def _fit(values: dict[str, Any], name: str, wanted: Kind) -> None:
+    value = values.get(name)
+    if value is None:
+        return
+    found = type_ref(type(value)).kind
+    if wanted in (Kind.VARIANT, found) or (wanted in _TEXTS and found in _TEXTS):
+        return
+    if wanted is Kind.FLOAT and isinstance(value, int):
+        values[name] = float(value)
+    elif wanted is Kind.INT and isinstance(value, bool | float) and value == int(value):
+        values[name] = int(value)
+    else:
+        del values[name]

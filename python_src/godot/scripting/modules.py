@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import importlib.util
 import posixpath
 import sys
 from collections.abc import Callable, Sequence
@@ -32,19 +33,22 @@ __all__ = [
     "BrokenModule",
     "ModuleRecord",
     "ProjectLoader",
+    "adopt",
     "explain",
-    "file_bytes",
     "forget",
     "install",
     "is_loading",
-    "is_project_finder",
+    "listeners",
     "load_module",
     "module_name",
     "module_of",
     "problem",
+    "read_bytes",
     "read_source",
     "records",
+    "report",
     "uninstall",
+    "warn",
 ]
 
 _ROOTS = {"godot.res": "res://", "godot.user": "user://"}
@@ -63,53 +67,67 @@ class ModuleRecord:
     path: str
     name: str
     source: bytes = b""
-    """What was compiled last. The file may have changed since."""
+    """What is in force. The file may have changed since."""
+    tried: bytes = b""
+    """What was tried last; another than ``source`` when it failed."""
     error: BaseException | None = None
-    """Why it could not be loaded; None when it is loaded."""
+    """Why that failed; None when it did not."""
     told: bool = False
     """Whether that is in the log."""
+    is_running: bool = False
+    """Whether its code runs now."""
 
 
 records: dict[str, ModuleRecord] = {}
 """By path, in the order in which they were first loaded."""
 
+listeners: list[Callable[[str, ModuleType], None]] = []
+"""Called with path and module when a file has run, and on a reload before its importers do."""
+
 _files: ProjectFiles | None = None
 _report: Callable[[BaseException, str], None] | None = None
+_warn: Callable[[str], None] | None = None
 _taken: dict[str, bool] = {}
 
 
-def install(files: ProjectFiles, report: Callable[[BaseException, str], None]) -> None:
+def install(
+    files: ProjectFiles,
+    report: Callable[[BaseException, str], None],
+    warn: Callable[[str], None],
+) -> None:
     """Lets ``import`` find the project's files.
 
-    ``report`` writes an exception to the log, under a heading.
+    ``report`` writes an exception to the log, under a heading; ``warn`` a warning.
     """
-    global _files, _report
-    _files, _report = files, report
+    global _files, _report, _warn
+    _files, _report, _warn = files, report, warn
     if _finder not in sys.meta_path:
         sys.meta_path.append(_finder)
 
 
 def uninstall() -> None:
     """Forgets the project: its modules, and how to find them. The engine is leaving."""
-    global _files, _report
+    global _files, _report, _warn
     if _finder in sys.meta_path:
         sys.meta_path.remove(_finder)
     for name, module in list(sys.modules.items()):
         if isinstance(getattr(module, "__loader__", None), ProjectLoader | _Folder):
             del sys.modules[name]
     records.clear()
+    listeners.clear()
     _taken.clear()
-    _files = _report = None
+    _files = _report = _warn = None
 
 
 # ---- what the script language asks ---------------------------------------------------------------
 
 
-def load_module(path: str) -> ModuleType:
+def load_module(path: str, *, again: bool = False, quiet: str = "") -> ModuleType:
     """The module of a file, imported now if it is not yet.
 
     Raises :class:`BrokenModule` when it cannot be imported. The reason is then in the log, once:
     the same file is not tried, or told, again until it has changed or :func:`forget` is called.
+    ``again`` tries it all the same; a reason that reads like ``quiet`` is not told.
     """
     name = module_name(path)
     loaded = module_of(path)
@@ -117,7 +135,7 @@ def load_module(path: str) -> ModuleType:
         return loaded
     record = records.get(path)
     if record is not None and record.error is not None:
-        if record.source == (_read(path) or b""):
+        if not again and record.tried == (read_bytes(path) or b""):
             raise _broken(record) from record.error
         record.told = False
     try:
@@ -127,10 +145,22 @@ def load_module(path: str) -> ModuleType:
     except BaseException as error:
         record = records.setdefault(path, ModuleRecord(path, name))
         record.error = error  # perhaps that of its package, or that there is no such file
-        if _report is not None and not record.told:
-            record.told = True
-            _report(error, f"{path} could not be loaded:")
+        record.told = record.told or quiet == f"{type(error).__name__}: {error}"
+        report(record, f"{path} could not be loaded:")
         raise _broken(record) from error
+
+
+def report(record: ModuleRecord, heading: str) -> None:
+    """Writes why a file failed to the log, if it is not there yet."""
+    if record.error is not None and _report is not None and not record.told:
+        record.told = True
+        _report(record.error, heading)
+
+
+def warn(text: str) -> None:
+    """Writes a warning to the log."""
+    if _warn is not None:
+        _warn(text)
 
 
 def _broken(record: ModuleRecord) -> BrokenModule:
@@ -152,8 +182,8 @@ def module_of(path: str) -> ModuleType | None:
 
 def is_loading(path: str) -> bool:
     """Whether the module's own code is running now, so that it is not whole yet."""
-    module = module_of(path)
-    return module is not None and getattr(module.__spec__, "_initializing", False)
+    record = records.get(path)
+    return record is not None and record.is_running
 
 
 def problem(path: str) -> BaseException | None:
@@ -169,22 +199,31 @@ def forget(path: str) -> None:
         module = sys.modules.get(record.name)
         if getattr(module, "__file__", None) == path:
             del sys.modules[record.name]
+            parent, _, last = record.name.rpartition(".")
+            vars(sys.modules.get(parent, module)).pop(last, None)
     importlib.invalidate_caches()
 
 
-def is_project_finder(finder: object) -> bool:
-    """Whether it is the entry of ``sys.meta_path`` that finds the project's files."""
-    return finder is _finder
-
-
-def file_bytes(path: str) -> bytes | None:
-    """A file as it is; None when it is not there, or cannot be read."""
-    return _read(path)
+def adopt(module: ModuleType, record: ModuleRecord, path: str) -> ModuleRecord:
+    """Gives a module that was forgotten another path, and so another name."""
+    name = module_name(path)
+    parent, _, last = name.rpartition(".")
+    if parent:
+        setattr(importlib.import_module(parent), last, module)
+    spec = importlib.util.find_spec(name)
+    if spec is None:
+        raise FileNotFoundError(f"there is no file {path}")
+    moved = ModuleRecord(path, name, record.source, record.tried, record.error, record.told)
+    records[path] = moved
+    module.__name__, module.__file__ = name, path
+    module.__spec__, module.__loader__, module.__package__ = spec, spec.loader, spec.parent
+    sys.modules[name] = module
+    return moved
 
 
 def read_source(path: str) -> str:
     """A file's text, decoded as Python would. Raises ``FileNotFoundError`` or ``SyntaxError``."""
-    data = _read(path)
+    data = read_bytes(path)
     if data is None:
         raise FileNotFoundError(f"{path} is not there, or cannot be read")
     return sources.decode(data, path)
@@ -246,7 +285,8 @@ def _is_taken(name: str) -> bool:
 # ---- files ---------------------------------------------------------------------------------------
 
 
-def _read(path: str) -> bytes | None:
+def read_bytes(path: str) -> bytes | None:
+    """A file's content; None when it is not there, or cannot be read."""
     return None if _files is None else _files.read(path)
 
 
@@ -359,22 +399,35 @@ class ProjectLoader:
         """Leaves it to Python."""
 
     def exec_module(self, module: ModuleType) -> None:
-        """Runs the file. What it raises leaves no half-made module behind."""
+        """Runs the file. What it raises leaves no half-made module, or the one that there was."""
+        again = "__file__" in module.__dict__
         module.__file__ = self.path
         if self._folder is not None:
             module.__path__ = [self._folder]
         record = records.setdefault(self.path, ModuleRecord(self.path, module.__name__))
-        data = _read(self.path)
+        data = read_bytes(self.path)
         try:
             if data is None:
                 raise FileNotFoundError(f"{self.path} cannot be read")
-            record.source = data
-            exec(sources.compile_source(data, self.path), module.__dict__)
-            script_classes.mark(module, self.path)
+            if data != record.tried:
+                record.told = False
+            record.source = record.tried = data
+            record.is_running = True
+            if again:
+                from godot.scripting import reloading  # here: a game needs it only while it is made
+
+                reloading.run_again(module, record)
+            else:
+                exec(sources.compile_source(data, self.path), module.__dict__)
+                script_classes.mark(module, self.path)
         except BaseException as error:
             record.error = error
             raise
+        finally:
+            record.is_running = False
         record.error, record.told = None, False
+        for listener in list(listeners):
+            listener(self.path, module)
 
     def get_code(self, name: str) -> CodeType:
         """The compiled file, as for a new import."""
@@ -383,7 +436,7 @@ class ProjectLoader:
     def get_source(self, name: str) -> str | None:
         """The text that was compiled last, for tracebacks."""
         record = records.get(self.path)
-        data = record.source if record is not None else _read(self.path)
+        data = record.source if record is not None else read_bytes(self.path)
         try:
             return None if data is None else sources.decode(data, self.path)
         except SyntaxError as error:
@@ -401,7 +454,7 @@ class ProjectLoader:
         """Any file of the project, also one beside the module: see ``pkgutil.get_data``."""
         if path.startswith("res:/") and not path.startswith("res://"):
             path = "res://" + path.removeprefix("res:/")  # os.path has put it together
-        data = _read(path)
+        data = read_bytes(path)
         if data is None:
             raise FileNotFoundError(f"{path} is not there, or cannot be read")
         return data

@@ -10,7 +10,7 @@ from typing import Any
 from godot import classes, registry
 from godot._ffi import core
 
-__all__ = ["enter", "enter_editor", "leave", "the_language"]
+__all__ = ["enter", "leave", "the_language"]
 
 _language: Any = None
 _loader: Any = None
@@ -25,8 +25,9 @@ def the_language() -> Any:
 def enter() -> None:
     """Registers the language, its loader and its saver. Called at level SCENE."""
     global _language, _loader, _saver
-    from godot.scripting import language, loader, saver, script
+    from godot.scripting import language, loader, modules, saver, script
 
+    modules.listeners.append(script.renewed)
     for cls in (
         script.PythonScript,
         language.PythonLanguage,
@@ -41,13 +42,6 @@ def enter() -> None:
     _loader, _saver = loader.PythonLoader(), saver.PythonSaver()
     classes.singleton("ResourceLoader").add_resource_format_loader(_loader)
     classes.singleton("ResourceSaver").add_resource_format_saver(_saver)
-
-
-def enter_editor() -> None:
-    """Registers what the editor has for Python. Called at level EDITOR."""
-    from godot.scripting import editor_plugin
-
-    editor_plugin.register()
 
 
 def leave() -> None:

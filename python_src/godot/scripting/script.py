@@ -6,15 +6,16 @@ Source: the engine's ``ScriptExtension``. What a script's instance does is in th
 
 from __future__ import annotations
 
+import contextlib
 import enum
+from types import ModuleType
 from typing import Any
 
 from godot import ScriptExtension, classes, errors, exposed, interface
 from godot._ffi import core, ffi, lib
 from godot.builtins import StringName
 from godot.exposing import method
-from godot.scripting import describing, members, modules, reloading, script_classes
-from godot.scripting.editor_facts import EditorFacts
+from godot.scripting import describing, members, modules, script_classes
 from godot.specs import ClassSpec, ExposingError
 from godot.variant import Kind
 
@@ -34,7 +35,7 @@ class _Code(enum.IntEnum):
 
 
 @exposed(native=True, tool=True)
-class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the engine's classes are made at run time
+class PythonScript(ScriptExtension):  # type: ignore[misc]  # the engine's classes are made at run time
     """A ``.py`` file of the project: its ``@exposed`` class can be attached to objects."""
 
     def __init__(self) -> None:
@@ -44,7 +45,7 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         self._members: members.Members | None = None
         self._record = 0
         self._problem = "it was not loaded"
-        self._attaching = False
+        self._attaching = self._running = False
         self._placeholders: set[int] = set()
 
     def __del__(self) -> None:
@@ -60,27 +61,35 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
 
     # ---- loading -------------------------------------------------------------------------------
 
-    def _run(self, again: bool = False) -> int:
-        """Loads the module and reads its class; gives the engine's error code.
-
-        After a failure that what was loaded before stays.
-        """
+    def _run(self) -> int:
+        """Loads the module and reads its class; gives the engine's error code."""
+        self._running = True
         try:
-            loaded = reloading.reload(self._file) if again else modules.load_module(self._file)
-            cls = script_classes.exposed_class(loaded)
-            found = None if cls is None else members.collect(cls)
+            module = modules.load_module(self._file)
         except modules.BrokenModule as error:  # it is in the log already
             if self._cls is None:
                 self._problem = f"it could not be loaded ({error.__cause__})"
             return _Code.PARSE_ERROR
+        finally:
+            self._running = False
+        return self._read(module)
+
+    def _read(self, module: ModuleType) -> int:
+        """Takes over the class that the module has; after a failure, what was there stays."""
+        if modules.is_loading(self._file):  # something in it has led back here
+            self._problem = "its file is still being run"
+            return _Code.OK
+        try:
+            cls = script_classes.exposed_class(module)
+            found = None if cls is None else members.collect(cls)
         except Exception as error:
             self._fail(f"it could not be loaded: {type(error).__name__}", error)
             return _Code.FAILED
         if cls is None or found is None:
             self._problem = "it has no @exposed class, so it is a module to import"
             self._cls = self._members = None
-            return _Code.OK
-        self._take(cls, found)
+        else:
+            self._take(cls, found)
         return _Code.OK
 
     def _fail(self, problem: str, error: BaseException) -> None:
@@ -97,7 +106,12 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
             if self._record:
                 core.free_script_record(self._record)
             self._record = record
+        elif self._spec is not None and self._spec.base != found.spec.base:
+            base = classes.class_for_name(found.spec.base)
+            core.script_base(self._record, base, found.spec.base)
         members.install(self._record, found)
+        if self._cls is cls and self._members is not None:
+            members.fit_values(cls, self._members, found)
         self._cls, self._members, self._problem = cls, found, ""
         cls.__godot_record__ = self._record  # type: ignore[attr-defined]
 
@@ -197,6 +211,9 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
     def _instance_has(self, object: Any) -> bool:
         return self._cls is not None and isinstance(object, self._cls)
 
+    def _get_global_name(self) -> str:
+        return ""
+
     # ---- source --------------------------------------------------------------------------------
 
     def _has_source_code(self) -> bool:
@@ -212,9 +229,14 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         return True
 
     def _reload(self, keep_state: bool) -> int:
-        code = self._run(again=True)
-        self._update_exports()
-        return code
+        from godot.scripting import reloading  # here: a game needs it only while it is made
+
+        done = reloading.reload(self._file)
+        if self._file in done.broken:
+            return _Code.PARSE_ERROR
+        if self._cls is None and self._file not in done.renewed:
+            return self._run()
+        return _Code.OK
 
     # ---- what its class has --------------------------------------------------------------------
 
@@ -225,7 +247,7 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         return language()
 
     def _has_method(self, name: str) -> bool:
-        return self._members is not None and name in self._members.methods
+        return self._members is not None and (name in self._members.methods or name == "_init")
 
     def _has_static_method(self, name: str) -> bool:
         found = None if self._members is None else self._members.methods.get(name)
@@ -236,6 +258,8 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         return None if found is None else len(found.arguments)
 
     def _get_method_info(self, name: str) -> dict[str, Any]:
+        if name == "_init" and self._spec is not None:
+            return describing.method_info(members.constructor(self._spec))
         found = None if self._members is None else self._members.methods.get(name)
         return {} if found is None else describing.method_info(found)
 
@@ -252,8 +276,6 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
 
     def _get_script_property_list(self) -> Any:
         found = [] if self._members is None else self._members.listed_properties()
-        if _in_editor():
-            found = self._inspected_properties()
         return describing.typed_array(describing.property_info(item) for item in found)
 
     def _has_property_default_value(self, name: str) -> bool:
@@ -271,8 +293,22 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         names = [] if self._members is None else [*self._members.properties]
         return describing.typed_array([StringName(name) for name in names], Kind.STRING_NAME)
 
+    def _get_member_line(self, member: str) -> int:
+        return -1
+
     def _get_rpc_config(self) -> Any:
         return {}
+
+    # ---- documentation -------------------------------------------------------------------------
+
+    def _get_doc_class_name(self) -> str:
+        return ""
+
+    def _get_documentation(self) -> Any:
+        return describing.typed_array([])
+
+    def _get_class_icon_path(self) -> str:
+        return "" if self._spec is None else self._spec.icon
 
 
 def language() -> Any:
@@ -312,6 +348,17 @@ def class_on(cls: type, engine_class: type) -> type:
         found = type(cls)(cls.__name__, (cls, engine_class), namespace)
         _combined[cls, engine_class] = found
     return found
+
+
+def renewed(path: str, module: ModuleType) -> None:
+    """A file has run: if it has a script, that has what the file says now."""
+    script = scripts.get(path)
+    if script is None or script._running:
+        return
+    script._read(module)
+    with contextlib.suppress(FileNotFoundError, SyntaxError):
+        script._source = modules.read_source(path)
+    script._update_exports()
 
 
 def release_all() -> None:

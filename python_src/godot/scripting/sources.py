@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from types import CodeType, ModuleType
 from typing import Any
 
-__all__ = ["SourceError", "compile_source", "decode", "encode", "is_utf8", "readable"]
+__all__ = ["SourceError", "compile_source", "decode", "encode", "imported_names", "is_utf8"]
 
 _ONLY_AST = 0x400
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _NOT_CODE = re.compile(rb"^[ \t\f]*(?:#[^\r\n]*)?\r?$")
-_STAR = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*from\s+godot\s+import\s*\*", re.MULTILINE)
+_STAR = re.compile(rb"^[ \t]*from\s+godot\s+import\s*\*", re.MULTILINE)
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
@@ -69,21 +69,6 @@ def decode(data: bytes, path: str) -> str:
 
 def _bad(path: str, line: int, reason: str) -> SourceError:
     return SourceError(reason, (path, line, 1, None))
-
-
-def readable(data: bytes) -> str:
-    """A file's text as the editor shows it.
-
-    That of a file in another encoding too, as far as that can be guessed: it is to be seen, and
-    whoever saves it has it as UTF-8 from then on, so that nothing of it is lost.
-    """
-    try:
-        return decode(data, "")
-    except SourceError:
-        pass
-    coding = "utf-16" if data.startswith(_WIDE[:2]) else "latin-1"
-    coding = "utf-32" if data.startswith(_WIDE[2:]) else coding
-    return data.decode(coding, "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def encode(text: str) -> bytes:
@@ -199,3 +184,35 @@ def _engine_names(names: set[str]) -> list[str]:
         if value is not None and not isinstance(value, ModuleType):
             found.append(name)
     return found
+
+
+# ---- who imports whom ----------------------------------------------------------------------------
+
+
+def imported_names(data: bytes, path: str, package: str) -> set[str]:
+    """The modules that a file's import statements may mean, wherever they stand; absolute names.
+
+    ``package`` is the one that relative imports start from. Nothing for a text with a syntax error.
+    """
+    try:
+        tree: Any = compile(data, path, "exec", _ONLY_AST, dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return set()
+    names: set[str] = set()
+    for node in _walk(tree):
+        if isinstance(node, _ast.Import):
+            for alias in node.names:
+                names.update(_with_parents(alias.name))
+        elif isinstance(node, _ast.ImportFrom):
+            parts = package.split(".") if package else []
+            above = parts[: len(parts) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            names.update(_with_parents(base))
+            names.update(f"{base}.{alias.name}" if base else alias.name for alias in node.names)
+    return names
+
+
+def _with_parents(name: str) -> Iterator[str]:
+    while name:
+        yield name
+        name = name.rpartition(".")[0]

@@ -12,7 +12,8 @@ from __future__ import annotations
 import dataclasses
 import keyword
 import re
-from collections.abc import Callable, Container
+from collections.abc import Container, Mapping
+from types import MappingProxyType
 
 __all__ = ["Template", "built_in", "class_name", "fill", "path_problem"]
 
@@ -220,20 +221,21 @@ def fill(
     base: str,
     indent: str,
     names: Container[str],
-    find: Callable[[str], tuple[str, str] | None],
+    global_classes: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The new script.
 
-    ``base`` is the name of an engine class or of a global class, or a script's path in quotes.
-    ``names`` are those that ``godot`` has; ``find`` gives the module of a script, by path or global
-    name, and the name of its class.
+    ``base`` is the name of an engine class or of a global class, or a script's path in quotes;
+    ``names`` are those that ``godot`` has; ``global_classes`` maps the project's to their files.
     """
     name = class_name(file_name)
     others: list[str] = []
-    if base not in names:
-        base = base.strip("\"'")
-        module, base = find(base) or (_module(base), class_name(base))
-        others.append(f"from {module} import {base}")
+    if base.startswith(('"', "'")):
+        path = base.strip("\"'")
+        base = class_name(path)
+        others.append(f"from {_module(path)} import {base}")
+    elif base not in names:
+        others.append(f"from {_module(global_classes.get(base, _snake(base)))} import {base}")
     if name == base:
         name += "Script"
     content = re.sub(
@@ -266,9 +268,7 @@ def _spaced(lines: list[str]) -> list[str]:
 
 
 def _module(path: str) -> str:
-    if "://" not in path:
-        return _snake(path)
-    return path.partition("://")[2].removesuffix(".py").replace("/", ".")
+    return path.removeprefix("res://").removesuffix(".py").replace("/", ".")
 
 
 def _snake(name: str) -> str:

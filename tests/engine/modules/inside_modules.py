@@ -1,4 +1,4 @@
-"""Modules of the project, imported through res://, also on threads and from a pack."""
+"""Modules of the project in the engine: through res://, also on threads."""
 
 from __future__ import annotations
 

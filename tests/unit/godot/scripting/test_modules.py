@@ -4,65 +4,16 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import linecache
 import pkgutil
-import re
 import sys
 import traceback
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from memory_project import Project
 
 from godot.scripting import modules
-
-
-class Project:
-    """Files in a dictionary, by their path without ``res://``."""
-
-    def __init__(self) -> None:
-        self.texts: dict[str, bytes] = {}
-        self.reports: list[tuple[str, BaseException]] = []
-
-    def write(self, **texts: str) -> None:
-        """Writes files: ``enemies__orc="..."`` is ``res://enemies/orc.py``."""
-        for name, text in texts.items():
-            path = re.sub(r"(?<=\w)__(?=\w)", "/", name)
-            self.texts[f"res://{path}.py"] = text.encode()
-
-    def read(self, path: str) -> bytes | None:
-        """The file's bytes."""
-        return self.texts.get(path)
-
-    def is_file(self, path: str) -> bool:
-        """Whether it is one of the files."""
-        return path in self.texts
-
-    def is_folder(self, path: str) -> bool:
-        """Whether a file is below it."""
-        return any(name.startswith(path.rstrip("/") + "/") for name in self.texts)
-
-    def names(self, folder: str) -> tuple[list[str], list[str]]:
-        """Files and folders in it."""
-        start = folder if folder.endswith("/") else folder + "/"
-        rests = [name.removeprefix(start) for name in self.texts if name.startswith(start)]
-        files = [rest for rest in rests if "/" not in rest]
-        return files, sorted({rest.partition("/")[0] for rest in rests if "/" in rest})
-
-    def report(self, error: BaseException, heading: str) -> None:
-        """Keeps what would be logged."""
-        self.reports.append((heading, error))
-
-
-@pytest.fixture
-def project() -> Iterator[Project]:
-    """A project without files, in which modules can be imported."""
-    made = Project()
-    modules.install(made, made.report)
-    yield made
-    modules.uninstall()
-    linecache.clearcache()
 
 
 def test_one_file_is_one_module(project: Project) -> None:
@@ -152,7 +103,7 @@ def test_names_are_unique(parts: list[str]) -> None:
     project = Project()
     path = "res://" + "/".join(parts) + ".py"
     project.texts[path] = b"x = 1\n"
-    modules.install(project, project.report)
+    modules.install(project, project.report, project.warnings.append)
     try:
         assert modules.load_module(path).__file__ == path
     finally:

@@ -1,0 +1,3 @@
+"""A module without an exposed class."""
+
+VALUE = 3

@@ -1,0 +1,214 @@
+extends "res://engine_test.gd"
+## Inheritance, resources, special methods, errors, coroutines.
+
+const EnemyScript := preload("res://enemies/enemy.py")
+const OrcScript := preload("res://enemies/orc.py")
+var orc_script: Script = OrcScript
+var enemy_script: Script = EnemyScript
+const ItemScript := preload("res://item.py")
+const CountedScript := preload("res://counted.py")
+
+
+func with_script(path: String) -> Node:
+	var node := Node.new()
+	node.set_script(load(path))
+	add_child(node)
+	return node
+
+
+## A script has what its base script has, and super() works.
+func test_inheritance() -> void:
+	var orc: Node = OrcScript.new()
+	equal(orc.hit(2), "enemy hit by 4 twice")
+	equal(orc.base_only(), "base")
+	equal(orc.strength, 5)
+	equal(orc.anger, 1.5)
+	equal(Array(orc.made), ["enemy", "orc"])
+	equal(orc.name_of_base, "enemy")
+	check(orc.has_signal("seen"), "the base's signal")
+	equal(orc_script.get_base_script(), EnemyScript)
+	equal(orc_script.get_instance_base_type(), &"Node")
+	check(enemy_script.instance_has(orc), "an orc is an enemy")
+	check(is_instance_of(orc, EnemyScript), "is_instance_of of the base")
+	check(orc is OrcScript, "is of its own")
+	check(orc is EnemyScript, "is of the base")
+	var enemy: Node = EnemyScript.new()
+	check(not (enemy is OrcScript), "an enemy is no orc")
+	enemy.free()
+	orc.free()
+
+
+## A variable may be typed by a Python script.
+func test_typed_variables() -> void:
+	var orc: OrcScript = OrcScript.new()
+	var enemy: EnemyScript = orc
+	equal(enemy.hit(1), "enemy hit by 2 twice")
+	var enemies: Array[EnemyScript] = [enemy, orc]
+	equal(enemies.size(), 2)
+	orc.free()
+
+
+## The lists of a script say what its class has.
+func test_lists() -> void:
+	var names := func(list: Array) -> Array: return list.map(func(item): return item.name)
+	var properties: Array = names.call(orc_script.get_script_property_list())
+	check("strength" in properties and "anger" in properties, str(properties))
+	var methods: Array = names.call(orc_script.get_script_method_list())
+	check("hit" in methods and "base_only" in methods, str(methods))
+	equal(names.call(orc_script.get_script_signal_list()), ["seen"])
+	equal(orc_script.get_property_default_value("strength"), 5)
+	var orc: Node = OrcScript.new()
+	var hit: Dictionary = orc.get_method_list().filter(func(item): return item.name == "hit")[0]
+	equal(hit.args[0].name, "amount")
+	equal(hit.args[0].type, TYPE_INT)
+	equal(hit.return.type, TYPE_STRING)
+	var anger: Dictionary = orc.get_property_list().filter(func(item): return item.name == "anger")[0]
+	equal(anger.type, TYPE_FLOAT)
+	check(anger.usage & PROPERTY_USAGE_SCRIPT_VARIABLE != 0, "a script's variable")
+	orc.free()
+
+
+## A resource with a Python script is saved with what differs from the defaults, and loaded.
+func test_resource() -> void:
+	var item: Resource = ItemScript.new()
+	equal(item.described(), "thing for 10")
+	item.price = 12
+	item.tags = ["a", 2]
+	equal(ResourceSaver.save(item, "user://item.tres"), OK)
+	var text := FileAccess.get_file_as_string("user://item.tres")
+	check("price = 12" in text, text)
+	check(not "label" in text, "the default is not stored")
+	check("res://item.py" in text, "the script is named")
+	var loaded: Resource = load("user://item.tres")
+	equal(loaded.described(), "thing for 12")
+	equal(loaded.tags, ["a", 2])
+	var copy: Resource = item.duplicate()
+	equal(copy.price, 12)
+	equal(copy.label, "thing")
+
+
+## duplicate() and packing keep exported values; each instance has its own containers.
+func test_duplicate_and_pack() -> void:
+	var orc: Node = OrcScript.new()
+	orc.strength = 9
+	var copy: Node = orc.duplicate()
+	equal(copy.strength, 9)
+	equal(copy.anger, 1.5)
+	check(copy.get_script() == OrcScript, "the copy has the script")
+	var scene := PackedScene.new()
+	equal(scene.pack(orc), OK)
+	var stored := []
+	var state := scene.get_state()
+	for index in state.get_node_property_count(0):
+		stored.append(state.get_node_property_name(0, index))
+	equal(stored, [&"script", &"strength"])
+	var made: Node = scene.instantiate()
+	equal(made.strength, 9)
+	for node: Node in [orc, copy, made]:
+		node.free()
+	var a: Resource = ItemScript.new()
+	var b: Resource = ItemScript.new()
+	a.tags.append(1)
+	equal(b.tags.size(), 0)
+
+
+## A RefCounted with a script lives as long as it is held, on either side.
+func test_counted() -> void:
+	var before: int = CountedScript.new().count() - 1
+	var one: RefCounted = CountedScript.new(42)
+	equal(one.value, 42)
+	equal(one.count(), before + 1)
+	var two: RefCounted = CountedScript.new(one)
+	check(two.value == one, "it holds the very object")
+	one = null
+	equal(two.count(), before + 2)
+	equal(two.value.value, 42)
+	two = null
+	await frames(2)
+	var probe: RefCounted = CountedScript.new()
+	equal(probe.count(), before + 1)
+
+
+## Properties without class attributes, and the other special methods.
+func test_special() -> void:
+	var node := with_script("res://special.py")
+	equal(node.first, 1)
+	node.second = "zwei"
+	equal(node.get("second"), "zwei")
+	var found := {}
+	for item in node.get_property_list():
+		found[item.name] = item
+	equal(found.first.type, TYPE_INT)
+	equal(found.second.type, TYPE_STRING)
+	equal(found.plain.hint_string, "changed")
+	equal(found.plain.usage, PROPERTY_USAGE_STORAGE)
+	check(node.property_can_revert("first"), "can revert")
+	check(not node.property_can_revert("second"), "cannot revert")
+	equal(node.property_get_revert("first"), 99)
+	equal(str(node), "special!")
+
+
+func _attempt(node: Object, method: StringName, arguments := []) -> Variant:
+	expect_error("Error calling method from 'callv'")
+	return node.callv(method, arguments)
+
+
+## An exception is one traceback with the file of the project, and a call error.
+func test_errors() -> void:
+	expect_error("not ready on purpose")
+	var node := with_script("res://failing.py")
+	expect_error("res://failing.py\", line 21, in fail")
+	_attempt(node, "fail")
+	_attempt(node, "typed", ["x"])
+	_attempt(node, "typed", [])
+	_attempt(node, "typed", [1, 2])
+	expect_error("has no Godot counterpart")
+	_attempt(node, "gives_unusable")
+	expect_error("expected int, got 'x'")
+	_attempt(node, "gives_wrong")
+	expect_error("Failing.number: expected int, got 'x' (String)")
+	node.set("number", "x")
+	equal(node.number, 1)
+	expect_error("no guard on purpose")
+	node.get("guarded")
+
+
+## Async methods run on the main loop; GDScript awaits them; they end with their node.
+func test_coroutines() -> void:
+	var node := with_script("res://waiting.py")
+	equal(Array(node.log), ["before"])
+	await frames(2)
+	equal(Array(node.log), ["before", "after"])
+	get_tree().process_frame.connect(func(): node.go.emit(5), CONNECT_ONE_SHOT)
+	equal(Array(await node.answer()), [5])
+	await frames()
+	var log := []
+	node.forever(log)
+	node.free()
+	equal(log, ["closed"])
+
+
+## A file without an exposed class is a script resource that cannot be attached.
+func test_module_without_class() -> void:
+	var script: Script = load("res://no_class.py")
+	check(script != null, "it is a resource")
+	check(not script.can_instantiate(), "it cannot be instantiated")
+	expect_error("res://no_class.py cannot be attached: it has no @exposed class")
+	var node := Node.new()
+	node.set_script(script)
+	check(node.get_child_count() == 0, "the node lives on")
+	node.free()
+
+
+## A script can be attached to a node of a deeper class than its base, and to no other class.
+func test_other_classes() -> void:
+	var sprite := Sprite2D.new()
+	sprite.set_script(EnemyScript)
+	equal(sprite.hit(1), "enemy hit by 1")
+	sprite.free()
+	var player := load("res://player.py")
+	var plain := Node.new()
+	expect_error("derives from Node2D, so it cannot be attached to a Node")
+	plain.set_script(player)
+	check(not plain.has_method("heal"), "nothing is attached")
+	plain.free()
