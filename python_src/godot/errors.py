@@ -22,7 +22,7 @@ explainers: list[Callable[[BaseException], str]] = []
 """Each may say something more of an exception for whoever reads the log, or give ""."""
 
 _HIDDEN = ("<frozen importlib", "/importlib/__init__.py", "/godot/scripting/modules.py",
-           "/godot/scripting/reloading.py")  # fmt: skip
+           "/godot/scripting/reloading.py", "/godot/scripting/sources.py")  # fmt: skip
 
 
 def report(error: BaseException, heading: str = "") -> None:
@@ -38,8 +38,9 @@ def report(error: BaseException, heading: str = "") -> None:
     function, file, line = type(error).__name__, "python", 0
     if isinstance(error, SyntaxError) and error.filename:
         file, line = error.filename, error.lineno or 0
-    elif shown.stack:
-        last = shown.stack[-1]
+    elif shown.stack:  # the last place in the project: what it called knows less of the mistake
+        own = [frame for frame in shown.stack if frame.filename.startswith("res://")]
+        last = (own or shown.stack)[-1]
         function, file, line = last.name, last.filename, last.lineno or 0
     interface.print_error(text, function, file, line, script=True)
 

@@ -49,6 +49,8 @@ def _change_level(level: int, entering: bool) -> None:
         # An engine with an editor in it goes through this level also when it only runs the game.
         from godot import help_pages  # here, because a game has no use for it
 
+        with _reported():
+            registration.enter_editor()
         help_pages.load(registry.registered())
         _call_all("register_editor")
 

@@ -67,7 +67,8 @@ def global_class(path: str, project: Project) -> GlobalClass | None:
             base = str(options["global_name"])
         else:  # a script without a name: the engine knows only its base
             base = base_of(base, project)
-    return GlobalClass(name, base or "Object", icon, bool(found.cls.options.get("tool", False)))
+    is_tool, is_abstract = (bool(found.cls.options.get(key)) for key in ("tool", "abstract"))
+    return GlobalClass(name, base or "Object", icon, is_tool, is_abstract)
 
 
 def engine_base(found: Found, project: Project) -> str:

@@ -9,7 +9,7 @@ import enum
 from typing import Any
 
 from godot import ResourceFormatLoader, exposed
-from godot.scripting import modules
+from godot.scripting import modules, sources
 from godot.scripting.script import PythonScript, scripts
 
 __all__ = ["PythonLoader"]
@@ -43,12 +43,10 @@ class PythonLoader(ResourceFormatLoader):  # type: ignore[misc]
         found = scripts.get(original_path)
         if found is not None and cache_mode == _Cache.REUSE:
             return found
-        try:
-            source = modules.read_source(path)
-        except FileNotFoundError:
+        data = modules.read_bytes(path)
+        if data is None:
             return 7  # Error.ERR_FILE_NOT_FOUND
-        except SyntaxError:  # about its encoding; said when it is run
-            source = ""
+        source = sources.readable(data)
         if found is not None:  # the editor reads the file again, and then reloads
             found._source = source
             return found

@@ -38,6 +38,7 @@ __all__ = [
     "forget",
     "install",
     "is_loading",
+    "is_project_finder",
     "listeners",
     "load_module",
     "module_name",
@@ -219,6 +220,11 @@ def adopt(module: ModuleType, record: ModuleRecord, path: str) -> ModuleRecord:
     module.__spec__, module.__loader__, module.__package__ = spec, spec.loader, spec.parent
     sys.modules[name] = module
     return moved
+
+
+def is_project_finder(finder: object) -> bool:
+    """Whether it is the entry of ``sys.meta_path`` that finds the project's files."""
+    return finder is _finder
 
 
 def read_source(path: str) -> str:

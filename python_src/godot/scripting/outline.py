@@ -1,4 +1,4 @@
-"""Room A: what a script says, read from its text alone. Pure Python; imports nothing of the room.
+"""Room A: what a script says, read from its text alone. Imports nothing of the room.
 
 The editor asks about scripts that are being typed, that are broken, or that nobody has loaded:
 validation, global classes, completion, look-up and documentation all read this outline.

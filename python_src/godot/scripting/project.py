@@ -1,4 +1,6 @@
-"""Room A: what static reading asks of the project and of the engine. May import: api, classes.
+"""Room A: what static reading asks of the project and of the engine.
+
+May import: api, classes, files, modules, outline, sources.
 
 :class:`Project` is what it asks; :class:`EngineProject` answers from the running engine. Tests
 answer from a dictionary.
@@ -7,11 +9,13 @@ answer from a dictionary.
 from __future__ import annotations
 
 import functools
-import importlib.util
 import sys
 from typing import Protocol
 
 from godot.api import engine_api
+from godot.scripting import modules, sources
+from godot.scripting.files import EngineFiles
+from godot.scripting.outline import read
 
 __all__ = ["EngineProject", "Project", "godot_names"]
 
@@ -30,6 +34,9 @@ class Project(Protocol):
 
     def is_engine_class(self, name: str) -> bool:
         """Whether the engine, or an extension, has a class of that name."""
+
+
+_files = EngineFiles()
 
 
 @functools.cache
@@ -58,31 +65,26 @@ class EngineProject:
 
     def source(self, path: str) -> str | None:
         """See :class:`Project`."""
-        from godot.classes import class_for_name
-
-        file_access = class_for_name("FileAccess")
-        if not file_access.file_exists(path):  # type: ignore[attr-defined]
-            return None
-        data = bytes(file_access.get_file_as_bytes(path))  # type: ignore[attr-defined]
+        data = _files.read(path) if _files.is_file(path) else None
         try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError:
+            return None if data is None else sources.decode(data, path)
+        except SyntaxError:
             return None
 
     def is_folder(self, path: str) -> bool:
         """See :class:`Project`."""
-        from godot.classes import class_for_name
-
-        return bool(
-            class_for_name("DirAccess").dir_exists_absolute(path)  # type: ignore[attr-defined]
-        )
+        return _files.is_folder(path)
 
     def has_module(self, name: str) -> bool:
         """See :class:`Project`."""
-        if name in sys.stdlib_module_names or name in sys.modules:
+        if name in sys.stdlib_module_names:
             return True
         try:
-            return importlib.util.find_spec(name) is not None
+            return any(
+                finder.find_spec(name, None) is not None
+                for finder in sys.meta_path
+                if not modules.is_project_finder(finder)
+            )
         except (ImportError, ValueError):
             return False
 
@@ -93,3 +95,32 @@ class EngineProject:
         from godot.classes import singleton
 
         return bool(singleton("ClassDB").class_exists(name))
+
+    def python_class(self, script: str) -> tuple[str, str] | None:
+        """The module of a script, by its path or global name, and the name of its class."""
+        path = script if "://" in script else self._global_classes().get(script, ("", ""))[0]
+        if not path.endswith(".py"):
+            return None
+        try:
+            found = read(self.source(path) or "").script
+        except SyntaxError:
+            return None
+        return None if found is None else (modules.module_name(path), found.name)
+
+    def possible_base(self, name: str) -> str:
+        """The class itself, or for a script in another language the engine's class that it has."""
+        known = self._global_classes()
+        for _ in known:
+            path, base = known.get(name, ("", ""))
+            if not path or path.endswith(".py"):
+                break
+            name = base
+        return name
+
+    def _global_classes(self) -> dict[str, tuple[str, str]]:
+        from godot.classes import singleton
+
+        return {
+            str(entry["class"]): (str(entry["path"]), str(entry["base"]))
+            for entry in singleton("ProjectSettings").get_global_class_list()
+        }

@@ -10,7 +10,7 @@ from typing import Any
 from godot import classes, registry
 from godot._ffi import core
 
-__all__ = ["enter", "leave", "the_language"]
+__all__ = ["enter", "enter_editor", "leave", "the_language"]
 
 _language: Any = None
 _loader: Any = None
@@ -42,6 +42,13 @@ def enter() -> None:
     _loader, _saver = loader.PythonLoader(), saver.PythonSaver()
     classes.singleton("ResourceLoader").add_resource_format_loader(_loader)
     classes.singleton("ResourceSaver").add_resource_format_saver(_saver)
+
+
+def enter_editor() -> None:
+    """Registers what the editor has for Python. Called at level EDITOR."""
+    from godot.scripting import editor_plugin
+
+    editor_plugin.register()
 
 
 def leave() -> None:

@@ -16,6 +16,7 @@ from godot._ffi import core, ffi, lib
 from godot.builtins import StringName
 from godot.exposing import method
 from godot.scripting import describing, members, modules, script_classes
+from godot.scripting.editor_facts import EditorFacts
 from godot.specs import ClassSpec, ExposingError
 from godot.variant import Kind
 
@@ -35,7 +36,7 @@ class _Code(enum.IntEnum):
 
 
 @exposed(native=True, tool=True)
-class PythonScript(ScriptExtension):  # type: ignore[misc]  # the engine's classes are made at run time
+class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the engine's classes are made at run time
     """A ``.py`` file of the project: its ``@exposed`` class can be attached to objects."""
 
     def __init__(self) -> None:
@@ -211,9 +212,6 @@ class PythonScript(ScriptExtension):  # type: ignore[misc]  # the engine's class
     def _instance_has(self, object: Any) -> bool:
         return self._cls is not None and isinstance(object, self._cls)
 
-    def _get_global_name(self) -> str:
-        return ""
-
     # ---- source --------------------------------------------------------------------------------
 
     def _has_source_code(self) -> bool:
@@ -276,6 +274,8 @@ class PythonScript(ScriptExtension):  # type: ignore[misc]  # the engine's class
 
     def _get_script_property_list(self) -> Any:
         found = [] if self._members is None else self._members.listed_properties()
+        if _in_editor():
+            found = self._inspected_properties()
         return describing.typed_array(describing.property_info(item) for item in found)
 
     def _has_property_default_value(self, name: str) -> bool:
@@ -293,22 +293,8 @@ class PythonScript(ScriptExtension):  # type: ignore[misc]  # the engine's class
         names = [] if self._members is None else [*self._members.properties]
         return describing.typed_array([StringName(name) for name in names], Kind.STRING_NAME)
 
-    def _get_member_line(self, member: str) -> int:
-        return -1
-
     def _get_rpc_config(self) -> Any:
         return {}
-
-    # ---- documentation -------------------------------------------------------------------------
-
-    def _get_doc_class_name(self) -> str:
-        return ""
-
-    def _get_documentation(self) -> Any:
-        return describing.typed_array([])
-
-    def _get_class_icon_path(self) -> str:
-        return "" if self._spec is None else self._spec.icon
 
 
 def language() -> Any:

@@ -16,12 +16,20 @@ from collections.abc import Iterator
 from types import CodeType, ModuleType
 from typing import Any
 
-__all__ = ["SourceError", "compile_source", "decode", "encode", "imported_names", "is_utf8"]
+__all__ = [
+    "SourceError",
+    "compile_source",
+    "decode",
+    "encode",
+    "imported_names",
+    "is_utf8",
+    "readable",
+]
 
 _ONLY_AST = 0x400
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _NOT_CODE = re.compile(rb"^[ \t\f]*(?:#[^\r\n]*)?\r?$")
-_STAR = re.compile(rb"^[ \t]*from\s+godot\s+import\s*\*", re.MULTILINE)
+_STAR = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*from\s+godot\s+import\s*\*", re.MULTILINE)
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
@@ -69,6 +77,21 @@ def decode(data: bytes, path: str) -> str:
 
 def _bad(path: str, line: int, reason: str) -> SourceError:
     return SourceError(reason, (path, line, 1, None))
+
+
+def readable(data: bytes) -> str:
+    """A file's text as the editor shows it.
+
+    That of a file in another encoding too, as far as that can be guessed: it is to be seen, and
+    whoever saves it has it as UTF-8 from then on, so that nothing of it is lost.
+    """
+    try:
+        return decode(data, "")
+    except SourceError:
+        pass
+    coding = "utf-16" if data.startswith(_WIDE[:2]) else "latin-1"
+    coding = "utf-32" if data.startswith(_WIDE[2:]) else coding
+    return data.decode(coding, "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def encode(text: str) -> bytes:

@@ -12,8 +12,7 @@ from __future__ import annotations
 import dataclasses
 import keyword
 import re
-from collections.abc import Container, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Container
 
 __all__ = ["Template", "built_in", "class_name", "fill", "path_problem"]
 
@@ -221,21 +220,20 @@ def fill(
     base: str,
     indent: str,
     names: Container[str],
-    global_classes: Mapping[str, str] = MappingProxyType({}),
+    find: Callable[[str], tuple[str, str] | None],
 ) -> str:
     """The new script.
 
-    ``base`` is the name of an engine class or of a global class, or a script's path in quotes;
-    ``names`` are those that ``godot`` has; ``global_classes`` maps the project's to their files.
+    ``base`` is the name of an engine class or of a global class, or a script's path in quotes.
+    ``names`` are those that ``godot`` has; ``find`` gives the module of a script, by path or global
+    name, and the name of its class.
     """
     name = class_name(file_name)
     others: list[str] = []
-    if base.startswith(('"', "'")):
-        path = base.strip("\"'")
-        base = class_name(path)
-        others.append(f"from {_module(path)} import {base}")
-    elif base not in names:
-        others.append(f"from {_module(global_classes.get(base, _snake(base)))} import {base}")
+    if base not in names:
+        base = base.strip("\"'")
+        module, base = find(base) or (_module(base), class_name(base))
+        others.append(f"from {module} import {base}")
     if name == base:
         name += "Script"
     content = re.sub(
@@ -268,7 +266,9 @@ def _spaced(lines: list[str]) -> list[str]:
 
 
 def _module(path: str) -> str:
-    return path.removeprefix("res://").removesuffix(".py").replace("/", ".")
+    if "://" not in path:
+        return _snake(path)
+    return path.partition("://")[2].removesuffix(".py").replace("/", ".")
 
 
 def _snake(name: str) -> str:

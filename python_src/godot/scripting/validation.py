@@ -1,4 +1,6 @@
-"""Room A: what is wrong with a script that is being typed. May import: outline, project, checks.
+"""Room A: what is wrong with a script that is being typed.
+
+May import: checks, outline, project, sources.
 
 The editor asks at every pause in typing, so nothing of the script is run: Python's own compiler
 finds syntax errors, and :mod:`godot.scripting.checks` what the engine would stumble over.
@@ -12,12 +14,12 @@ import re
 import warnings
 from collections.abc import Iterator
 
-from godot.scripting import checks
+from godot.scripting import checks, sources
 from godot.scripting.checks import Finding
 from godot.scripting.outline import Outline, parse, read
 from godot.scripting.project import Project
 
-__all__ = ["Finding", "Report", "decode", "validate"]
+__all__ = ["Finding", "Report", "validate", "with_load_error"]
 
 _IGNORE = re.compile(r"#\s*noqa(?::\s*(?P<codes>[\w, ]+))?", re.IGNORECASE)
 
@@ -32,25 +34,17 @@ class Report:
     """Names and lines for the editor's list of methods, in the script's order."""
 
 
-def decode(data: bytes, path: str) -> str:
-    """A script's bytes as text. Raises ``SyntaxError`` that names the place of a wrong byte.
+def validate(source: str, path: str, project: Project, data: bytes | None = None) -> Report:
+    """Errors, warnings and functions of a script.
 
-    Scripts are UTF-8, with or without a byte order mark, whatever a coding comment says.
+    ``data`` is the script's file: as long as its text is what is shown, what is wrong with its
+    encoding is an error too.
     """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        raise SyntaxError(
-            f"the byte 0x{data[error.start]:02x} is no UTF-8: save the file in the UTF-8 encoding",
-            (path, line, column, ""),
-        ) from None
-
-
-def validate(source: str, path: str, project: Project) -> Report:
-    """Errors, warnings and functions of a script."""
+    if data is not None and sources.readable(data) == source:
+        try:
+            sources.decode(data, path)
+        except SyntaxError as error:
+            return Report(errors=(_syntax_error(error, source),))
     source = source.removeprefix("\ufeff")
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
@@ -77,6 +71,25 @@ def validate(source: str, path: str, project: Project) -> Report:
         ),
         tuple(_functions(outline)),
     )
+
+
+def with_load_error(
+    report: Report, source: str, path: str, loaded: bytes, error: BaseException
+) -> Report:
+    """The report, with what was raised when the script was run as it is shown.
+
+    Once the text has changed nobody knows, before the script is saved.
+    """
+    if sources.readable(loaded).replace("\r\n", "\n") != source.replace("\r\n", "\n"):
+        return report
+    line = 1
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == path:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    message = f"{type(error).__name__}: {error}"
+    return dataclasses.replace(report, errors=(Finding(line, 1, "LOADING", message),))
 
 
 def _functions(outline: Outline) -> Iterator[tuple[str, int]]:

@@ -42,6 +42,10 @@ def test_any_file_name(file: str) -> None:
     assert class_name(file).isidentifier()
 
 
+def no_scripts(script: str) -> None:
+    """The project has none."""
+
+
 class Engine(EngineProject):
     """The engine's names without a running engine."""
 
@@ -58,7 +62,7 @@ def test_built_in(base: str, indent: str) -> None:
     assert found
     for template in found:
         assert template.inherit == base
-        code = fill(template.content, "my_thing", base, indent, godot_names())
+        code = fill(template.content, "my_thing", base, indent, godot_names(), no_scripts)
         report = validate(code, "res://my_thing.py", Engine())
         assert (report.errors, report.warnings) == ((), ()), code
         script = read(code).script
@@ -70,32 +74,33 @@ def test_built_in(base: str, indent: str) -> None:
 
 def test_fill() -> None:
     """The whole of a small script."""
-    assert fill("", "res://my_node.py", "Sprite2D", "    ", godot_names()) == (
+    assert fill("", "res://my_node.py", "Sprite2D", "    ", godot_names(), no_scripts) == (
         "from godot import Sprite2D, exposed\n\n\n@exposed\nclass MyNode(Sprite2D):\n    pass\n"
     )
 
 
 def test_script_as_base() -> None:
     """A base that is a script, by its path or its global name, is imported from its module."""
-    by_path = fill("", "ork.py", '"res://enemies/base_enemy.py"', "\t", godot_names())
-    assert "from enemies.base_enemy import BaseEnemy\n" in by_path
-    assert "class Ork(BaseEnemy):" in by_path
-    assert "from godot import exposed\n" in by_path
-    where = {"Enemy": "res://enemies/any.py"}
-    by_name = fill("", "ork.py", "Enemy", "\t", godot_names(), where)
-    assert "from enemies.any import Enemy\n" in by_name
+    scripts = {"Enemy": ("enemies.any", "AnyEnemy"), "res://b.py": ("b", "Beast")}
+    by_path = fill("", "ork.py", '"res://b.py"', "\t", godot_names(), scripts.get)
+    assert by_path.startswith("from godot import exposed\n\nfrom b import Beast\n")
+    assert "class Ork(Beast):" in by_path
+    by_name = fill("", "ork.py", "Enemy", "\t", godot_names(), scripts.get)
+    assert "from enemies.any import AnyEnemy\n" in by_name
+    broken = fill("", "ork.py", '"res://enemies/base_enemy.py"', "\t", godot_names(), scripts.get)
+    assert "from enemies.base_enemy import BaseEnemy\n" in broken
 
 
 def test_name_of_the_base() -> None:
     """A script that is called like its base still can derive from it."""
-    assert "class NodeScript(Node):" in fill("", "node.py", "Node", "\t", godot_names())
+    assert "class NodeScript(Node):" in fill("", "node.py", "Node", "\t", godot_names(), no_scripts)
 
 
 def test_template_of_a_project() -> None:
     """The placeholders are those of the engine's other languages."""
     text = "from godot import exposed, _BASE_\n"
     text += "@exposed\nclass _CLASS_(_BASE_):\n_TS_x = '_CLASS_SNAKE_CASE_'\n"
-    assert fill(text, "big_orc.py", "Node", "  ", godot_names()) == (
+    assert fill(text, "big_orc.py", "Node", "  ", godot_names(), no_scripts) == (
         "from godot import exposed, Node\n@exposed\nclass BigOrc(Node):\n  x = 'big_orc'\n"
     )
 

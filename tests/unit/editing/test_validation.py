@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from godot.scripting.project import Project
-from godot.scripting.validation import Report, decode, validate
+from godot.scripting.sources import readable
+from godot.scripting.validation import Report, validate, with_load_error
 
 GOOD = '''\
 from godot import Node, export, exposed, signal
@@ -250,12 +251,36 @@ def test_async_virtual_with_a_result() -> None:
     assert error.code == "ASYNC_VIRTUAL"
 
 
-def test_encoding() -> None:
-    """A byte that is no UTF-8 is named with its place; a byte order mark is no part of the text."""
-    assert decode(b"\xef\xbb\xbfx = 1", "res://x.py") == "x = 1"
-    with pytest.raises(SyntaxError, match="0xe9 is no UTF-8") as caught:
-        decode("x = 1\ny = 'ä".encode() + b"\xe9'", "res://x.py")
-    assert (caught.value.filename, caught.value.lineno, caught.value.offset) == ("res://x.py", 2, 7)
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        ("x = 1\ny = 'é'".encode("latin-1"), 2, "0xe9 is not UTF-8"),
+        ("x = 1".encode("utf-16"), 1, "UTF-16"),
+        (b"x = 1\ny = 'a\0b'\n", 2, "null byte"),
+        (b"# coding: klingon\n", 1, "'klingon'"),
+    ],
+)
+def test_encoding(data: bytes, line: int, words: str) -> None:
+    """A file that is no UTF-8 is shown and marked, until it is saved as UTF-8."""
+    shown = readable(data)
+    (error,) = validate(shown, "res://x.py", Nothing(), data).errors
+    assert error.line == line
+    assert words.lower() in error.message.lower()
+    if "\N{REPLACEMENT CHARACTER}" not in shown and "coding" not in shown:
+        assert not validate(shown + "\n", "res://x.py", Nothing(), data).errors
+
+
+def test_error_at_loading() -> None:
+    """What a script raised when it was run is marked, as long as its text is the one that ran."""
+    source = "x = 1\n\ny = x / 0\n"
+    try:
+        exec(compile(source, "res://x.py", "exec"), {})
+    except ZeroDivisionError as error:
+        raised = error
+    report = with_load_error(Report(), source, "res://x.py", source.encode(), raised)
+    (error,) = report.errors
+    assert (error.line, error.message) == (3, "ZeroDivisionError: division by zero")
+    assert not with_load_error(Report(), source + "#", "res://x.py", source.encode(), raised).errors
 
 
 @given(st.text())
