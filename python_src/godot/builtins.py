@@ -4,12 +4,14 @@ May import: _ffi, api, arrays, containers, dictionaries, values, variant.
 
 A face owns one Variant and asks the engine for everything else, so each type has exactly the
 engine's constructors, members, methods, operators and constants. Text is different:
-:class:`StringName` and :class:`NodePath` are ``str``.
+:class:`String`, :class:`StringName` and :class:`NodePath` are ``str``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import functools
+from collections.abc import Callable as AnyCallable
+from collections.abc import Generator
 from typing import Any, ClassVar
 
 from godot import arrays, containers, values
@@ -17,12 +19,74 @@ from godot._ffi import core
 from godot.api import engine_api
 from godot.arrays import Array
 from godot.dictionaries import Dictionary
-from godot.variant import Kind, Operator
+from godot.variant import Kind
 
-__all__ = ["Array", "Builtin", "Dictionary", "NodePath", "Signal", "StringName", "faces", "install"]
+__all__ = [
+    "Array",
+    "Callable",
+    "Dictionary",
+    "NodePath",
+    "Signal",
+    "String",
+    "StringName",
+    "faces",
+    "install",
+]
 
 
-class StringName(str):
+_STATIC = 8
+"""The flag of a method that needs no value. See ``_ffi/generate_api.py``."""
+
+
+class _TextType(type):
+    """The metaclass of texts: gives them the engine's static methods."""
+
+    def __getattr__(cls, name: str) -> Any:
+        described = _text_method(cls, name)
+        if described is None or not described[1] & _STATIC:
+            raise AttributeError(f"{cls.__name__} has no attribute {name!r}")
+        return functools.partial(core.call_static, cls.__variant_type__, name)
+
+    __variant_type__: int
+
+
+def _text_method(cls: type, name: str) -> tuple[Any, ...] | None:
+    if name.startswith("_"):
+        return None
+    methods = engine_api().read_builtin(cls.__name__).methods
+    described: tuple[Any, ...] | None = methods.get(name)
+    return described
+
+
+class _Text(str, metaclass=_TextType):
+    """What the engine's texts share: they are ``str``, with the engine's methods beside.
+
+    Where both have a name (``find``, ``split``, ``format`` ...), it is that of ``str``.
+    """
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        cls = type(self)
+        if _text_method(cls, name) is None:
+            raise AttributeError(f"{cls.__name__} has no attribute {name!r}")
+        return functools.partial(core.call, self, name)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *engine_api().read_builtin(type(self).__name__).methods})
+
+
+class String(_Text):
+    """A text. Any ``str`` is one to the engine; this one has the engine's methods too.
+
+    ``String("SomeName").to_snake_case()``, ``String.humanize_size(123456)``.
+    """
+
+    __slots__ = ()
+    __variant_type__: ClassVar[int] = Kind.STRING
+
+
+class StringName(_Text):
     """A unique name in the engine (``&"name"`` in GDScript).
 
     A ``str`` that travels as a StringName.
@@ -32,7 +96,7 @@ class StringName(str):
     __variant_type__: ClassVar[int] = Kind.STRING_NAME
 
 
-class NodePath(str):
+class NodePath(_Text):
     """A path to a node or property (``^"path"`` in GDScript).
 
     A ``str`` that travels as a NodePath.
@@ -42,92 +106,111 @@ class NodePath(str):
     __variant_type__: ClassVar[int] = Kind.NODE_PATH
 
 
-def _binary(operator: Operator) -> tuple[Callable[[Any, Any], Any], Callable[[Any, Any], Any]]:
-    def forward(self: Any, other: Any) -> Any:
-        return core.evaluate(operator, self, other)
+class Callable(core.Value):  # type: ignore[misc]  # the C base has no stub
+    """A function or method as the engine has it; calling it calls that.
 
-    def reflected(self: Any, other: Any) -> Any:
-        return core.evaluate(operator, other, self)
-
-    return forward, reflected
-
-
-class Builtin(core.Value):  # type: ignore[misc]  # the C base has no stub
-    """What all faces share. Arguments are those of the type's constructors in the engine."""
+    Python gets one for what GDScript or the engine passes. What was a function or method of Python
+    comes back as itself, so it has none of these methods: ``Callable(function)`` makes one of it,
+    and ``Callable(node, "method")`` one of any object's method. Every place that takes a Callable
+    takes functions as they are.
+    """
 
     __slots__ = ()
-    __variant_type__: ClassVar[int] = Kind.NIL
+    __variant_type__ = Kind.CALLABLE
 
     def __new__(cls, *args: Any) -> Any:
-        """A new value, by the engine's constructor for ``args``; ``TypeError`` if there is none."""
-        return core.construct(cls.__variant_type__, *args)
+        """``Callable(function)``, ``Callable(object, method name)`` or ``Callable()``, none."""
+        if len(args) == 2:
+            target, name = args
+            if not isinstance(target, core.EngineObject) or not isinstance(name, str):
+                raise TypeError(
+                    f"Callable(object, method) takes an engine object and a str, got {args!r:.200}"
+                )
+            return core.wrap_callable(cls, target, name)
+        if len(args) == 1 and not callable(args[0]):
+            raise TypeError(f"Callable(function) takes what can be called, got {args[0]!r:.200}")
+        return core.wrap(cls, args[0]) if args else core.construct(Kind.CALLABLE)
 
-    __add__, __radd__ = _binary(Operator.ADD)
-    __sub__, __rsub__ = _binary(Operator.SUBTRACT)
-    __mul__, __rmul__ = _binary(Operator.MULTIPLY)
-    __truediv__, __rtruediv__ = _binary(Operator.DIVIDE)
-    __mod__, __rmod__ = _binary(Operator.MODULE)
-    __pow__, __rpow__ = _binary(Operator.POWER)
-    __lt__, _ = _binary(Operator.LESS)
-    __le__, _ = _binary(Operator.LESS_EQUAL)
-    __gt__, _ = _binary(Operator.GREATER)
-    __ge__, _ = _binary(Operator.GREATER_EQUAL)
+    def __call__(self, *args: Any) -> Any:
+        """Calls it. ``RuntimeError`` when that fails; the log says why.
 
-    def __neg__(self) -> Any:
-        return core.evaluate(Operator.NEGATE, self, None)
-
-    def __pos__(self) -> Any:
-        return core.copy(self)
+        What Python's own functions raise comes through.
+        """
+        target = core.copy(self)  # a function of Python comes back as itself
+        if not isinstance(target, Callable):
+            return target(*args)
+        return core.call(self, "call", *args)
 
     def __copy__(self) -> Any:
-        return core.copy(self)
-
-    def __getitem__(self, key: Any) -> Any:
-        return core.get_item(self, key)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        core.set_item(self, key, value)
+        return self
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        return core.copy(self)
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Callable):
+            if not callable(other):
+                return NotImplemented
+            other = core.wrap(Callable, other)
+        return bool(core.Value.__eq__(self, other) is True)
+
+    __hash__ = core.Value.__hash__
 
 
-class Signal(Builtin):
-    """A signal of one object: ``node.ready``, or ``Signal(node, "ready")``."""
+class Signal(core.SignalValue):  # type: ignore[misc]  # the C base has no stub
+    """A signal of one object: ``node.ready``, or ``Signal(node, "ready")``.
+
+    Its methods raise ``ReferenceError`` when the object was freed.
+    """
 
     __slots__ = ()
     __variant_type__ = Kind.SIGNAL
 
-    def connect(self, callable: Callable[..., Any], flags: int = 0) -> int:
+    def connect(
+        self,
+        callable: AnyCallable[..., Any],
+        flags: int = 0,
+        *,
+        deferred: bool = False,
+        persist: bool = False,
+        one_shot: bool = False,
+        reference_counted: bool = False,
+    ) -> int:
         """Calls ``callable`` whenever the signal is emitted.
 
-        Gives 0, or the engine's error code.
+        ``flags`` are the engine's ``Object.CONNECT_`` constants, each of which is a keyword too:
+        ``deferred`` calls it when the engine is at rest, ``one_shot`` only once; a connection with
+        ``persist`` is saved with its scene; with ``reference_counted`` it may be connected several
+        times, and is disconnected as often. Gives 0, or the engine's error code, such as
+        ``ERR_INVALID_PARAMETER`` for what is connected already.
         """
         self._require_object()
-        return int(core.call(self, "connect", callable, flags))
+        flags |= deferred | 2 * persist | 4 * one_shot | 8 * reference_counted
+        return int(self._connect(callable, flags))
 
-    def disconnect(self, callable: Callable[..., Any]) -> None:
+    def disconnect(self, callable: AnyCallable[..., Any]) -> None:
         """Undoes :meth:`connect`; the engine logs an error when ``callable`` was not connected."""
-        core.call(self, "disconnect", callable)
-
-    def is_connected(self, callable: Callable[..., Any]) -> bool:
-        """Whether ``callable`` is connected."""
-        return bool(core.call(self, "is_connected", callable))
-
-    def emit(self, *args: Any) -> None:
-        """Calls everything that is connected, now."""
         self._require_object()
-        core.call(self, "emit", *args)
+        self._disconnect(callable)
+
+    def is_connected(self, callable: AnyCallable[..., Any]) -> bool:
+        """Whether ``callable`` is connected."""
+        self._require_object()
+        return bool(self._is_connected(callable))
+
+    def __copy__(self) -> Any:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return self
 
     def __await__(self) -> Generator[Signal, Any, Any]:
         """Waits for the next emission: gives None, its one argument, or a tuple of several."""
         return (yield self)
 
-    def _require_object(self) -> None:
-        # The engine takes a signal whose object is gone without a word.
-        if core.call(self, "get_object") is None:
-            name = core.call(self, "get_name")
-            raise ReferenceError(f"the object of the signal '{name}' was freed, or there is none")
+
+_ENGINES_OWN = ("connect", "disconnect", "is_connected")
+"""Methods of the engine's that :class:`Signal` calls under another name."""
 
 
 faces: dict[str, type] = {}
@@ -166,10 +249,15 @@ def evaluate(expression: str) -> Any:
 
 def install() -> None:
     """Makes the faces from the engine's description and gives them to the C floor."""
-    own: dict[str, type] = {"Array": Array, "Dictionary": Dictionary, "Signal": Signal}
+    own: dict[str, type] = {
+        "Array": Array,
+        "Dictionary": Dictionary,
+        "Signal": Signal,
+        "Callable": Callable,
+    }
     core.set_hook("string_name", StringName)
     core.set_hook("node_path", NodePath)
-    faces.update(StringName=StringName, NodePath=NodePath)
+    faces.update(String=String, StringName=StringName, NodePath=NodePath)
     containers.install()
     for name in engine_api().builtins:
         if name in _OTHERS or name in values.KINDS:
@@ -180,9 +268,11 @@ def install() -> None:
             "__variant_type__": kind,
             "__module__": "godot",
         }
-        base = own.get(name) or (arrays.base_of(name) if name.startswith("Packed") else Builtin)
+        base = own.get(name) or arrays.base_of(name)
         for method, described in engine_api().read_builtin(name).methods.items():
-            if not hasattr(base, method):
+            if base is Signal and method in _ENGINES_OWN:
+                namespace[f"_{method}"] = values.method_of(kind, method, described)
+            elif not hasattr(base, method):
                 made = values.method_of(kind, method, described)
                 if issubclass(base, core.Sequence | core.Mapping) and containers.is_change(method):
                     made = containers.guarded(method, made)
@@ -190,7 +280,7 @@ def install() -> None:
         if name in own:
             face = own[name]
             for key, value in namespace.items():
-                if not key.startswith("__"):
+                if not key.startswith("__"):  # a name with one is the class's own
                     setattr(face, key, value)
         else:
             face = type(name, (base,), namespace)

@@ -59,7 +59,7 @@ typedef struct Value {
     Variant variant;
 } Value;
 
-extern PyTypeObject EngineObject_Type, Value_Type, MethodBind_Type, BuiltinMethod_Type;
+extern PyTypeObject EngineObject_Type, Value_Type, MethodBind_Type, BuiltinMethod_Type, Signal_Type;
 extern GDExtensionClassLibraryPtr bridge_library;
 extern int bridge_is_up; /* 0 before the engine's interface is there and after the extension was left */
 
@@ -110,6 +110,7 @@ int string_name_from_python(PyObject *text, uint64_t *out); /* out: uninitialise
 void string_name_release(uint64_t *string_name);
 void string_name_from_utf8(const char *text, uint64_t *out);
 void string_release(uint64_t *string);
+GDExtensionPtrBuiltInMethod builtin_method(int type, const char *name, int64_t hash);
 
 /* value_type.c */
 PyObject *value_new(const Variant *variant, PyTypeObject *face); /* face: NULL for the one of the Variant's type */
@@ -118,8 +119,13 @@ void values_release(int scripts_only);
 #include "plain.h"
 
 /* callables.c */
+int callables_setup(void);
+PyObject *callable_wrap(PyObject *module, PyObject *args);
 int callable_from_python(PyObject *callable, Variant *out);
 PyObject *callable_to_python(void *callable); /* the Python callable inside, or NULL without exception */
+
+/* signals.c */
+int signals_setup(void);
 
 /* objects.c */
 int objects_setup(void);
@@ -143,6 +149,7 @@ void holds_frame(void); /* without the GIL */
 
 /* calls.c */
 void report_exception(void);
+PyObject *method_bind_name(PyObject *bind); /* borrowed */
 PyObject *call_answer(PyObject *answer, PyObject *owner, int is_wanted); /* takes and gives a reference, or NULL */
 
 /* module.c */

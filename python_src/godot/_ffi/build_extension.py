@@ -53,6 +53,7 @@ SOURCES = (
     "calls.c",
     "operations.c",
     "callables.c",
+    "signals.c",
     "classes.c",
     "scripts.c",
     "script_access.c",

@@ -1,8 +1,22 @@
 /* Room A, C floor: callables. Any Python callable as a Callable of the engine, and back.
  *
- * A bound method of an engine object does not keep its object alive, as in GDScript: the Callable has the function and
- * the object's ID. Any other callable is kept as it is. */
+ * A bound method of an engine object that the engine knows by its name (of a script, of a native class, or the engine's
+ * own) becomes the Callable of that object and name: the same as one that GDScript or a scene makes, so that connections
+ * made on either side are one. Of any other bound method of an engine object the Callable has the function and the
+ * object's ID; it does not keep the object alive either. Any other callable is kept as it is. */
 #include "bridge.h"
+
+static GDExtensionPtrConstructor callable_of_method;
+static GDExtensionPtrBuiltInMethod is_standard, object_of, method_of;
+
+int callables_setup(void) {
+    enum { CALLABLE = GDEXTENSION_VARIANT_TYPE_CALLABLE };
+    callable_of_method = gd.variant_get_ptr_constructor(CALLABLE, CALLABLE_FROM_OBJECT_METHOD);
+    is_standard = builtin_method(CALLABLE, "is_standard", CALLABLE_IS_STANDARD_HASH);
+    object_of = builtin_method(CALLABLE, "get_object_id", CALLABLE_GET_OBJECT_ID_HASH);
+    method_of = builtin_method(CALLABLE, "get_method", CALLABLE_GET_METHOD_HASH);
+    return callable_of_method && is_standard && object_of && method_of ? 0 : -1;
+}
 
 static char token_storage;
 #define TOKEN ((void *)&token_storage)
@@ -136,14 +150,57 @@ static GDExtensionInt callable_argument_count(void *userdata, GDExtensionBool *v
     return count;
 }
 
+/* The name under which the engine knows a bound method (borrowed), or NULL. */
+static PyObject *engine_name(EngineObject *object, PyObject *function) {
+    PyObject *name = NULL;
+    if (!object->pointer)
+        return NULL;
+    if (PyObject_TypeCheck(function, &MethodBind_Type)) /* a method of the engine itself */
+        return method_bind_name(function);
+    if (!PyFunction_Check(function))
+        return NULL;
+    name = ((PyFunctionObject *)function)->func_name;
+    if (_PyType_Lookup(Py_TYPE(object), name) != function) /* of a base, or under another name */
+        return NULL;
+    uint64_t method;
+    Variant variant;
+    if (string_name_from_python(name, &method)) {
+        PyErr_Clear();
+        return NULL;
+    }
+    if (variant_from_python((PyObject *)object, &variant)) {
+        PyErr_Clear();
+        string_name_release(&method);
+        return NULL;
+    }
+    int known = gd.variant_has_method(&variant, &method);
+    gd.variant_destroy(&variant);
+    string_name_release(&method);
+    return known ? name : NULL;
+}
+
+static int callable_of_name(EngineObject *object, PyObject *name, Variant *out) {
+    uint64_t method;
+    if (string_name_from_python(name, &method))
+        return -1;
+    const void *args[] = {&object->pointer, &method};
+    variant_default(GDEXTENSION_VARIANT_TYPE_CALLABLE, out);
+    callable_of_method(variant_internal(out, GDEXTENSION_VARIANT_TYPE_CALLABLE), args); /* there is nothing to release in it */
+    string_name_release(&method);
+    return 0;
+}
+
 int callable_from_python(PyObject *callable, Variant *out) {
+    PyObject *self = PyMethod_Check(callable) ? PyMethod_GET_SELF(callable) : NULL;
+    int is_bound = self && PyObject_TypeCheck(self, &EngineObject_Type);
+    PyObject *name = is_bound ? engine_name((EngineObject *)self, PyMethod_GET_FUNCTION(callable)) : NULL;
+    if (name)
+        return callable_of_name((EngineObject *)self, name, out);
     Target *target = PyMem_Malloc(sizeof *target);
     if (!target) {
         PyErr_NoMemory();
         return -1;
     }
-    PyObject *self = PyMethod_Check(callable) ? PyMethod_GET_SELF(callable) : NULL;
-    int is_bound = self && PyObject_TypeCheck(self, &EngineObject_Type);
     target->function = Py_NewRef(is_bound ? PyMethod_GET_FUNCTION(callable) : callable);
     target->instance_id = is_bound ? ((EngineObject *)self)->instance_id : 0;
     GDExtensionCallableCustomInfo2 info = {
@@ -165,14 +222,57 @@ int callable_from_python(PyObject *callable, Variant *out) {
     return 0;
 }
 
+/* A Callable of object and name as the bound method of Python that it is, or NULL. */
+static PyObject *method_to_python(void *callable) {
+    uint8_t standard = 0;
+    int64_t id = 0;
+    uint64_t method = 0;
+    is_standard(callable, NULL, &standard, 0);
+    if (!standard)
+        return NULL;
+    object_of(callable, NULL, &id, 0);
+    GDExtensionObjectPtr pointer = id ? gd.object_get_instance_from_id((uint64_t)id) : NULL;
+    PyObject *object = pointer ? object_to_python(pointer) : NULL;
+    if (!object)
+        return NULL;
+    method_of(callable, NULL, &method, 0);
+    PyObject *name = python_from_string_name(&method), *function = NULL, *bound = NULL;
+    string_name_release(&method);
+    if (name) {
+        PyUnicode_InternInPlace(&name); /* types know their attributes by interned names */
+        function = _PyType_Lookup(Py_TYPE(object), name);
+    }
+    if (function && PyFunction_Check(function))
+        bound = PyMethod_New(function, object);
+    Py_XDECREF(name);
+    Py_DECREF(object);
+    return bound;
+}
+
+/* What Python itself would call: a Python callable, or NULL without an exception. */
 PyObject *callable_to_python(void *callable) {
     Target *target = gd.callable_custom_get_userdata(callable, TOKEN);
     if (!target)
-        return NULL;
+        return method_to_python(callable);
     if (!target->instance_id)
         return Py_NewRef(target->function);
     PyObject *self = target_object(target);
     PyObject *method = self ? PyMethod_New(target->function, self) : NULL;
     Py_XDECREF(self);
     return method;
+}
+
+/* wrap_callable(face, object, name): the Callable of an object's method, as that face */
+PyObject *callable_wrap(PyObject *module, PyObject *args) {
+    PyObject *object, *name;
+    PyTypeObject *face;
+    Variant variant;
+    if (!PyArg_ParseTuple(args, "OO!U", &face, &EngineObject_Type, &object, &name))
+        return NULL;
+    GDExtensionObjectPtr pointer;
+    if (object_from_python(object, &pointer) || callable_of_name((EngineObject *)object, name, &variant))
+        return NULL;
+    PyObject *made = value_new(&variant, face);
+    gd.variant_destroy(&variant);
+    return made;
 }

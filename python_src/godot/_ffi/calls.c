@@ -446,6 +446,8 @@ static PyObject *method_get(PyObject *self, PyObject *object, PyObject *type) {
     return PyMethod_New(self, object);
 }
 
+PyObject *method_bind_name(PyObject *bind) { return ((MethodBind *)bind)->name; }
+
 static PyObject *method_repr(PyObject *object) {
     MethodBind *self = (MethodBind *)object;
     return PyUnicode_FromFormat("<engine method %U.%U>", self->owner, self->name);

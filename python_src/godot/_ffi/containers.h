@@ -44,7 +44,6 @@ int dictionary_is_read_only(const void *dictionary);
 int array_element(const void *array, PyObject *value, Variant *out); /* out: uninitialised */
 int dictionary_key(const void *dictionary, PyObject *value, Variant *out);
 int dictionary_value(const void *dictionary, PyObject *value, Variant *out);
-GDExtensionPtrBuiltInMethod builtin_method(int type, const char *name, int64_t hash);
 
 /* packing.c */
 int packed_from_python(Kind kind, PyObject *values, Variant *out);

@@ -84,12 +84,12 @@ def interface_table(interface: dict[str, Any]) -> str:
     )
 
 
-def _constructor(api: dict[str, Any], made: str, source: str) -> int:
+def _constructor(api: dict[str, Any], made: str, *sources: str) -> int:
     builtin = next(item for item in api["builtin_classes"] if item["name"] == made)
     for constructor in builtin["constructors"]:
-        if [argument["type"] for argument in constructor.get("arguments", [])] == [source]:
+        if tuple(argument["type"] for argument in constructor.get("arguments", [])) == sources:
             return int(constructor["index"])
-    raise SystemExit(f"The engine's description has no constructor {made}({source}).")
+    raise SystemExit(f"The engine's description has no constructor {made}({', '.join(sources)}).")
 
 
 def _method_hash(classes: list[dict[str, Any]], owner: str, method: str) -> int:
@@ -116,6 +116,13 @@ def engine_constants(api: dict[str, Any]) -> str:
         "STRING_NAME_FROM_STRING": _constructor(api, "StringName", "String"),
         "NODE_PATH_FROM_STRING": _constructor(api, "NodePath", "String"),
         "STRING_FROM_STRING": _constructor(api, "String", "String"),
+        "CALLABLE_FROM_OBJECT_METHOD": _constructor(api, "Callable", "Object", "StringName"),
+        "CALLABLE_IS_STANDARD_HASH": _method_hash(builtins, "Callable", "is_standard"),
+        "CALLABLE_GET_OBJECT_ID_HASH": _method_hash(builtins, "Callable", "get_object_id"),
+        "CALLABLE_GET_METHOD_HASH": _method_hash(builtins, "Callable", "get_method"),
+        "SIGNAL_FROM_OBJECT_NAME": _constructor(api, "Signal", "Object", "StringName"),
+        "SIGNAL_GET_OBJECT_ID_HASH": _method_hash(builtins, "Signal", "get_object_id"),
+        "SIGNAL_GET_NAME_HASH": _method_hash(builtins, "Signal", "get_name"),
         "SEQUENCE_SIZE_HASH": _method_hash(builtins, "Array", "size"),
         "SEQUENCE_RESIZE_HASH": _method_hash(builtins, "Array", "resize"),
         "IS_READ_ONLY_HASH": _method_hash(builtins, "Array", "is_read_only"),

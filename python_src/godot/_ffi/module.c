@@ -19,7 +19,7 @@ static void main_loop_ends(void) {
 static void change_level(int level, int entering) {
     BRIDGE_ENTER;
     if (entering && level == GDEXTENSION_INITIALIZATION_SCENE) {
-        if (values_setup() || sequences_setup() || mappings_setup() || objects_setup()) {
+        if (values_setup() || sequences_setup() || mappings_setup() || callables_setup() || signals_setup() || objects_setup()) {
             gd.print_error("The engine's description and its functions do not fit: build the addon with this engine.",
                            __func__, __FILE__, __LINE__, 1);
             PyErr_Clear();
@@ -63,7 +63,7 @@ static struct PyModuleDef definition = {
 PyMODINIT_FUNC PyInit__godot_core(void) {
     PyTypeObject *types[] = {&EngineObject_Type, &Value_Type,      &Sequence_Type,      &PackedValue_Type, &SequenceIterator_Type,
                              &Mapping_Type,      &MappingIterator_Type, &MethodBind_Type, &PlainMeta_Type,   &PlainMember_Type,
-                             &PlainConstant_Type, &BuiltinMethod_Type};
+                             &PlainConstant_Type, &BuiltinMethod_Type, &Signal_Type};
     PyMethodDef *functions[] = {object_functions, operation_functions, class_functions, script_functions, plain_functions};
     PyObject *module = PyModule_Create(&definition);
     if (!module)

@@ -230,6 +230,18 @@ static PyObject *py_box(PyObject *module, PyObject *value) {
     return box;
 }
 
+/* wrap(face, value): a face of that type of the value, also of what would be Python's own, such as a function */
+static PyObject *py_wrap(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    Variant variant;
+    if (count != 2 || !PyType_Check(args[0]) || !PyType_IsSubtype((PyTypeObject *)args[0], &Value_Type))
+        return PyErr_Format(PyExc_TypeError, "wrap(face, value)");
+    if (variant_from_python(args[1], &variant))
+        return NULL;
+    PyObject *face = value_new(&variant, (PyTypeObject *)args[0]);
+    gd.variant_destroy(&variant);
+    return face;
+}
+
 static PyObject *py_box_address(PyObject *module, PyObject *value) {
     if (!PyObject_TypeCheck(value, &Value_Type))
         return PyErr_Format(PyExc_TypeError, "expected a Value, got %.200R", value);
@@ -290,6 +302,8 @@ PyMethodDef operation_functions[] = {
     {"evaluate", (PyCFunction)py_evaluate, METH_FASTCALL, "evaluate(operator, left, right)."},
     {"copy", py_copy, METH_O, "copy(value): through a Variant and back."},
     {"box", py_box, METH_O, "box(value): the value in a Variant of its own."},
+    {"wrap", (PyCFunction)py_wrap, METH_FASTCALL, "wrap(face, value): the value as that face."},
+    {"wrap_callable", callable_wrap, METH_VARARGS, "wrap_callable(face, object, name)."},
     {"box_address", py_box_address, METH_O, "The address of a Value's Variant, for cffi."},
     {"internal_address", py_internal_address, METH_O, "The address of the value in a Value's Variant, for cffi."},
     {"set_hook", (PyCFunction)py_set_hook, METH_FASTCALL, "set_hook(name or Variant type, value)."},

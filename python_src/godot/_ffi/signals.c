@@ -1,0 +1,132 @@
+/* Room A, C floor: the type SignalValue, the face of a Signal: making one, and emitting it, which games do all the time. */
+#include "bridge.h"
+
+enum { SIGNAL = GDEXTENSION_VARIANT_TYPE_SIGNAL };
+
+static GDExtensionPtrConstructor signal_of_name;
+static GDExtensionPtrBuiltInMethod object_of, name_of;
+static uint64_t emit_name;
+
+int signals_setup(void) {
+    signal_of_name = gd.variant_get_ptr_constructor(SIGNAL, SIGNAL_FROM_OBJECT_NAME);
+    object_of = builtin_method(SIGNAL, "get_object_id", SIGNAL_GET_OBJECT_ID_HASH);
+    name_of = builtin_method(SIGNAL, "get_name", SIGNAL_GET_NAME_HASH);
+    gd.string_name_new_with_latin1_chars(&emit_name, "emit", 1); /* static: stays to the end */
+    return signal_of_name && object_of && name_of ? 0 : -1;
+}
+
+/* SignalValue(object, name), or a copy of another one, or none of any object */
+static PyObject *signal_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+    static char *names[] = {"object", "signal", NULL};
+    PyObject *owner = NULL, *name = NULL;
+    uint64_t signal;
+    Variant variant;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|OO", names, &owner, &name))
+        return NULL;
+    if (!bridge_is_up)
+        return PyErr_Format(PyExc_RuntimeError, "%s needs a running engine", type->tp_name);
+    if (owner && !name && PyObject_TypeCheck(owner, &Signal_Type))
+        return value_new(&((Value *)owner)->variant, type);
+    if (!owner != !name || (owner && !PyObject_TypeCheck(owner, &EngineObject_Type)) || (name && !PyUnicode_Check(name)))
+        return PyErr_Format(PyExc_TypeError, "Signal(object, name) takes an engine object and a str, got %.200R, %.200R",
+                            owner ? owner : Py_None, name ? name : Py_None);
+    variant_default(SIGNAL, &variant);
+    if (owner) {
+        GDExtensionObjectPtr object;
+        if (object_from_python(owner, &object) || string_name_from_python(name, &signal)) {
+            gd.variant_destroy(&variant);
+            return NULL;
+        }
+        const void *pointers[] = {&object, &signal};
+        signal_of_name(variant_internal(&variant, SIGNAL), pointers); /* there is nothing to release in it */
+        string_name_release(&signal);
+    }
+    PyObject *made = value_new(&variant, type);
+    gd.variant_destroy(&variant);
+    return made;
+}
+
+/* The signal; NULL with an exception when its object is gone, which the engine would not mention. */
+static void *data_of(PyObject *self) {
+    Variant *variant = &((Value *)self)->variant;
+    if (!bridge_is_up || gd.variant_get_type(variant) != SIGNAL) {
+        PyErr_SetString(PyExc_RuntimeError, "this signal is no more: the engine has left it");
+        return NULL;
+    }
+    void *signal = variant_internal(variant, SIGNAL);
+    int64_t id = 0;
+    object_of(signal, NULL, &id, 0);
+    if (id && gd.object_get_instance_from_id((uint64_t)id))
+        return signal;
+    uint64_t name = 0;
+    name_of(signal, NULL, &name, 0);
+    PyObject *text = python_from_string_name(&name);
+    string_name_release(&name);
+    if (text)
+        PyErr_Format(PyExc_ReferenceError, "the object of the signal '%U' was freed, or there is none", text);
+    Py_XDECREF(text);
+    return NULL;
+}
+
+static PyObject *signal_emit(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+    Variant stack[MAX_ARGUMENTS], *variants = stack, result;
+    const void *stack_pointers[MAX_ARGUMENTS], **pointers = stack_pointers;
+    GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
+    Py_ssize_t made = 0;
+    if (!data_of(self))
+        return NULL;
+    if (count > MAX_ARGUMENTS) {
+        variants = PyMem_Malloc(count * sizeof *variants);
+        pointers = PyMem_Malloc(count * sizeof *pointers);
+        if (!variants || !pointers) {
+            PyErr_NoMemory();
+            goto done;
+        }
+    }
+    for (; made < count; made++) {
+        if (variant_from_python(args[made], &variants[made]))
+            goto done;
+        pointers[made] = &variants[made];
+    }
+    Variant signal; /* what is called may let go of this one */
+    gd.variant_new_copy(&signal, &((Value *)self)->variant);
+    Py_BEGIN_ALLOW_THREADS
+    gd.variant_call(&signal, &emit_name, pointers, count, &result, &error);
+    Py_END_ALLOW_THREADS
+    gd.variant_destroy(&result);
+    gd.variant_destroy(&signal);
+    if (holds_wait())
+        holds_settle();
+done:
+    while (made > 0)
+        gd.variant_destroy(&variants[--made]);
+    if (variants != stack)
+        PyMem_Free(variants);
+    if (pointers != stack_pointers)
+        PyMem_Free(pointers);
+    if (PyErr_Occurred())
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+static PyObject *signal_require_object(PyObject *self, PyObject *unused) {
+    if (!data_of(self))
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+static PyMethodDef methods[] = {
+    {"emit", (PyCFunction)signal_emit, METH_FASTCALL,
+     "emit(*args): calls everything that is connected, now. Raises ReferenceError when the object was freed."},
+    {"_require_object", signal_require_object, METH_NOARGS, "Raises ReferenceError when the object was freed."},
+    {NULL}};
+
+PyTypeObject Signal_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.SignalValue",
+    .tp_basicsize = sizeof(Value),
+    .tp_base = &Value_Type,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .tp_doc = "A signal of one object.",
+    .tp_new = signal_new,
+    .tp_methods = methods,
+};
