@@ -188,17 +188,17 @@ def test_errors_in_callables(node: Any) -> None:
 def test_callables_leave_nothing(node: Any) -> None:
     """A Callable that nobody has any more lets go of its function and what it is bound to."""
 
+    alive: list[int] = []
+
     class Thing:
         def __init__(self) -> None:
-            self.alive.append(1)
+            alive.append(1)
 
         def __del__(self) -> None:
-            self.alive.pop()
+            alive.pop()
 
         def method(self) -> None:
             """Does nothing."""
-
-        alive: list[int] = []
 
     for _ in range(200):
         thing = Thing()
@@ -208,7 +208,7 @@ def test_callables_leave_nothing(node: Any) -> None:
     del thing, made
     node.set_meta("callable", None)
     gc.collect()
-    assert not Thing.alive
+    assert not alive
 
 
 def test_texts_have_the_methods_of_the_engine(node: Any) -> None:
