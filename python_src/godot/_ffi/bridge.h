@@ -180,6 +180,9 @@ GDExtensionObjectPtr script_base_object(PyObject *record);         /* a new engi
 /* classes.c */
 void method_call(MethodRecord *method, EngineObject *instance, const GDExtensionConstVariantPtr *args, GDExtensionInt count,
                  GDExtensionVariantPtr result, GDExtensionCallError *error);
+/* The same on any Python object, such as a class. */
+void method_call_on(MethodRecord *method, PyObject *self, const GDExtensionConstVariantPtr *args, GDExtensionInt count,
+                    GDExtensionVariantPtr result, GDExtensionCallError *error);
 void method_release(MethodRecord *method);
 extern _Thread_local int class_constructing; /* Python runs __init__ itself */
 PyMODINIT_FUNC PyInit__godot_core(void);

@@ -57,6 +57,7 @@ SOURCES = (
     "classes.c",
     "scripts.c",
     "script_access.c",
+    "script_class.c",
 )
 
 CALLBACKS = """

@@ -207,11 +207,17 @@ void class_call_method(void *userdata, GDExtensionClassInstancePtr instance, con
 /* Calls a method of Python with the engine's Variants; without the GIL. `result` is a nil Variant. */
 void method_call(MethodRecord *method, EngineObject *instance, const GDExtensionConstVariantPtr *args, GDExtensionInt count,
                  GDExtensionVariantPtr result, GDExtensionCallError *error) {
+    if (has_gone(instance))
+        error->error = GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL;
+    else
+        method_call_on(method, (PyObject *)instance, args, count, result, error);
+}
+
+void method_call_on(MethodRecord *method, PyObject *self, const GDExtensionConstVariantPtr *args, GDExtensionInt count,
+                    GDExtensionVariantPtr result, GDExtensionCallError *error) {
     const Signature *signature = &method->signature;
     PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
-    error->error = has_gone(instance) ? GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL : GDEXTENSION_CALL_OK;
-    if (error->error)
-        return;
+    error->error = GDEXTENSION_CALL_OK;
     if (!method->checks_itself && (count < method->required || count > signature->count)) {
         error->error = count < method->required ? GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS
                                                 : GDEXTENSION_CALL_ERROR_TOO_MANY_ARGUMENTS;
@@ -229,7 +235,7 @@ void method_call(MethodRecord *method, EngineObject *instance, const GDExtension
         }
     BRIDGE_ENTER;
     int made = 1;
-    stack[0] = Py_NewRef((PyObject *)instance);
+    stack[0] = Py_NewRef(self);
     int fits = 1;
     while (fits == 1 && made <= taken &&
            (stack[made] = made <= signature->count ? argument_to_python(method, made - 1, args[made - 1])

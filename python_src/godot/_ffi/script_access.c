@@ -173,7 +173,7 @@ static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExten
     } else if (member->member == MEMBER_SIGNAL || member->member == MEMBER_METHOD)
         found = bound(self, member, result);
     else {
-        value = PyObject_GetAttr(self, member->attribute);
+        value = member->constant ? Py_NewRef(member->constant) : PyObject_GetAttr(self, member->attribute);
         if (member->member == MEMBER_PROPERTY && value != Py_None)
             kind = member->kind;
     }

@@ -29,6 +29,7 @@ static void table_free(Table *table) {
             continue;
         string_name_release(&member->name);
         Py_XDECREF(member->attribute);
+        Py_XDECREF(member->constant);
         if (member->method)
             method_release(member->method);
     }
@@ -295,7 +296,7 @@ static PyObject *py_script_base(PyObject *module, PyObject *args) {
     Py_RETURN_NONE;
 }
 
-/* script_members(record, ((name, member, kind, read_only, method_record), ...), properties, count, methods, count, keep) */
+/* script_members(record, ((name, member, kind, read_only, is_static, method record or constant), ...), properties, count, methods, count, keep) */
 static PyObject *py_script_members(PyObject *module, PyObject *args) {
     PyObject *address, *members, *properties, *methods, *keep;
     unsigned int property_count, method_count;
@@ -315,13 +316,16 @@ static PyObject *py_script_members(PyObject *module, PyObject *args) {
         Member member = {0};
         uint64_t name;
         PyObject *method;
-        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(members, i), "UbbbO", &member.attribute, &member.member, &member.kind,
-                              &member.read_only, &method) ||
+        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(members, i), "UbbbbO", &member.attribute, &member.member, &member.kind,
+                              &member.read_only, &member.is_static, &method) ||
             string_name_from_python(member.attribute, &name)) {
             table_free(table);
             return NULL;
         }
-        member.method = method == Py_None ? NULL : PyLong_AsVoidPtr(method);
+        if (member.member == MEMBER_METHOD)
+            member.method = PyLong_AsVoidPtr(method);
+        else if (member.is_static)
+            member.constant = Py_NewRef(method);
         Py_INCREF(member.attribute);
         PyUnicode_InternInPlace(&member.attribute);
         for (int special = 0; member.method && special < SPECIAL_COUNT; special++)
@@ -329,12 +333,15 @@ static PyObject *py_script_members(PyObject *module, PyObject *args) {
                 table->specials[special] = member.attribute;
         if (!table_add(table, name, &member)) {
             Py_DECREF(member.attribute);
+            Py_XDECREF(member.constant);
             if (member.method)
                 method_release(member.method);
         }
     }
     table->older = atomic_load(&record->table);
     atomic_store(&record->table, table);
+    if (!table->older && script_show_class(record))
+        return NULL;
     tables_free_older(record);
     Py_RETURN_NONE;
 }

@@ -23,7 +23,8 @@ typedef struct {
     uint64_t name;       /* StringName; 0: a free place */
     PyObject *attribute; /* str */
     MethodRecord *method;
-    uint8_t member, read_only;
+    PyObject *constant; /* the value of a constant of the class */
+    uint8_t member, read_only, is_static;
     Kind kind;
 } Member;
 
@@ -83,6 +84,9 @@ static inline void script_leave(ScriptRecord *record) { atomic_fetch_sub(&record
 static inline int script_has_gone(const ScriptInstance *instance) {
     return !bridge_is_up || !instance->face || instance->face->dying;
 }
+
+/* script_class.c */
+int script_show_class(ScriptRecord *record);
 
 /* script_access.c: what the engine asks of an instance */
 void script_fill_access(GDExtensionScriptInstanceInfo3 *info);

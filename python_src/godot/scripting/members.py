@@ -99,19 +99,23 @@ def install(record: int, members: Members) -> None:
     """Gives the C floor what the class of that script has now."""
     kept = _Kept()
     listed = members.listed_properties()
-    entries: list[tuple[str, int, int, int, int | None]] = [
-        (item.name, _Member.PROPERTY, int(item.type.kind), int(item.read_only), None)
+    entries: list[tuple[str, int, int, int, int, Any]] = [
+        (item.name, _Member.PROPERTY, int(item.type.kind), int(item.read_only), 0, None)
         for item in members.properties.values()
     ]
     entries += [
-        (item.name, _Member.METHOD, 0, 0, method_record(item)) for item in members.methods.values()
+        (item.name, _Member.METHOD, 0, 0, int(item.is_static), method_record(item))
+        for item in members.methods.values()
     ]
-    entries += [(name, _Member.SIGNAL, 0, 0, None) for name in members.signals]
+    entries += [(name, _Member.SIGNAL, 0, 0, 0, None) for name in members.signals]
     entries += [
-        (item.name, _Member.ATTRIBUTE, int(Kind.VARIANT), int(item.read_only), None)
+        (item.name, _Member.ATTRIBUTE, int(Kind.VARIANT), int(item.read_only), 0, None)
         for item in members.variables.values()
     ]
-    entries += [(name, _Member.ATTRIBUTE, int(Kind.VARIANT), 1, None) for name in members.constants]
+    entries += [
+        (item.name, _Member.ATTRIBUTE, int(Kind.VARIANT), 1, 1, item.value)
+        for item in members.constants.values()
+    ]
     infos = property_infos(kept, listed)
     methods = _method_infos(kept, list(members.methods.values()))
     core.script_members(

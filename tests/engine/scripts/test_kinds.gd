@@ -129,6 +129,22 @@ func test_counted() -> void:
 	equal(probe.count(), before + 1)
 
 
+## Constants, static and class methods are the script's own.
+func test_class_side() -> void:
+	equal(CountedScript.LIMIT, 7)
+	equal(CountedScript.WHERE, Vector2(1, 2))
+	equal(CountedScript.FAST, 3)
+	var script: Script = CountedScript
+	equal(script.get("LIMIT"), 7)
+	equal(script.get_script_constant_map().LIMIT, 7)
+	var made: RefCounted = CountedScript.made_with(5)
+	equal(made.value, 5)
+	equal(made.LIMIT, 7)
+	check(CountedScript.count() > 0, "a static method")
+	check(script.get_script() == null, "a script has no script")
+	check(not script.has_method("keep"), "a method needs an object")
+
+
 ## Properties without class attributes, and the other special methods.
 func test_special() -> void:
 	var node := with_script("res://special.py")
