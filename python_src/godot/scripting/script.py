@@ -128,7 +128,7 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
     def _is_abstract(self) -> bool:
         # The engine asks this first when a script is attached: see _can_instantiate().
         self._attaching = True
-        return False
+        return self._spec is not None and self._spec.is_abstract
 
     def _can_instantiate(self) -> bool:
         attaching, self._attaching = self._attaching, False
@@ -294,7 +294,8 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         return describing.typed_array([StringName(name) for name in names], Kind.STRING_NAME)
 
     def _get_rpc_config(self) -> Any:
-        return {}
+        found = () if self._members is None else self._members.methods.values()
+        return {StringName(item.name): item.rpc.config() for item in found if item.rpc is not None}
 
 
 def language() -> Any:

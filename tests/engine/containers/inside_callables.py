@@ -187,7 +187,6 @@ def test_errors_in_callables(node: Any) -> None:
 
 def test_callables_leave_nothing(node: Any) -> None:
     """A Callable that nobody has any more lets go of its function and what it is bound to."""
-
     alive: list[int] = []
 
     class Thing:

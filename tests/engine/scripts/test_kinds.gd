@@ -228,3 +228,25 @@ func test_other_classes() -> void:
 	plain.set_script(player)
 	check(not plain.has_method("heal"), "nothing is attached")
 	plain.free()
+
+
+## Annotated methods can be called by other players, and locally where they say so.
+func test_remote_calls() -> void:
+	var node := with_script("res://networked.py")
+	equal(node.get_script().get_rpc_config(), {
+		&"shout": {"rpc_mode": 1, "call_local": true, "transfer_mode": 2, "channel": 2},
+	})
+	multiplayer.multiplayer_peer = OfflineMultiplayerPeer.new()
+	node.rpc("shout", 3)
+	equal(Array(node.heard), [3])
+
+
+## An abstract script cannot be attached.
+func test_abstract() -> void:
+	var script: Script = load("res://shape.py")
+	check(script.is_abstract(), "is abstract")
+	expect_error("should not be abstract")
+	var node := Node.new()
+	node.set_script(script)
+	check(node.get_script() == null, "not attached")
+	node.free()
