@@ -126,7 +126,7 @@ class EditorSide:
         report = validation.validate(script, path, EngineProject(), modules.read_bytes(path))
         loaded = modules.records.get(path)
         if not report.errors and loaded is not None and loaded.error is not None:
-            report = validation.with_load_error(report, script, path, loaded.source, loaded.error)
+            report = validation.with_load_error(report, script, path, loaded.tried, loaded.error)
         return {
             "valid": not report.errors,
             "functions": [f"{name}:{line}" for name, line in report.functions],

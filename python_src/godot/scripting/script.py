@@ -25,6 +25,8 @@ __all__ = ["PythonScript", "load_script", "release_all", "scripts"]
 scripts: dict[str, PythonScript] = {}
 """The scripts that were loaded, by path. They stay, as their modules do: one for each file."""
 
+_NO_CLASS = "it has no @exposed class, so it is a module to import"
+
 
 class _Code(enum.IntEnum):
     """What the engine's ``Error`` calls them."""
@@ -64,6 +66,9 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
 
     def _run(self) -> int:
         """Loads the module and reads its class; gives the engine's error code."""
+        if self._is_left_alone():
+            self._problem = _NO_CLASS
+            return _Code.OK
         self._running = True
         try:
             module = modules.load_module(self._file)
@@ -74,6 +79,16 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         finally:
             self._running = False
         return self._read(module)
+
+    def _is_left_alone(self) -> bool:
+        """Whether the editor need not run the file: it loads every file of the project.
+
+        A file without a class for the engine may be anything, such as a tool that does its work
+        when it is run. Scripts can import it.
+        """
+        return (
+            _in_editor() and "exposed" not in self._source and modules.module_of(self._file) is None
+        )
 
     def _read(self, module: ModuleType) -> int:
         """Takes over the class that the module has; after a failure, what was there stays."""
@@ -87,7 +102,7 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
             self._fail(f"it could not be loaded: {type(error).__name__}", error)
             return _Code.FAILED
         if cls is None or found is None:
-            self._problem = "it has no @exposed class, so it is a module to import"
+            self._problem = _NO_CLASS
             self._cls = self._members = None
         else:
             self._take(cls, found)
@@ -229,6 +244,8 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
     def _reload(self, keep_state: bool) -> int:
         from godot.scripting import reloading  # here: a game needs it only while it is made
 
+        if self._is_left_alone():
+            return _Code.OK
         done = reloading.reload(self._file)
         if self._file in done.broken:
             return _Code.PARSE_ERROR
