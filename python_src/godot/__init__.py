@@ -2,13 +2,17 @@
 
 Everything of the running engine is here under its Godot name: classes (``Node``), singletons
 (``Input``), builtin types (``Vector2``), utility functions (``lerp``), global enums (``Error``) and
-their constants (``OK``). Names are looked up at first use. Beside them stand the decorators of this
-room: :func:`exposed`, :func:`export`, :func:`signal`, ...
+their constants (``OK``, ``KEY_A``). Names are looked up at first use, and ``help(godot.Node)``
+shows the engine's own texts. Beside them stand the decorators of this room: :func:`exposed`,
+:func:`export`, :func:`signal`, ...
+
+A name or argument that is a keyword of Python has an underscore behind it: ``from_``. What the
+engine counts by an enum is an ``int`` that equals the enum's member.
 """
 
 from __future__ import annotations
 
-import enum
+import os
 from typing import Any
 
 from godot.exposing import (
@@ -33,114 +37,57 @@ __all__ = [
     "is_instance_valid",
     "load",
     "method",
+    "preload",
     "rpc",
     "signal",
 ]
+
+# Names of the engine end up among these globals, `print`, `str` and `max` too: no function here may
+# use a builtin of such a name.
 
 
 def is_instance_valid(value: Any) -> bool:
     """Whether ``value`` is an engine object that has not been freed."""
     from godot._ffi import core
 
-    return bool(core.is_instance_valid(value))
+    return core.is_instance_valid(value) is True
 
 
-def load(path: str) -> Any:
-    """The resource at ``path``, such as ``"res://player.tscn"``: GDScript's ``load``.
+def load(path: Any, type_hint: Any = "") -> Any:
+    """The resource at a path such as ``"res://enemy.tscn"``; one that is loaded already is shared.
 
-    None when there is none that can be loaded; the engine's log says why.
+    Raises ``FileNotFoundError`` when there is none, and ``OSError`` when it cannot be loaded, for
+    which the log has the reason. Source: ``ResourceLoader.load``.
     """
-    import godot.classes as classes
+    from godot.loading import load_resource
 
-    return classes.singleton("ResourceLoader").load(path)
-
-
-def _look_up(name: str) -> Any:
-    # Not `from godot import ...`: that would ask this very function first.
-    import godot.builtins as builtins
-    import godot.classes as classes
-    import godot.values as values
-    from godot._ffi import core
-    from godot.api import engine_api
-
-    api = engine_api()
-    if name in values.KINDS:
-        return values.face(name)
-    if name in builtins.faces:
-        return builtins.faces[name]
-    if name in api.singletons:
-        return classes.singleton(name)
-    if name in api:
-        return classes.class_for_name(name)
-    if name == "instance_from_id":  # the object itself, not an untyped result
-        return core.instance_from_id
-    if name in api.utilities:
-        return classes.utility(name)
-    if name in api.enums:
-        return enum.IntEnum(name, api.enums[name], module="godot")
-    if name in api.constants:
-        return api.constants[name]
-    raise AttributeError(f"neither this package nor the engine has {name!r}")
+    return load_resource(path, type_hint)
 
 
-_MODULES = frozenset(
-    [
-        "api",
-        "arrays",
-        "archive",
-        "builtins",
-        "classes",
-        "containers",
-        "coroutines",
-        "defaults",
-        "dictionaries",
-        "descriptions",
-        "errors",
-        "exports",
-        "exposing",
-        "help_pages",
-        "hints",
-        "interface",
-        "lifecycle",
-        "marks",
-        "output",
-        "reading",
-        "registry",
-        "scripting",
-        "specs",
-        "values",
-        "variant",
-    ]
-)
+preload = load
+"""The same as :func:`load`, for those who come from GDScript: Python loads when it runs."""
+
+_MODULES = frozenset(entry.name.partition(".")[0] for entry in os.scandir(__path__[0]))
 
 
 def __getattr__(name: str) -> Any:
     # `from godot import registry` asks here before it looks for the module.
     if name.startswith("_") or name in _MODULES:
         raise AttributeError(f"module 'godot' has no attribute {name!r}")
-    value = _look_up(name)
-    from godot.api import engine_api
+    from godot.names import is_from_import, look_up
 
-    if name not in engine_api().singletons:  # a singleton may come and go
+    try:
+        value, is_for_good = look_up(name)
+    except AttributeError as error:
+        if is_from_import(1):
+            raise ImportError(f"{error}", name=name) from None
+        raise
+    if is_for_good:
         globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    import godot.builtins as builtins
-    import godot.values as values
-    from godot.api import engine_api
+    from godot.names import all_names
 
-    api = engine_api()
-    return sorted(
-        {
-            *__all__,
-            *builtins.faces,
-            *values.KINDS,
-            *api.class_names(),
-            *api.singletons,
-            *api.utilities,
-            *api.enums,
-            *api.constants,
-        }
-    )
+    return [*__all__, *all_names()]

@@ -30,6 +30,7 @@ class ClassData(NamedTuple):
         signals: By name: arguments.
         constants: By name, those of enums too.
         enums: By name: the values by name.
+        bitfields: Names of the enums whose values can be combined.
     """
 
     base: str | None
@@ -40,6 +41,7 @@ class ClassData(NamedTuple):
     signals: dict[str, tuple[Any, ...]]
     constants: dict[str, int]
     enums: dict[str, dict[str, int]]
+    bitfields: list[str]
 
 
 class VirtualData(NamedTuple):
@@ -117,6 +119,11 @@ class Api:
     def constants(self) -> dict[str, int]:
         """The constants that belong to no class, with the values of the global enums."""
         return dict(self._archive.read("constants"))
+
+    @functools.cached_property
+    def bitfields(self) -> frozenset[str]:
+        """The global enums whose values can be combined."""
+        return frozenset(self._archive.read("bitfields"))
 
     def class_names(self) -> list[str]:
         """All engine classes, in the engine's order."""

@@ -139,10 +139,10 @@ def _virtuals(spec: ClassSpec) -> tuple[tuple[str, tuple[int, ...], int, int], .
 
     One that this engine does not know is an ordinary method.
     """
-    _refuse_async(spec, "_notification", getattr(spec.cls, "_notification", None))
+    _refuse_async(spec, "_notification", classes.implementation(spec.cls, "_notification"))
     found = []
     for name, (kinds, result, is_reference) in engine_api().virtuals(spec.engine_base).items():
-        function = getattr(spec.cls, name, None)
+        function = classes.implementation(spec.cls, name)
         if callable(function):
             if result != Kind.NIL:
                 _refuse_async(spec, name, function)
@@ -171,7 +171,7 @@ def _creation_info(scratch: Scratch, spec: ClassSpec, record: int) -> Any:
     info.free_instance_func = ffi.addressof(lib, "class_free_instance")
     info.get_virtual_call_data_func = ffi.addressof(lib, "class_get_virtual")
     info.call_virtual_with_data_func = ffi.addressof(lib, "class_call_virtual")
-    hears = callable(getattr(spec.cls, "_notification", None))
+    hears = callable(classes.implementation(spec.cls, "_notification"))
     info.notification_func = ffi.addressof(
         lib, "class_notification" if hears else "class_predelete"
     )

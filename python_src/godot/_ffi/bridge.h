@@ -59,7 +59,8 @@ typedef struct Value {
     Variant variant;
 } Value;
 
-extern PyTypeObject EngineObject_Type, Value_Type, MethodBind_Type, BuiltinMethod_Type, Signal_Type;
+extern PyTypeObject EngineObject_Type, Value_Type, MethodBind_Type, NamedMethod_Type, Property_Type, BuiltinMethod_Type,
+    Signal_Type;
 extern GDExtensionClassLibraryPtr bridge_library;
 extern int bridge_is_up; /* 0 before the engine's interface is there and after the extension was left */
 
@@ -74,6 +75,8 @@ typedef struct {
     PyObject *resolve_default; /* resolve_default(str, kind) -> value of a default written as an expression */
     PyObject *require_class;   /* require_class(value, class name, script or None): raises when it is no such object */
     PyObject *familiar;        /* familiar(value) -> the str, list or dict that stands for it in the engine */
+    PyObject *describe;        /* describe_member(method or property, "doc", "signature" or "text") -> what help() and errors show */
+    PyObject *unknown_attribute; /* unknown_attribute(object, name, "get", "set" or "delete") -> the exception */
     PyObject *string_name;     /* the str subclass for StringName */
     PyObject *node_path;       /* the str subclass for NodePath */
     PyObject *plain_face;      /* plain_face(kind): has the face of a value type made, by core.make_plain() */
@@ -137,6 +140,7 @@ EngineObject *object_face(GDExtensionObjectPtr object, PyTypeObject *type);
 void object_hold(EngineObject *self);
 void object_settle(EngineObject *self);
 void object_notify_postinitialize(GDExtensionObjectPtr object);
+int object_has_script(PyObject *self); /* of whatever language */
 void objects_release_all(void);
 PyTypeObject *object_class(GDExtensionObjectPtr object); /* the class of its face when it has no script: new reference */
 
@@ -147,7 +151,28 @@ int holds_wait(void);
 void holds_settle(void);
 void holds_frame(void); /* without the GIL */
 
+/* names.c */
+typedef struct {
+    uint64_t name; /* a StringName */
+    uint8_t made;  /* for this use alone */
+} Name;
+int name_begin(Name *self, PyObject *text); /* 0, or -1 with an exception */
+void name_end(Name *self);
+void names_release(void);
+
+/* by_name.c */
+int object_get_by_name(PyObject *object, PyObject *name, PyObject **out);
+int object_set_by_name(PyObject *object, PyObject *name, PyObject *value);
+PyObject *object_call_by_name(PyObject *object, PyObject *name, PyObject *const *args, Py_ssize_t count);
+PyObject *named_method(PyObject *object, PyObject *name);
+
+/* attributes.c */
+PyObject *face_getattro(PyObject *self, PyObject *name);
+int face_setattro(PyObject *self, PyObject *name, PyObject *value);
+
 /* calls.c */
+PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+PyObject *describe_member(PyObject *described, const char *what);
 void report_exception(void);
 PyObject *method_bind_name(PyObject *bind); /* borrowed */
 PyObject *call_answer(PyObject *answer, PyObject *owner, int is_wanted); /* takes and gives a reference, or NULL */
@@ -186,6 +211,7 @@ void method_call_on(MethodRecord *method, PyObject *self, const GDExtensionConst
 void method_release(MethodRecord *method);
 extern _Thread_local int class_constructing; /* Python runs __init__ itself */
 PyMODINIT_FUNC PyInit__godot_core(void);
-extern PyMethodDef object_functions[], operation_functions[], class_functions[], script_functions[], plain_functions[];
+extern PyMethodDef object_functions[], operation_functions[], class_functions[], script_functions[], plain_functions[],
+    attribute_functions[];
 
 #endif

@@ -27,7 +27,8 @@ typedef struct {
     } target;
     uint8_t call, flags, count;
     Kind result;
-    Argument arguments[MAX_ARGUMENTS];
+    Argument *arguments; /* made at the first call */
+    PyObject *exact;     /* str: what the result is more exactly than its kind, or None */
 } MethodBind;
 
 void report_exception(void) {
@@ -76,7 +77,7 @@ static int object_argument(Argument *argument, PyObject *value, Slot *slot) {
     slot->pointer = NULL;
     if (value == Py_None)
         return 0;
-    if (argument->class_name && !argument->type) {
+    if (argument->class_name && !argument->type) { /* only arguments that are objects come here */
         PyObject *type = PyObject_CallOneArg(hooks.class_for_name, argument->class_name);
         if (!type)
             return -1;
@@ -152,6 +153,28 @@ static PyObject *argument_default(Argument *argument) {
     return argument->fallback;
 }
 
+/* What help() shows of a method or property, or an error of its arguments; None where nobody can say it. */
+PyObject *describe_member(PyObject *described, const char *what) {
+    if (!hooks.describe)
+        Py_RETURN_NONE;
+    return PyObject_CallFunction(hooks.describe, "Os", described, what);
+}
+
+/* Puts the signature behind the exception that is set, which says what is wrong with the arguments. */
+static void add_signature(MethodBind *self) {
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyObject *text = describe_member((PyObject *)self, "text");
+    if (text && PyUnicode_Check(text))
+        PyErr_Format(type, "%S; it is %U", value ? value : Py_None, text);
+    else
+        PyErr_Restore(Py_XNewRef(type), Py_XNewRef(value), Py_XNewRef(traceback));
+    Py_XDECREF(text);
+    Py_XDECREF(type);
+    Py_XDECREF(value);
+    Py_XDECREF(traceback);
+}
+
 /* Sorts positional and keyword arguments into `values`; borrowed references. */
 static int bind_arguments(MethodBind *self, PyObject *const *args, Py_ssize_t given, PyObject *kwnames, PyObject **values) {
     if (given > self->count) {
@@ -164,7 +187,7 @@ static int bind_arguments(MethodBind *self, PyObject *const *args, Py_ssize_t gi
     for (Py_ssize_t k = 0; kwnames && k < PyTuple_GET_SIZE(kwnames); k++) {
         PyObject *key = PyTuple_GET_ITEM(kwnames, k);
         Py_ssize_t i = 0;
-        while (i < self->count && PyUnicode_Compare(key, self->arguments[i].name))
+        while (i < self->count && key != self->arguments[i].name && PyUnicode_Compare(key, self->arguments[i].name))
             i++;
         if (i == self->count || values[i]) {
             PyErr_Format(PyExc_TypeError, i == self->count ? "%U.%U() has no argument '%U'" : "%U.%U() got '%U' twice",
@@ -188,8 +211,47 @@ static int bind_arguments(MethodBind *self, PyObject *const *args, Py_ssize_t gi
 
 /* ---- calls ---- */
 
+static void release_arguments(MethodBind *self) {
+    for (int i = 0; self->arguments && i < self->count; i++) {
+        Argument *argument = &self->arguments[i];
+        Py_XDECREF(argument->name);
+        Py_XDECREF(argument->class_name);
+        Py_XDECREF(argument->type);
+        Py_XDECREF(argument->fallback);
+    }
+    PyMem_Free(self->arguments);
+    self->arguments = NULL;
+}
+
+static int read_arguments(MethodBind *self) {
+    if (self->arguments)
+        return 0;
+    self->arguments = PyMem_Calloc(self->count + 1, sizeof(Argument));
+    if (!self->arguments) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (int i = 0; i < self->count; i++) {
+        Argument *argument = &self->arguments[i];
+        PyObject *exact, *fallback = NULL;
+        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(self->doc_arguments, i), "UbO|O", &argument->name, &argument->kind, &exact,
+                              &fallback)) {
+            argument->name = NULL;
+            release_arguments(self);
+            return -1;
+        }
+        Py_INCREF(argument->name);
+        PyUnicode_InternInPlace(&argument->name); /* as keywords are */
+        argument->class_name = exact == Py_None ? NULL : Py_NewRef(exact);
+        argument->fallback = Py_XNewRef(fallback);
+    }
+    return 0;
+}
+
 static int find_target(MethodBind *self) {
     uint64_t owner, name;
+    if (read_arguments(self))
+        return -1;
     if (string_name_from_python(self->name, &name))
         return -1;
     if (self->call == CALL_UTILITY)
@@ -223,6 +285,7 @@ static PyObject *call_vararg(MethodBind *self, GDExtensionObjectPtr object, PyOb
     if (count < self->count) {
         PyErr_Format(PyExc_TypeError, "%U.%U() takes at least %d argument(s), got %zd", self->owner, self->name, self->count,
                      count);
+        add_signature(self);
         return NULL;
     }
     if (count > MAX_ARGUMENTS) {
@@ -281,8 +344,11 @@ static PyObject *call_fixed(MethodBind *self, GDExtensionObjectPtr object, PyObj
     Variant variants[MAX_ARGUMENTS], result_variant;
     const void *pointers[MAX_ARGUMENTS];
     int owned[MAX_ARGUMENTS];
-    if (bind_arguments(self, args, count, kwnames, values))
+    if (bind_arguments(self, args, count, kwnames, values)) {
+        if (PyErr_ExceptionMatches(PyExc_TypeError))
+            add_signature(self);
         return NULL;
+    }
     PyObject *answer = NULL;
     int made = 0;
     for (; made < self->count; made++) {
@@ -354,7 +420,7 @@ static int check_object(MethodBind *self, PyObject *value) {
     return -1;
 }
 
-static PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
+PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
     MethodBind *self = (MethodBind *)callable;
     Py_ssize_t count = PyVectorcall_NARGS(nargsf);
     GDExtensionObjectPtr object = NULL;
@@ -375,22 +441,28 @@ static PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, si
         args++;
         count--;
     }
-    if (self->flags & FLAG_VARARG) {
-        if (kwnames && PyTuple_GET_SIZE(kwnames))
-            return PyErr_Format(PyExc_TypeError, "%U.%U() takes no keyword arguments", self->owner, self->name);
-        return call_vararg(self, object, args, count);
+    if (!(self->flags & FLAG_VARARG))
+        return call_fixed(self, object, args, count, kwnames);
+    if (kwnames && PyTuple_GET_SIZE(kwnames)) { /* only those that it has a name for, so none follows them */
+        PyObject *values[MAX_ARGUMENTS];
+        if (bind_arguments(self, args, count, kwnames, values)) {
+            if (PyErr_ExceptionMatches(PyExc_TypeError))
+                add_signature(self);
+            return NULL;
+        }
+        return call_vararg(self, object, values, self->count);
     }
-    return call_fixed(self, object, args, count, kwnames);
+    return call_vararg(self, object, args, count);
 }
 
 /* ---- the type ---- */
 
-/* MethodBind(owner, name, hash, call, flags, result, ((name, kind, class_name or None[, default]), ...)) */
+/* MethodBind(owner, name, hash, call, flags, result, ((name, kind, exact type or None[, default]), ...)[, exact type]) */
 static PyObject *method_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
-    PyObject *owner, *name, *arguments;
+    PyObject *owner, *name, *arguments, *exact = Py_None;
     long long hash;
     unsigned char call, flags, result;
-    if (!PyArg_ParseTuple(args, "UULbbbO!", &owner, &name, &hash, &call, &flags, &result, &PyTuple_Type, &arguments))
+    if (!PyArg_ParseTuple(args, "UULbbbO!|O", &owner, &name, &hash, &call, &flags, &result, &PyTuple_Type, &arguments, &exact))
         return NULL;
     Py_ssize_t count = PyTuple_GET_SIZE(arguments);
     if (count > MAX_ARGUMENTS)
@@ -403,39 +475,22 @@ static PyObject *method_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     self->owner = Py_NewRef(owner);
     self->name = Py_NewRef(name);
     self->doc_arguments = Py_NewRef(arguments);
+    self->exact = Py_NewRef(exact);
     self->hash = hash;
     self->call = call;
     self->flags = flags;
     self->result = result;
     self->count = (uint8_t)count;
-    for (Py_ssize_t i = 0; i < count; i++) {
-        Argument *argument = &self->arguments[i];
-        PyObject *class_name, *fallback = NULL;
-        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(arguments, i), "UbO|O", &argument->name, &argument->kind, &class_name,
-                              &fallback)) {
-            argument->name = NULL;
-            Py_DECREF(self);
-            return NULL;
-        }
-        Py_INCREF(argument->name);
-        argument->class_name = class_name == Py_None ? NULL : Py_NewRef(class_name);
-        argument->fallback = Py_XNewRef(fallback);
-    }
     return (PyObject *)self;
 }
 
 static void method_dealloc(PyObject *object) {
     MethodBind *self = (MethodBind *)object;
-    for (int i = 0; i < self->count; i++) {
-        Argument *argument = &self->arguments[i];
-        Py_XDECREF(argument->name);
-        Py_XDECREF(argument->class_name);
-        Py_XDECREF(argument->type);
-        Py_XDECREF(argument->fallback);
-    }
+    release_arguments(self);
     Py_XDECREF(self->owner);
     Py_XDECREF(self->name);
     Py_XDECREF(self->doc_arguments);
+    Py_XDECREF(self->exact);
     Py_XDECREF(self->owner_type);
     Py_TYPE(object)->tp_free(object);
 }
@@ -458,7 +513,23 @@ static PyMemberDef method_members[] = {
     {"__owner__", T_OBJECT_EX, offsetof(MethodBind, owner), READONLY, NULL},
     {"arguments", T_OBJECT_EX, offsetof(MethodBind, doc_arguments), READONLY, NULL},
     {"result", T_UBYTE, offsetof(MethodBind, result), READONLY, NULL},
+    {"exact", T_OBJECT_EX, offsetof(MethodBind, exact), READONLY, NULL},
+    {"call", T_UBYTE, offsetof(MethodBind, call), READONLY, NULL},
+    {"flags", T_UBYTE, offsetof(MethodBind, flags), READONLY, NULL},
     {NULL}};
+
+static PyObject *method_doc(PyObject *self, void *closure) { return describe_member(self, "doc"); }
+static PyObject *method_signature(PyObject *self, void *closure) { return describe_member(self, "signature"); }
+
+static PyObject *method_qualname(PyObject *object, void *closure) {
+    MethodBind *self = (MethodBind *)object;
+    return self->call == CALL_UTILITY ? Py_NewRef(self->name) : PyUnicode_FromFormat("%U.%U", self->owner, self->name);
+}
+
+static PyGetSetDef method_getset[] = {{"__doc__", method_doc, NULL, NULL, NULL},
+                                      {"__signature__", method_signature, NULL, NULL, NULL},
+                                      {"__qualname__", method_qualname, NULL, NULL, NULL},
+                                      {NULL}};
 
 PyTypeObject MethodBind_Type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.MethodBind",
@@ -466,10 +537,10 @@ PyTypeObject MethodBind_Type = {
     .tp_vectorcall_offset = offsetof(MethodBind, vectorcall),
     .tp_call = PyVectorcall_Call,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
-    .tp_doc = "One method or utility function of the engine.",
     .tp_new = method_new,
     .tp_dealloc = method_dealloc,
     .tp_descr_get = method_get,
     .tp_repr = method_repr,
     .tp_members = method_members,
+    .tp_getset = method_getset,
 };

@@ -2,9 +2,9 @@
 
 ``api.bin`` is an archive (``generate_archive.py``) of these pieces: ``version``; ``singletons``, a
 name with its class; ``constants``, those that belong to no class, with the values of global enums;
-``enum/NAME``, a global enum; ``utility/NAME`` and ``builtin/NAME``; ``class/NAME``, what
-``api.ClassData`` says; ``base/NAME``, the name of its base alone; ``virtual/NAME``, its virtual
-methods, if it has any.
+``enum/NAME``, a global enum, and ``bitfields``, the names of those that are; ``utility/NAME`` and
+``builtin/NAME``; ``class/NAME``, what ``api.ClassData`` says; ``base/NAME``, the name of its base
+alone; ``virtual/NAME``, its virtual methods, if it has any.
 
 A name that is a keyword of Python gets an underscore: ``from_``.
 """
@@ -169,6 +169,7 @@ def _class(described: dict[str, Any], ref_counted: set[str], holds_gil: bool) ->
         {item["name"]: _arguments(item) for item in described.get("signals", [])},
         constants,
         enums,
+        [enum["name"] for enum in described.get("enums", []) if enum.get("is_bitfield")],
     )
 
 
@@ -339,6 +340,7 @@ def pieces(api: dict[str, Any]) -> dict[str, Any]:
         "version": tuple(api["header"][f"version_{part}"] for part in ("major", "minor", "patch")),
         "singletons": {item["name"]: item["type"] for item in api["singletons"]},
         "constants": constants,
+        "bitfields": [item["name"] for item in api["global_enums"] if item.get("is_bitfield")],
     }
     made |= {f"enum/{name}": values for name, values in enums.items()}
     made |= {f"utility/{item['name']}": _utility(item) for item in api["utility_functions"]}

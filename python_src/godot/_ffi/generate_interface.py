@@ -137,6 +137,7 @@ def engine_constants(api: dict[str, Any]) -> str:
         "UNREFERENCE_HASH": _method_hash(classes, "RefCounted", "unreference"),
         "GET_REFERENCE_COUNT_HASH": _method_hash(classes, "RefCounted", "get_reference_count"),
         "NOTIFICATION_HASH": _method_hash(classes, "Object", "notification"),
+        "GET_SCRIPT_HASH": _method_hash(classes, "Object", "get_script"),
     }
     lines = [f"#define {name} {value}" for name, value in values.items()]
     return "\n".join(["/* Generated from the engine's extension_api.json. */", *lines, ""])

@@ -13,7 +13,7 @@
 #include "bridge.h"
 
 static EngineObject *all_objects;
-static GDExtensionMethodBindPtr bind_init_ref, bind_unreference, bind_reference_count, bind_notification;
+static GDExtensionMethodBindPtr bind_init_ref, bind_unreference, bind_reference_count, bind_notification, bind_get_script;
 static char token_storage;
 #define TOKEN ((void *)&token_storage)
 
@@ -37,8 +37,9 @@ int objects_setup(void) {
     bind_unreference = method_bind("RefCounted", "unreference", UNREFERENCE_HASH);
     bind_reference_count = method_bind("RefCounted", "get_reference_count", GET_REFERENCE_COUNT_HASH);
     bind_notification = method_bind("Object", "notification", NOTIFICATION_HASH);
+    bind_get_script = method_bind("Object", "get_script", GET_SCRIPT_HASH);
     class_cache = PyDict_New();
-    return bind_init_ref && bind_unreference && bind_reference_count && bind_notification && class_cache ? 0 : -1;
+    return bind_get_script && bind_init_ref && bind_unreference && bind_reference_count && bind_notification && class_cache ? 0 : -1;
 }
 
 static int call_bool(GDExtensionMethodBindPtr bind, GDExtensionObjectPtr object) {
@@ -64,6 +65,18 @@ void object_notify_postinitialize(GDExtensionObjectPtr object) {
     uint8_t reversed = 0;
     const void *args[] = {&what, &reversed};
     gd.object_method_bind_ptrcall(bind_notification, object, args, NULL);
+}
+
+int object_has_script(PyObject *self) {
+    GDExtensionObjectPtr object = ((EngineObject *)self)->pointer;
+    Variant script;
+    if (!object || !bridge_is_up)
+        return 0;
+    gd.variant_new_nil(&script);
+    gd.object_method_bind_ptrcall(bind_get_script, object, NULL, &script);
+    int has_one = gd.variant_get_type(&script) != GDEXTENSION_VARIANT_TYPE_NIL;
+    gd.variant_destroy(&script);
+    return has_one;
 }
 
 /* ---- holding ---- */
@@ -305,6 +318,7 @@ void objects_release_all(void) {
             Py_DECREF(self);
     }
     forget_classes();
+    names_release();
 }
 
 /* ---- making objects from Python ---- */
@@ -326,39 +340,37 @@ static PyObject *scripted_new(PyTypeObject *type, PyObject *record) {
 }
 
 static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
-    PyObject *name = PyObject_GetAttrString((PyObject *)type, "__godot_class__");
-    if (!name)
+    static PyObject *key;
+    if (!key && !(key = PyUnicode_InternFromString("__godot_class__")))
         return NULL;
+    PyObject *name = _PyType_Lookup(type, key);
+    if (!name || (name != Py_None && !PyUnicode_Check(name)))
+        return PyErr_Format(PyExc_TypeError, "%s is no class of the engine", type->tp_name);
+    if (type->tp_init == PyBaseObject_Type.tp_init && (PyTuple_GET_SIZE(args) || (kwargs && PyDict_GET_SIZE(kwargs))))
+        return PyErr_Format(PyExc_TypeError, "%s() takes no arguments: set the properties of the new object", type->tp_name);
     if (name == Py_None && hooks.script_of && bridge_is_up) {
         PyObject *record = PyObject_CallOneArg(hooks.script_of, (PyObject *)type);
         PyObject *self = record && record != Py_None ? scripted_new(type, record) : NULL;
         Py_XDECREF(record);
-        if (!record || record != Py_None) {
-            Py_DECREF(name);
+        if (!record || record != Py_None)
             return self;
-        }
     }
-    if (name == Py_None) {
-        PyErr_Format(PyExc_TypeError,
-                     "%s is not known to the engine: decorate it with @exposed, as the one class of its file in the "
-                     "project; or with @exposed(native=True), and load it at start-up", type->tp_name);
-        Py_DECREF(name);
-        return NULL;
-    }
-    if (!bridge_is_up) {
-        PyErr_Format(PyExc_RuntimeError, "cannot make a %s: the engine is not running", type->tp_name);
-        Py_DECREF(name);
-        return NULL;
-    }
-    uint64_t string_name;
-    if (string_name_from_python(name, &string_name)) {
+    if (name == Py_None)
+        return PyErr_Format(PyExc_TypeError,
+                            "%s is not known to the engine: decorate it with @exposed, as the one class of its file in the "
+                            "project; or with @exposed(native=True), and load it at start-up", type->tp_name);
+    if (!bridge_is_up)
+        return PyErr_Format(PyExc_RuntimeError, "cannot make a %s: the engine is not running", type->tp_name);
+    Name string_name;
+    Py_INCREF(name);
+    if (name_begin(&string_name, name)) {
         Py_DECREF(name);
         return NULL;
     }
     class_constructing = 1;
-    GDExtensionObjectPtr object = gd.classdb_construct_object2(&string_name);
+    GDExtensionObjectPtr object = gd.classdb_construct_object2(&string_name.name);
     class_constructing = 0;
-    string_name_release(&string_name);
+    name_end(&string_name);
     PyObject *self = NULL;
     if (!object) {
         if (!PyErr_Occurred())
@@ -376,6 +388,37 @@ static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     return self;
 }
 
+static PyObject *object_new_method(PyObject *type, PyObject *unused) { return PyObject_CallNoArgs(type); }
+
+static int object_is_valid(PyObject *self) { return ((EngineObject *)self)->pointer != NULL; }
+
+static PyNumberMethods object_as_number = {.nb_bool = object_is_valid};
+
+/* Properties by name, also those whose names are no Python names: node["theme_override_colors/font_color"]. */
+static PyObject *object_subscript(PyObject *self, PyObject *key) {
+    PyObject *value;
+    if (!PyUnicode_Check(key))
+        return PyErr_Format(PyExc_TypeError, "%s[%.200R]: expected the name of a property", Py_TYPE(self)->tp_name, key);
+    if (object_get_by_name(self, key, &value) == 0)
+        PyErr_SetObject(PyExc_KeyError, key);
+    return value;
+}
+
+static int object_ass_subscript(PyObject *self, PyObject *key, PyObject *value) {
+    if (!PyUnicode_Check(key) || !value) {
+        PyErr_Format(PyExc_TypeError,
+                     value ? "%s[%.200R]: expected the name of a property" : "%s[%.200R]: a property cannot be deleted",
+                     Py_TYPE(self)->tp_name, key);
+        return -1;
+    }
+    int taken = object_set_by_name(self, key, value);
+    if (taken == 0)
+        PyErr_Format(PyExc_KeyError, "%s has no property %R that takes %.200R", Py_TYPE(self)->tp_name, key, value);
+    return taken == 1 ? 0 : -1;
+}
+
+static PyMappingMethods object_as_mapping = {.mp_subscript = object_subscript, .mp_ass_subscript = object_ass_subscript};
+
 static PyObject *object_repr(PyObject *self) {
     EngineObject *face = (EngineObject *)self;
     if (!face->pointer)
@@ -390,6 +433,17 @@ static PyObject *object_get_id(PyObject *self, void *closure) {
 static PyGetSetDef object_getset[] = {
     {"instance_id", object_get_id, NULL, "The engine's instance ID, also after the object was freed.", NULL}, {NULL}};
 
+static PyObject *py_free(PyObject *module, PyObject *value);
+
+static PyObject *object_free(PyObject *self, PyObject *unused) { return py_free(NULL, self); }
+
+static PyMethodDef object_methods[] = {
+    {"free", object_free, METH_NOARGS,
+     "Destroys the object at once, with its children if it is a Node.\n\nTypeError for a RefCounted, which dies with its "
+     "last reference; RuntimeError while the object is emitting a signal or running a method: then use queue_free()."},
+    {"new", object_new_method, METH_NOARGS | METH_CLASS, "A new object of this class: the same as calling the class."},
+    {NULL}};
+
 PyTypeObject EngineObject_Type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.EngineObject",
     .tp_basicsize = sizeof(EngineObject),
@@ -398,7 +452,12 @@ PyTypeObject EngineObject_Type = {
     .tp_new = object_new,
     .tp_dealloc = object_dealloc,
     .tp_repr = object_repr,
+    .tp_getattro = face_getattro,
+    .tp_setattro = face_setattro,
     .tp_getset = object_getset,
+    .tp_methods = object_methods,
+    .tp_as_number = &object_as_number,
+    .tp_as_mapping = &object_as_mapping,
 };
 
 /* ---- functions of the module ---- */
@@ -431,16 +490,20 @@ static PyObject *py_free(PyObject *module, PyObject *value) {
     if (((EngineObject *)value)->ref_counted)
         return PyErr_Format(PyExc_TypeError, "%s is RefCounted and dies with its last reference; do not call free()",
                             Py_TYPE(value)->tp_name);
+    static PyObject *text;
     Variant variant, result;
-    uint64_t method;
+    Name method;
     GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
-    if (variant_from_python(value, &variant))
+    if ((!text && !(text = PyUnicode_InternFromString("free"))) || name_begin(&method, text))
         return NULL;
-    string_name_from_utf8("free", &method);
+    if (variant_from_python(value, &variant)) {
+        name_end(&method);
+        return NULL;
+    }
     Py_BEGIN_ALLOW_THREADS
-    gd.variant_call(&variant, &method, NULL, 0, &result, &error);
+    gd.variant_call(&variant, &method.name, NULL, 0, &result, &error);
     Py_END_ALLOW_THREADS
-    string_name_release(&method);
+    name_end(&method);
     gd.variant_destroy(&result);
     gd.variant_destroy(&variant);
     if (((EngineObject *)value)->pointer)

@@ -270,6 +270,8 @@ static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t
                  {"resolve_default", &hooks.resolve_default},
                  {"require_class", &hooks.require_class},
                  {"familiar", &hooks.familiar},
+                 {"describe", &hooks.describe},
+                 {"unknown_attribute", &hooks.unknown_attribute},
                  {"string_name", &hooks.string_name},
                  {"node_path", &hooks.node_path},
                  {"plain_face", &hooks.plain_face},

@@ -132,7 +132,7 @@ def test_methods_know_what_they_are(node: Any) -> None:
 
 def test_one_object_one_face(node: Any) -> None:
     """Whatever way leads to an object, it is the same Python object, with its attributes."""
-    child = Node()
+    child = Derived()
     child.name = "Child"
     child.mark = ["kept"]
     node.add_child(child)
@@ -200,7 +200,7 @@ def test_counted_objects_live_while_python_has_them(node: Any) -> None:
 
 def test_counted_objects_live_while_the_engine_has_them(node: Any) -> None:
     """A face with its attributes stays as long as the engine holds the object."""
-    item = Resource()
+    item = Cell()
     item.mark = "kept"
     seen = weakref.ref(item)
     node.set_meta("item", item)
@@ -393,7 +393,7 @@ def test_worker_threads_share_counted_objects(node: Any) -> None:
 
 def test_object_freed_on_another_thread(node: Any) -> None:
     """An object that another thread frees is a freed object here."""
-    child = Node()
+    child = Derived()
     child.mark = "kept"
     thread = godot.Thread()
     thread.start(godot.Callable(child, "free"))
