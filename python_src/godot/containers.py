@@ -23,7 +23,15 @@ MISSING: Any = object()
 
 
 def element_type(given: Any) -> tuple[int, str, Any]:
-    """A type as the engine's typed containers take it: Variant type, class, script."""
+    """A type as the engine's typed containers take it: Variant type, class, script.
+
+    Raises ``TypeError`` for what is no type of the engine.
+    """
+    kind, class_name, script = _element_type(given)
+    return kind, core.construct(Kind.STRING_NAME, class_name), script
+
+
+def _element_type(given: Any) -> tuple[int, str, Any]:
     if given is None or given is Any:
         return 0, "", None
     if isinstance(given, int):
@@ -135,7 +143,7 @@ def deep(value: Any, memo: dict[int, Any]) -> Any:
 
 # ---- the engine's own methods --------------------------------------------------------------------
 
-CHANGES = frozenset({"resize", "remove_at", "pop_back", "pop_front", "pop_at", "shuffle"})
+CHANGES = frozenset({"resize", "remove_at", "pop_back", "pop_front", "pop_at", "shuffle", "sort"})
 """The engine's methods that change a container, beside those that begin with a word of these:"""
 _CHANGES = ("encode_", "bswap")
 
