@@ -1,6 +1,6 @@
 """Room A: coroutines on the engine's main loop, without threads.
 
-May import: _ffi, builtins, classes, errors.
+May import: _ffi, attributes, builtins, classes, errors.
 
 When the engine calls an ``async def`` (a method, a virtual such as ``_ready``, a handler of a
 signal), its coroutine starts at once, and runs until it has to wait. It goes on when that has come:
@@ -8,7 +8,11 @@ signal), its coroutine starts at once, and runs until it has to wait. It goes on
 - a signal, for one emission: ``await timer.timeout`` gives None, the one argument, or a tuple;
 - whatever has ``add_done_callback(function)``, as futures do, and calls it when it is done. Its
   ``__await__`` yields it, once, and afterwards gives the result or raises;
+- what a function of GDScript gives that waits itself;
 - another coroutine, which Python itself sees to.
+
+In Python ``self.celebrate()`` alone starts nothing. ``create_task(self.celebrate())`` does, without
+waiting for its end; ``gather()`` waits for several things, ``first()`` for one of several.
 
 A coroutine belongs to the object whose method it is. When that object is freed it is cancelled:
 closed where it waits, so that its ``finally`` blocks run, while the object can still be used. It is
@@ -20,22 +24,41 @@ from __future__ import annotations
 import contextlib
 import functools
 import weakref
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterator
 from threading import get_ident
 from typing import Any
 
-from godot import builtins, classes, errors
+from godot import attributes, builtins, classes, errors
 from godot._ffi import core
 
-__all__ = ["Task", "install", "postponed", "start", "uninstall"]
+__all__ = [
+    "Cancelled",
+    "Task",
+    "begin",
+    "create_task",
+    "install",
+    "is_awaitable",
+    "postponed",
+    "start",
+    "uninstall",
+]
 
 _ONE_SHOT = 4  # the engine's Object.CONNECT_ONE_SHOT
 _COMPLETED = "completed"
+_GDSCRIPT_STATE = "GDScriptFunctionState"
 
 _waiting: dict[int, dict[Task, None]] = {}
 """The tasks that wait, by the instance ID of the object that they belong to; 0 is none."""
 _main_thread = 0
 _postponing = 0
+
+
+class Cancelled(BaseException):
+    """What was awaited was cancelled before its end, so that it can never come.
+
+    A coroutine that lets it through is cancelled as well. It is no ``Exception``, as
+    ``GeneratorExit`` is none: who waits for something to go wrong does not mean it.
+    """
 
 
 @contextlib.contextmanager
@@ -57,16 +80,52 @@ def start(coroutine: Coroutine[Any, Any, Any], owner: Any = None) -> Task:
 
     ``owner`` is the engine object with which it is cancelled; without one it lives until its end.
     """
-    task = Task(coroutine, owner)
-    task._run(functools.partial(coroutine.send, None))
+    task = begin(coroutine, owner)
+    task._tell()
     return task
 
 
-class Task:
-    """A coroutine that has been started."""
+def begin(coroutine: Coroutine[Any, Any, Any], owner: Any = None) -> Task:
+    """As :func:`start`, but what it raises at once is left to who asked for it: the task has it."""
+    task = Task(coroutine, owner)
+    task._run(functools.partial(coroutine.send, None))
+    task._is_beginning = False
+    return task
 
-    __slots__ = ("_arming", "_cancelled", "_completed", "_coroutine", "_due", "_owner", "_running",
-                 "_wait", "done", "result")  # fmt: skip
+
+def create_task(coroutine: Coroutine[Any, Any, Any]) -> Task:
+    """Starts a coroutine and gives its :class:`Task`, without waiting for its end.
+
+    It is cancelled with the object whose method it is. Awaiting the task gives the result, or
+    raises what the coroutine has raised; if nobody awaits it, that is in the log. Raises
+    ``TypeError`` for anything but a coroutine.
+    """
+    if not isinstance(coroutine, Coroutine):
+        raise TypeError(
+            f"create_task() needs a coroutine, as a call of an `async def` gives it; got "
+            f"{coroutine!r}"
+        )
+    return start(coroutine, _owner_of(coroutine))
+
+
+def _owner_of(coroutine: Any) -> Any:
+    """The engine object whose method it is: the first argument."""
+    frame = getattr(coroutine, "cr_frame", None)
+    if frame is None or not frame.f_code.co_argcount:
+        return None
+    own = frame.f_locals.get(frame.f_code.co_varnames[0])
+    return own if isinstance(own, core.EngineObject) else None
+
+
+class Task:
+    """A coroutine that has been started. Awaiting it gives its result, or raises what it raised.
+
+    Several may await it. If it is cancelled, they are too: see :class:`Cancelled`.
+    """
+
+    __slots__ = ("__weakref__", "_arming", "_callbacks", "_cancelled", "_completed", "_coroutine",
+                 "_due", "_is_beginning", "_owner", "_running", "_wait", "done", "error",
+                 "result")  # fmt: skip
 
     def __init__(self, coroutine: Coroutine[Any, Any, Any], owner: Any) -> None:
         self._coroutine = coroutine
@@ -74,12 +133,42 @@ class Task:
         # Weak, so that it goes, and says so, when what is to call it drops it.
         self._wait: weakref.ref[_Wait] | None = None
         self._arming = self._running = self._cancelled = False
+        self._is_beginning = True
         self._due: Callable[[], Any] | None = None
         self._completed: Any = None
+        self._callbacks: list[Callable[[Task], object]] = []
         self.done = False
         """Whether it has come to its end, or was cancelled."""
         self.result: Any = None
         """What it returned; None before, and when it failed or was cancelled."""
+        self.error: BaseException | None = None
+        """What it raised, or :class:`Cancelled`; None otherwise."""
+
+    @property
+    def has_come(self) -> bool:
+        """Whether it has come to its end, by returning or raising, without being cancelled."""
+        return self.done and not isinstance(self.error, Cancelled)
+
+    def __await__(self) -> Generator[Task, Any, Any]:
+        if not self.done:
+            yield self
+        if isinstance(self.error, Cancelled):
+            raise Cancelled(*self.error.args)  # one of its own, for each who awaits
+        if self.error is not None:
+            raise self.error
+        return self.result
+
+    def add_done_callback(self, callback: Callable[[Task], object]) -> None:
+        """Has it called, with the task, when this has come to its end, or was cancelled."""
+        if self.done:
+            callback(self)
+        else:
+            self._callbacks.append(callback)
+
+    def remove_done_callback(self, callback: Callable[[Task], object]) -> None:
+        """Undoes :meth:`add_done_callback`; nothing happens if that was not done."""
+        if callback in self._callbacks:
+            self._callbacks.remove(callback)
 
     def cancel(self) -> None:
         """Closes the coroutine where it waits. Nothing happens when it is done."""
@@ -108,7 +197,7 @@ class Task:
                 self._end(stop.value)
                 return
             except BaseException as error:  # also sys.exit(): a game ends by get_tree().quit()
-                errors.report(error)
+                self.error = error
                 self._end(None)
                 return
             finally:
@@ -151,18 +240,24 @@ class Task:
 
     def _close(self) -> None:
         self.done = True  # first, because what runs now may cancel it again
+        name = getattr(self._coroutine, "__qualname__", "a coroutine")
+        self.error = Cancelled(f"{name}() was cancelled before its end")
         _forget(self)
         self._owner = self._completed = None
         try:
             self._coroutine.close()
         except BaseException as error:
-            name = getattr(self._coroutine, "__qualname__", "a coroutine")
             errors.report(error, heading=f"{name}() failed while it was cancelled:")
+        self._call_back()
 
     def _end(self, result: Any) -> None:
         self.done, self.result = True, result
         _forget(self)
         self._owner = None
+        if self._callbacks:
+            self._call_back()
+        elif not self._is_beginning:
+            self._tell()
         told, self._completed = self._completed, None
         if told is not None:
             completed = builtins.Signal(told, _COMPLETED)
@@ -171,6 +266,19 @@ class Task:
             except Exception as error:  # the engine has no counterpart of the result
                 errors.report(error)
                 completed.emit(None)
+
+    def _call_back(self) -> None:
+        callbacks, self._callbacks = self._callbacks, []
+        for callback in callbacks:
+            try:
+                callback(self)
+            except BaseException as error:
+                errors.report(error)
+
+    def _tell(self) -> None:
+        """Nobody has asked for it: what it raised goes to the log."""
+        if self.error is not None and not isinstance(self.error, Cancelled):
+            errors.report(self.error)
 
 
 class _Wait:
@@ -259,8 +367,25 @@ def _started(coroutine: Coroutine[Any, Any, Any], owner: Any, is_wanted: bool) -
 
     The result, if it is there; else, where it is wanted, a signal to await it with.
     """
-    task = start(coroutine, owner)
+    task = begin(coroutine, owner)
+    if task.error is not None and task.has_come:
+        raise task.error  # to the caller, as from any other method
     return task.completed() if is_wanted and not task.done else task.result
+
+
+def is_awaitable(value: Any) -> bool:
+    """Whether ``await`` can wait for it."""
+    if isinstance(value, core.EngineObject):
+        return bool(value.get_class() == _GDSCRIPT_STATE)
+    return isinstance(value, Awaitable)
+
+
+def _await_gdscript(self: Any) -> Generator[Any, Any, Any]:
+    """The ``__await__`` of what a function of GDScript gives that waits."""
+    if not is_awaitable(self):
+        raise TypeError(f"object {type(self).__name__} can't be used in 'await' expression")
+    result = yield from builtins.Signal(self, _COMPLETED).__await__()
+    return result
 
 
 def _cancel(owner: Any) -> None:
@@ -275,6 +400,8 @@ def install() -> None:
     _main_thread = get_ident()
     core.set_hook("coroutine", _started)
     core.set_hook("cancel", _cancel)
+    # The engine does not show that class to extensions: they see the one above it.
+    attributes.METHODS.setdefault("RefCounted", {})["__await__"] = _await_gdscript
 
 
 def uninstall() -> None:

@@ -7,6 +7,7 @@ error output comes the same way: exceptions that end a thread, those in ``__del_
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 import traceback
@@ -22,13 +23,21 @@ explainers: list[Callable[[BaseException], str]] = []
 """Each may say something more of an exception for whoever reads the log, or give ""."""
 
 _HIDDEN = ("<frozen importlib", "/importlib/__init__.py", "/godot/scripting/modules.py",
-           "/godot/scripting/reloading.py", "/godot/scripting/sources.py")  # fmt: skip
+           "/godot/scripting/reloading.py", "/godot/scripting/sources.py",
+           "/godot/coroutines.py", "/godot/together.py")  # fmt: skip
 
 
 def report(error: BaseException, heading: str = "") -> None:
-    """Writes the traceback of ``error`` to Godot's log, at the place where it was raised."""
+    """Writes the traceback of ``error`` to Godot's log, at the place where it was raised.
+
+    One exception is written once, wherever else it comes to light.
+    """
+    if getattr(error, "__godot_told__", False):
+        return
+    with contextlib.suppress(AttributeError):
+        error.__godot_told__ = True  # type: ignore[attr-defined]
     shown = traceback.TracebackException.from_exception(error)
-    _hide_imports(shown)
+    _hide(shown)
     text = (f"{heading}\n" if heading else "") + "".join(shown.format()).rstrip()
     if isinstance(error, SystemExit):
         text += "\nA game does not end by sys.exit(): call get_tree().quit()."
@@ -45,8 +54,8 @@ def report(error: BaseException, heading: str = "") -> None:
     interface.print_error(text, function, file, line, script=True)
 
 
-def _hide_imports(shown: traceback.TracebackException) -> None:
-    """Leaves out how Python imports: between ``import x`` and the file x nobody looks for a fault.
+def _hide(shown: traceback.TracebackException) -> None:
+    """Leaves out how modules are imported, and coroutines run: nobody looks there for a fault.
 
     What is raised there itself keeps it.
     """
@@ -96,7 +105,10 @@ def _show_warning(
     if file is not None:
         _pythons_own(message, category, filename, lineno, file, line)
     else:
-        warn(f"{category.__name__}: {message}", filename, lineno)
+        text = f"{category.__name__}: {message}"
+        if text.endswith("was never awaited"):
+            text += "; write `await` before the call, or start it with create_task()"
+        warn(text, filename, lineno)
 
 
 _pythons_own = warnings.showwarning

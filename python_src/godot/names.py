@@ -1,6 +1,6 @@
 """Room A: everything of the engine by its Godot name, for ``from godot import ...``.
 
-May import: _ffi, api, attributes, builtins, classes, enums, values, variant.
+May import: _ffi, api, attributes, builtins, classes, coroutines, enums, together, values, variant.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import math
 import sys
 from typing import Any
 
-from godot import attributes, builtins, classes, values
+from godot import attributes, builtins, classes, coroutines, together, values
 from godot._ffi import core
 from godot.api import engine_api
 from godot.enums import make_enum
@@ -26,6 +26,9 @@ _OWN: dict[str, Any] = {
     "bool": bool,
     "int": int,
     "float": float,
+    "create_task": coroutines.create_task,
+    "first": together.first,
+    "gather": together.gather,
 }
 """What the engine's description has not, or what Python has of its own."""
 

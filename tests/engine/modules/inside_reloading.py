@@ -93,7 +93,7 @@ def test_handlers_run_the_new_code(node: Node) -> None:
     write("m4.py", text.format(1))
     a = attached(node, "m4.py")
     a.s.connect(a.h)
-    a.connect("s", godot.Callable(a, "h"))
+    assert a.is_connected("s", godot.Callable(a, "h"))
     write("m4.py", text.format(2))
     reload("m4.py")
     a.s.emit()
