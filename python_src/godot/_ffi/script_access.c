@@ -1,6 +1,20 @@
 /* Room A, C floor: what the engine asks of an object that has a Python script: its methods, notifications, properties. */
 #include "scripts.h"
 
+/* Around every piece of Python code, which may free the object, or take its script away. With the GIL. */
+static PyObject *begin(ScriptInstance *instance) {
+    atomic_fetch_add(&instance->record->references, 1);
+    return Py_NewRef((PyObject *)instance->face);
+}
+
+static void end(ScriptRecord *record, PyObject *self) {
+    if (PyErr_Occurred())
+        report_exception();
+    script_leave(record);
+    script_record_release(record);
+    Py_DECREF(self);
+}
+
 /* ---- calls ---- */
 
 static void script_call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name,
@@ -65,8 +79,7 @@ static void script_notification(GDExtensionScriptInstanceDataPtr data, int32_t w
     int cancels = what == NOTIFICATION_PREDELETE && instance->face->awaits;
     if (method || cancels) {
         BRIDGE_ENTER;
-        PyObject *face = Py_NewRef((PyObject *)instance->face), *done = NULL;
-        atomic_fetch_add(&record->references, 1);
+        PyObject *face = begin(instance), *done = NULL;
         if (cancels) {
             if (!(done = PyObject_CallOneArg(hooks.cancel, face)))
                 report_exception();
@@ -76,9 +89,7 @@ static void script_notification(GDExtensionScriptInstanceDataPtr data, int32_t w
         if (number)
             Py_XDECREF(call_special(face, method, number, NULL));
         Py_XDECREF(number);
-        script_leave(record);
-        script_record_release(record);
-        Py_DECREF(face);
+        end(record, face);
         BRIDGE_LEAVE;
     } else
         script_leave(record);
@@ -89,9 +100,10 @@ static void script_to_string(GDExtensionScriptInstanceDataPtr data, GDExtensionB
     *valid = 0;
     if (script_has_gone(instance))
         return;
+    ScriptRecord *record = instance->record;
     BRIDGE_ENTER;
     PyObject *method = script_enter(instance)->specials[SPECIAL_TO_STRING];
-    PyObject *self = Py_NewRef((PyObject *)instance->face), *text = NULL;
+    PyObject *self = begin(instance), *text = NULL;
     if (method)
         text = PyObject_CallMethodNoArgs(self, method);
     else if (Py_TYPE(self)->tp_str != PyBaseObject_Type.tp_str)
@@ -100,11 +112,8 @@ static void script_to_string(GDExtensionScriptInstanceDataPtr data, GDExtensionB
     *valid = utf8 != NULL;
     if (utf8)
         gd.string_new_with_utf8_chars(out, utf8);
-    else if (PyErr_Occurred())
-        report_exception();
-    script_leave(instance->record);
     Py_XDECREF(text);
-    Py_DECREF(self);
+    end(record, self);
     BRIDGE_LEAVE;
 }
 
@@ -160,7 +169,7 @@ static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExten
         return 0;
     }
     BRIDGE_ENTER;
-    PyObject *self = Py_NewRef((PyObject *)instance->face), *value = NULL;
+    PyObject *self = begin(instance), *value = NULL;
     Kind kind = KIND_VARIANT;
     int found = 0;
     if (!member || member->member == MEMBER_ENGINE) {
@@ -185,10 +194,7 @@ static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExten
         }
         Py_DECREF(value);
     }
-    if (PyErr_Occurred())
-        report_exception();
-    script_leave(record);
-    Py_DECREF(self);
+    end(record, self);
     BRIDGE_LEAVE;
     return found;
 }
@@ -231,7 +237,7 @@ static GDExtensionBool script_set(GDExtensionScriptInstanceDataPtr data, GDExten
         return 0;
     }
     BRIDGE_ENTER;
-    PyObject *self = Py_NewRef((PyObject *)instance->face), *attribute = NULL, *value = NULL;
+    PyObject *self = begin(instance), *attribute = NULL, *value = NULL;
     int done = 0;
     if (is_own) {
         attribute = Py_NewRef(member->attribute);
@@ -252,11 +258,8 @@ static GDExtensionBool script_set(GDExtensionScriptInstanceDataPtr data, GDExten
         done = PyObject_SetAttr(self, attribute, value) == 0;
         Py_DECREF(value);
     }
-    if (PyErr_Occurred())
-        report_exception();
-    script_leave(record);
     Py_XDECREF(attribute);
-    Py_DECREF(self);
+    end(record, self);
     BRIDGE_LEAVE;
     return done;
 }
@@ -415,74 +418,59 @@ static GDExtensionBool script_validate_property(GDExtensionScriptInstanceDataPtr
     ScriptInstance *instance = data;
     if (script_has_gone(instance))
         return 0;
+    ScriptRecord *record = instance->record;
     PyObject *method = script_enter(instance)->specials[SPECIAL_VALIDATE];
     int changed = 0;
     if (method) {
         BRIDGE_ENTER;
-        PyObject *self = Py_NewRef((PyObject *)instance->face);
+        PyObject *self = begin(instance);
         PyObject *described = info_to_python(info), *answer = NULL;
         if (described && (answer = call_special(self, method, described, NULL)))
             changed = info_from_python(described, info) == 0;
-        if (PyErr_Occurred())
-            report_exception();
         Py_XDECREF(answer);
         Py_XDECREF(described);
-        Py_DECREF(self);
+        end(record, self);
         BRIDGE_LEAVE;
-    }
-    script_leave(instance->record);
+    } else
+        script_leave(record);
     return changed;
 }
 
-/* Asks _property_can_revert(name) or _property_get_revert(name); gives a new reference, or NULL if there is none. */
-static PyObject *ask_about(ScriptInstance *instance, PyObject *method, GDExtensionConstStringNamePtr name) {
-    PyObject *self = Py_NewRef((PyObject *)instance->face), *text = python_from_string_name(name);
-    PyObject *answer = text ? call_special(self, method, text, NULL) : NULL;
-    Py_XDECREF(text);
-    Py_DECREF(self);
-    return answer;
+/* Asks _property_can_revert(name) or _property_get_revert(name); the answer into `result`, where it is wanted. */
+static int ask_about(ScriptInstance *instance, enum special special, GDExtensionConstStringNamePtr name,
+                     GDExtensionVariantPtr result) {
+    if (script_has_gone(instance))
+        return 0;
+    ScriptRecord *record = instance->record;
+    PyObject *method = script_enter(instance)->specials[special];
+    int truth = 0;
+    if (method) {
+        BRIDGE_ENTER;
+        PyObject *self = begin(instance), *text = python_from_string_name(name);
+        PyObject *answer = text ? call_special(self, method, text, NULL) : NULL;
+        Variant variant;
+        if (answer && !result)
+            truth = PyObject_IsTrue(answer) == 1;
+        else if (answer && variant_from_python(answer, &variant) == 0) {
+            *(Variant *)result = variant;
+            truth = 1;
+        }
+        Py_XDECREF(answer);
+        Py_XDECREF(text);
+        end(record, self);
+        BRIDGE_LEAVE;
+    } else
+        script_leave(record);
+    return truth;
 }
 
 static GDExtensionBool script_can_revert(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
-    ScriptInstance *instance = data;
-    if (script_has_gone(instance))
-        return 0;
-    PyObject *method = script_enter(instance)->specials[SPECIAL_CAN_REVERT];
-    int can = 0;
-    if (method) {
-        BRIDGE_ENTER;
-        PyObject *answer = ask_about(instance, method, name);
-        can = answer && PyObject_IsTrue(answer) == 1;
-        Py_XDECREF(answer);
-        PyErr_Clear();
-        BRIDGE_LEAVE;
-    }
-    script_leave(instance->record);
-    return can;
+    return ask_about(data, SPECIAL_CAN_REVERT, name, NULL);
 }
 
 static GDExtensionBool script_get_revert(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name,
                                          GDExtensionVariantPtr result) {
-    ScriptInstance *instance = data;
-    if (script_has_gone(instance))
-        return 0;
-    PyObject *method = script_enter(instance)->specials[SPECIAL_GET_REVERT];
-    int has = 0;
-    if (method) {
-        BRIDGE_ENTER;
-        PyObject *answer = ask_about(instance, method, name);
-        Variant variant;
-        if (answer && variant_from_python(answer, &variant) == 0) {
-            *(Variant *)result = variant;
-            has = 1;
-        }
-        if (PyErr_Occurred())
-            report_exception();
-        Py_XDECREF(answer);
-        BRIDGE_LEAVE;
-    }
-    script_leave(instance->record);
-    return has;
+    return ask_about(data, SPECIAL_GET_REVERT, name, result);
 }
 
 static const GDExtensionMethodInfo *script_method_list(GDExtensionScriptInstanceDataPtr data, uint32_t *count) {

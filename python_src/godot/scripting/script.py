@@ -195,9 +195,11 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         self._placeholders.discard(placeholder)
 
     def _update_placeholder(self, address: int) -> None:
+        if self._members is None:  # a broken script: the placeholder keeps what the scene says
+            return
         properties = core.box(self._get_script_property_list())
-        defaults = {} if self._members is None else self._members.properties
-        values = core.box({StringName(item.name): item.default for item in defaults.values()})
+        defaults = self._members.properties.values()
+        values = core.box({StringName(item.name): item.default for item in defaults})
         lib.gd_placeholder_script_instance_update(
             ffi.cast("void *", address),
             ffi.cast("void *", core.internal_address(properties)),
