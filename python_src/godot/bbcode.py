@@ -32,7 +32,9 @@ _DROPPED = re.compile(
     r"|\[img[^\]]*\].*?\[/img\]"
 )
 _CLASS = re.compile(r"\[([A-Za-z@][A-Za-z0-9_@]*)\]")
+_MANUAL = "https://docs.godotengine.org/en/stable"
 _MARKS = {
+    "$DOCS_URL": _MANUAL,
     "[b]": "**",
     "[/b]": "**",
     "[i]": "*",

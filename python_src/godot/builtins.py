@@ -92,6 +92,7 @@ class StringName(_Text):
     A ``str`` that travels as a StringName.
     """
 
+    __module__ = "godot"
     __slots__ = ()
     __variant_type__: ClassVar[int] = Kind.STRING_NAME
 
@@ -102,6 +103,7 @@ class NodePath(_Text):
     A ``str`` that travels as a NodePath.
     """
 
+    __module__ = "godot"
     __slots__ = ()
     __variant_type__: ClassVar[int] = Kind.NODE_PATH
 

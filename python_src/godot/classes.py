@@ -29,6 +29,9 @@ __all__ = [
     "utility",
 ]
 
+EDITOR_ONLY = frozenset({"EditorInterface"})
+"""Singletons that the engine gives nobody outside of the editor."""
+
 _made: dict[str, type] = {}
 _singletons: dict[str, Any] = {}
 
@@ -249,7 +252,12 @@ def forget(name: str) -> None:
 
 def has_singleton(name: str) -> bool:
     """Whether the running engine has a singleton of that name."""
-    return name == "Engine" or bool(singleton("Engine").has_singleton(name))
+    if name == "Engine":
+        return True
+    engine = singleton("Engine")
+    # An engine with an editor in it knows the editor's own, but gives them to the editor alone.
+    is_hidden = name in EDITOR_ONLY and not engine.is_editor_hint()
+    return not is_hidden and bool(engine.has_singleton(name))
 
 
 def singleton(name: str) -> Any:
@@ -257,7 +265,7 @@ def singleton(name: str) -> Any:
     found = _singletons.get(name)
     if found is None or not found:  # one that was freed is false
         if not has_singleton(name):
-            where = "exists only in the editor" if name.startswith("Editor") else "is not there"
+            where = "exists only in the editor" if name in EDITOR_ONLY else "is not there"
             raise AttributeError(
                 f"the singleton {name!r} {where}: ask Engine.has_singleton({name!r}) before"
             )

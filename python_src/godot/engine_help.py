@@ -132,16 +132,26 @@ def _text(described: Any) -> str:
 def _doc(described: Any) -> str | None:
     if isinstance(described, core.Property):
         text = docs.text(described.__owner__, f"property/{described.__name__}")
-        kind = _shown(described.kind, described.exact)
-        return f"{kind}. {text}" if text else f"{kind}."
+        kind = f"({_shown(described.kind, described.exact)})"
+        return f"{kind}\n\n{text}" if text else kind
     if isinstance(described, classes.SignalAttribute):
         arguments = ", ".join(
             f"{entry[0]}: {_shown(entry[1], entry[2])}" for entry in described.arguments
         )
         text = docs.text(described.owner, f"signal/{described.name}")
         return f"{described.name}({arguments})" + (f"\n\n{text}" if text else "")
-    owner = getattr(described, "__owner__", None) or getattr(described, "owner", "")
-    return docs.text(str(owner), f"method/{described.__name__}")
+    owner = str(getattr(described, "__owner__", None) or getattr(described, "owner", ""))
+    return docs.text(owner, f"method/{described.__name__}") or _accessor(owner, described.__name__)
+
+
+def _accessor(owner: str, name: str) -> str | None:
+    """What an accessor is for: the engine describes only its property."""
+    if owner == docs.GLOBAL:
+        return None
+    for key, found in vars(classes.class_for_name(owner)).items():
+        if isinstance(found, core.Property) and name in {found.getter, found.setter}:
+            return f"{'Reads' if name == found.getter else 'Sets'} the property ``{key}``."
+    return None
 
 
 def describe(described: Any, what: str) -> Any:

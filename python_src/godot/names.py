@@ -22,7 +22,6 @@ _OWN: dict[str, Any] = {
     "TAU": math.tau,
     "INF": math.inf,
     "NAN": math.nan,
-    "String": str,
     "bool": bool,
     "int": int,
     "float": float,
