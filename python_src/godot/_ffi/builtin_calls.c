@@ -108,6 +108,15 @@ static PyObject *argument_default(BuiltinArgument *argument) {
     return argument->fallback;
 }
 
+static void no_argument(BuiltinMethod *self, PyObject *key) {
+    PyObject *names = PyUnicode_FromString(self->count ? "it has " : "it has none");
+    for (int i = 0; i < self->count; i++)
+        PyUnicode_AppendAndDel(&names, PyUnicode_FromFormat("%s'%U'", i ? ", " : "", self->arguments[i].name));
+    if (names)
+        PyErr_Format(PyExc_TypeError, "%s.%U() has no argument '%U'; %U", kind_name(self->owner), self->name, key, names);
+    Py_XDECREF(names);
+}
+
 /* Sorts positional and keyword arguments into `values`; borrowed references. */
 static int bind_arguments(BuiltinMethod *self, PyObject *const *args, Py_ssize_t given, PyObject *kwnames,
                           PyObject **values) {
@@ -124,8 +133,10 @@ static int bind_arguments(BuiltinMethod *self, PyObject *const *args, Py_ssize_t
         while (i < self->count && PyUnicode_Compare(key, self->arguments[i].name))
             i++;
         if (i == self->count || values[i]) {
-            PyErr_Format(PyExc_TypeError, i == self->count ? "%s.%U() has no argument '%U'; it has %R" : "%s.%U() got '%U' twice",
-                         kind_name(self->owner), self->name, key, self->described);
+            if (i < self->count)
+                PyErr_Format(PyExc_TypeError, "%s.%U() got '%U' twice", kind_name(self->owner), self->name, key);
+            else
+                no_argument(self, key);
             return -1;
         }
         values[i] = args[given + k];

@@ -60,8 +60,8 @@ int number_from_python(Kind kind, PyObject *value, Slot *out) {
     if (kind == GDEXTENSION_VARIANT_TYPE_FLOAT) {
         if (PyFloat_Check(value))
             out->real = PyFloat_AS_DOUBLE(value);
-        else if (is_number(value)) { /* an int, or a number of another library */
-            out->real = PyFloat_AsDouble(value);
+        else if (PyLong_Check(value) || is_number(value)) { /* or a number of another library */
+            out->real = PyLong_Check(value) ? PyLong_AsDouble(value) : PyFloat_AsDouble(value);
             if (out->real == -1.0 && PyErr_Occurred())
                 return -1;
         } else
@@ -119,7 +119,7 @@ int plain_coerce(Kind kind, PyObject *value, PyObject **out) {
 static int parameter_fits(const Parameter *parameter, PyObject *value) {
     switch (parameter->kind) {
     case GDEXTENSION_VARIANT_TYPE_FLOAT:
-        return PyFloat_Check(value) || is_number(value) ? 2 : 0;
+        return PyFloat_Check(value) || PyLong_Check(value) || is_number(value) ? 2 : 0;
     case GDEXTENSION_VARIANT_TYPE_INT:
     case KIND_INT32:
         return PyLong_Check(value) || (PyIndex_Check(value) && !plain_check(value)) ? 2 : 0;
@@ -301,7 +301,8 @@ static PyObject *plain_getattro(PyObject *self, PyObject *name) {
 static int plain_setattro(PyObject *self, PyObject *name, PyObject *value) {
     if (PyObject_GenericSetAttr(self, name, value) == 0)
         return 0;
-    no_attribute(self, name);
+    if (!PyDict_Contains(Py_TYPE(self)->tp_dict, name)) /* otherwise it is there, and cannot be set */
+        no_attribute(self, name);
     return -1;
 }
 

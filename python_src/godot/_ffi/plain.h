@@ -9,14 +9,15 @@ typedef struct Plain {
     PyObject_HEAD
     PyObject *origin; /* NULL for most */
     union {
-        const struct PlainMember *member; /* of the value */
+        const struct PlainMember *member; /* of the value; a number below MAX_ITEMS is that item of it */
         uint64_t instance_id;             /* of the object whose property it is */
         PyObject *key;                    /* in the container */
+        uintptr_t item;
     } place;
     uint64_t data[]; /* as the engine has it in memory */
 } Plain;
 
-enum { CONSTRUCTOR_MAX_ARGUMENTS = 4, MAX_FIELDS = 4 };
+enum { CONSTRUCTOR_MAX_ARGUMENTS = 4, MAX_FIELDS = 4, MAX_ITEMS = 16 };
 
 typedef struct {
     PyObject *name; /* str */

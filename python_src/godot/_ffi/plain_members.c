@@ -69,17 +69,20 @@ static int write_property(Plain *self) {
     return status;
 }
 
-/* `holder`: the value is held by the one that was read of it, and by nobody else. */
-static int write_back(Plain *self, int is_only_held) {
+/* `is_passing`: nobody has it but who changes it, or the value that was read from it. */
+static int write_back(Plain *self, int is_passing) {
     if (!self->origin)
         return 0;
-    if (!is_only_held) {
+    if (!is_passing) {
         forget_origin(self);
         return 0;
     }
     if (plain_check(self->origin)) {
         Plain *parent = (Plain *)self->origin;
-        self->place.member->set(parent->data, self->data);
+        if (self->place.item < MAX_ITEMS)
+            PLAIN_TYPE(parent)->set_item(parent->data, (GDExtensionInt)self->place.item, self->data);
+        else
+            self->place.member->set(parent->data, self->data);
         return write_back(parent, Py_REFCNT(parent) == 1);
     }
     if (is_container(self->origin))
@@ -243,8 +246,11 @@ static PyObject *item_value(PyObject *object, Py_ssize_t index) {
     Plain *plain = (Plain *)object;
     if (plain_is_kind(type->item)) {
         Plain *value = plain_new(type->item);
-        if (value)
+        if (value) {
             type->get_item(plain->data, index, value->data);
+            value->origin = Py_NewRef(object);
+            value->place.item = (uintptr_t)index;
+        }
         return (PyObject *)value;
     }
     Slot slot;
@@ -283,8 +289,10 @@ static PyObject *plain_items(PyObject *self) {
         PyObject *value = item_value(self, i);
         if (!value)
             Py_CLEAR(tuple);
-        else
+        else {
+            plain_set_origin(value, 0, NULL);
             PyTuple_SET_ITEM(tuple, i, value);
+        }
     }
     return tuple;
 }

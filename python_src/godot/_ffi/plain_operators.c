@@ -181,6 +181,8 @@ static PyObject *plain_absolute(PyObject *self) {
     static PyObject *name;
     if (!name && !(name = PyUnicode_InternFromString("abs")))
         return NULL;
+    if (!PyDict_Contains(Py_TYPE(self)->tp_dict, name))
+        return PyErr_Format(PyExc_TypeError, "bad operand type for abs(): '%s'", kind_name(PLAIN_TYPE(self)->kind));
     return PyObject_CallMethodNoArgs(self, name);
 }
 
