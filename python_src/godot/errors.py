@@ -123,6 +123,6 @@ def install() -> None:
 
 def uninstall() -> None:
     """Leaves it to Python again: the engine is going."""
-    threading.excepthook = threading.__excepthook__
+    threading.excepthook = lambda failed: None  # it has lost the engine under its feet
     sys.unraisablehook = sys.__unraisablehook__
     warnings.showwarning = _pythons_own

@@ -344,6 +344,7 @@ class _Finder:
     def invalidate_caches(self) -> None:
         """See ``importlib.invalidate_caches``."""
         _taken.clear()
+        sources.forget_names()
 
 
 _finder = _Finder()

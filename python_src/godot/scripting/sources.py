@@ -21,6 +21,7 @@ __all__ = [
     "compile_source",
     "decode",
     "encode",
+    "forget_names",
     "imported_names",
     "is_utf8",
     "readable",
@@ -161,8 +162,11 @@ def _used(tree: Any) -> set[str]:
     for node in _walk(tree):
         if isinstance(node, _ast.Name) and isinstance(node.ctx, _ast.Load):
             names.add(node.id)
-        elif isinstance(node, _ast.Constant) and isinstance(node.value, str):
-            names.update(_WORDS.findall(node.value))  # annotations may be texts
+        for field in ("annotation", "returns"):  # which may be texts
+            annotation = getattr(node, field, None)
+            for part in () if annotation is None else _walk(annotation):
+                if isinstance(part, _ast.Constant) and isinstance(part.value, str):
+                    names.update(_WORDS.findall(part.value))
     return names
 
 
@@ -200,13 +204,24 @@ def _engine_names(names: set[str]) -> list[str]:
     import godot
 
     found = []
-    for name in sorted(names):
-        if name.startswith("_") or hasattr(builtins, name):
-            continue
-        value = getattr(godot, name, None)
-        if value is not None and not isinstance(value, ModuleType):
+    for name in sorted(names - _not_the_engines):
+        value = None
+        if not name.startswith("_") and not hasattr(builtins, name):
+            value = getattr(godot, name, None)
+        if value is None or isinstance(value, ModuleType):
+            _not_the_engines.add(name)
+        else:
             found.append(name)
     return found
+
+
+_not_the_engines: set[str] = set()
+"""Names that were looked up in vain: the same few stand in every script."""
+
+
+def forget_names() -> None:
+    """The engine may have more names now, by another extension."""
+    _not_the_engines.clear()
 
 
 # ---- who imports whom ----------------------------------------------------------------------------
