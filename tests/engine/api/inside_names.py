@@ -43,7 +43,7 @@ def test_constants_and_enums(node: Any) -> None:
     assert godot.TYPE_INT == godot.Variant.Type.TYPE_INT == 2
     assert godot.Variant.Operator.OP_ADD == godot.OP_ADD
     assert issubclass(godot.MouseButtonMask, enum.IntFlag)
-    assert godot.PI == math.pi and godot.TAU == math.tau and math.isinf(godot.INF)
+    assert math.pi == godot.PI and math.tau == godot.TAU and math.isinf(godot.INF)
     assert math.isnan(godot.NAN)
 
 
