@@ -12,6 +12,7 @@ from __future__ import annotations
 import collections.abc
 import os
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from threading import get_ident
 from typing import Any
 
 from godot._ffi import core
@@ -101,12 +102,12 @@ def familiar(value: Any) -> str | list[Any] | dict[Any, Any]:
 
 # ---- showing, and turning into Python's own ------------------------------------------------------
 
-_shown: set[int] = set()
+_shown: set[tuple[int, int]] = set()
 
 
 def show(value: Any, empty: str, text: Callable[[], str]) -> str:
     """The text of a container, once within itself."""
-    identity = value._identity()
+    identity = (get_ident(), value._identity())
     if identity in _shown:
         return empty
     _shown.add(identity)

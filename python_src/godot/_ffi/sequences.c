@@ -732,27 +732,34 @@ static PyObject *sequence_add_in_place(PyObject *self, PyObject *values) {
     return done ? Py_NewRef(self) : NULL;
 }
 
-static PyObject *sequence_repeat_in_place(PyObject *self, Py_ssize_t times) {
-    PyObject *done = NULL;
+/* Makes it so many times as long, with its elements again and again. */
+static int repeat(PyObject *self, int64_t times) {
+    const SequenceKind *kind;
+    void *array = data_to_change((Sequence *)self, &kind, times != 1);
+    int64_t size = array ? sequence_size(kind, array) : -1;
+    if (size <= 0 || times == 1)
+        return size < 0 ? -1 : 0;
     if (times <= 0)
-        done = sequence_clear(self, NULL);
-    else {
-        PyObject *once = sequence_copy(self, NULL);
-        done = once ? Py_NewRef(Py_None) : NULL;
-        while (done && --times > 0) {
-            Py_DECREF(done);
-            done = sequence_extend(self, once);
-        }
-        Py_XDECREF(once);
+        return remove_part(self, 0, 1, size);
+    if (size > INT64_MAX / times / kind->stride) {
+        PyErr_NoMemory();
+        return -1;
     }
-    Py_XDECREF(done);
-    return done ? Py_NewRef(self) : NULL;
+    if (sequence_resize(kind, array, size * times))
+        return -1;
+    char *elements = kind->own(array, 0);
+    for (int64_t i = size; i < size * times; i++)
+        element_copy(kind, elements + (i - size) * kind->stride, elements + i * kind->stride);
+    return 0;
 }
 
+static PyObject *sequence_repeat_in_place(PyObject *self, Py_ssize_t times) { return repeat(self, times) ? NULL : Py_NewRef(self); }
+
 static PyObject *sequence_repeat(PyObject *self, Py_ssize_t times) {
-    PyObject *copy = sequence_copy(self, NULL), *made = copy ? sequence_repeat_in_place(copy, times) : NULL;
-    Py_XDECREF(copy);
-    return made;
+    PyObject *copy = sequence_copy(self, NULL);
+    if (copy && repeat(copy, times))
+        Py_CLEAR(copy);
+    return copy;
 }
 
 /* check_change(array, changes_size): raises when this array must not be changed by the engine's own methods */
