@@ -3,15 +3,19 @@ extends RefCounted
 ## The words behind `--` on Godot's command line.
 
 const USAGE := """Words for the demo, behind --:
-  --scene=NAME  opens this scene: %s
-  --auto        plays the scenes (all, or the one named) and quits: exit code 0, or 1 when
-                something did not come; without a display that happens anyway
-  --tour        plays the scene (the first, or the one named) and stays
-  --help        says this"""
-const _SCENE := "--scene"
+  --scene=NAME     opens this scene: %s
+  --language=NAME  those with scripts in this language: %s
+  --auto           plays the scenes (all, or the one named) and quits: exit code 0, or 1 when
+                   something did not come; without a display that happens anyway
+  --tour           plays the scene (the first, or the one named) and stays
+  --help           says this"""
+## Words with a name behind them: as one word with =, or as the next one.
+const _NAMED: Array[String] = ["--scene", "--language"]
 
 ## The scene that was named; empty when none was.
 var scene := ""
+## The language that was named, one of [constant SceneList.LANGUAGES]; empty when none was.
+var language := ""
 var is_tour := false
 ## What is to be said instead of running the demo; empty when nothing is.
 var message := ""
@@ -28,15 +32,15 @@ static func read() -> DemoArguments:
 ## Reads a command line.
 static func parse(words: PackedStringArray) -> DemoArguments:
 	var arguments := DemoArguments.new()
-	var is_name := false
+	var named := ""
 	for word in words:
-		if is_name:
-			arguments._take_scene(word)
-			is_name = false
-		elif word == _SCENE:
-			is_name = true
-		elif word.begins_with(_SCENE + "="):
-			arguments._take_scene(word.trim_prefix(_SCENE + "="))
+		if named:
+			arguments._take(named, word)
+			named = ""
+		elif word in _NAMED:
+			named = word
+		elif word.get_slice("=", 0) in _NAMED:
+			arguments._take(word.get_slice("=", 0), word.substr(word.find("=") + 1))
 		elif word == "--auto":
 			arguments.is_auto = true
 		elif word == "--tour":
@@ -45,8 +49,8 @@ static func parse(words: PackedStringArray) -> DemoArguments:
 			arguments._say(_usage())
 		else:
 			arguments._refuse("'%s' is no word that the demo knows." % word)
-	if is_name:
-		arguments._refuse("There is no scene named behind %s." % _SCENE)
+	if named:
+		arguments._refuse("There is no %s named behind %s." % [named.trim_prefix("--"), named])
 	return arguments
 
 
@@ -55,11 +59,13 @@ static func lacks_display() -> bool:
 	return DisplayServer.get_name() == "headless"
 
 
-func _take_scene(scene_name: String) -> void:
-	if SceneList.has_scene(scene_name):
-		scene = scene_name
+func _take(word: String, chosen: String) -> void:
+	if word == "--language" and SceneList.LANGUAGES.has(chosen):
+		language = chosen
+	elif word == "--scene" and SceneList.has_scene(chosen):
+		scene = chosen
 	else:
-		_refuse("There is no scene '%s'." % scene_name)
+		_refuse("There is no %s '%s'." % [word.trim_prefix("--"), chosen])
 
 
 func _refuse(reason: String) -> void:
@@ -74,4 +80,4 @@ func _say(text: String, code := 0) -> void:
 
 
 static func _usage() -> String:
-	return USAGE % ", ".join(SceneList.names())
+	return USAGE % [", ".join(SceneList.names()), ", ".join(SceneList.LANGUAGES.keys())]

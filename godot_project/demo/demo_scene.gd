@@ -9,6 +9,8 @@ extends Control
 
 ## The player wants to go back to the menu.
 signal left
+## The scene has played itself; whether everything came as expected.
+signal played(done: bool)
 
 ## For people who watch a scene play itself, in seconds.
 const REST_BETWEEN_STEPS := 0.7
@@ -90,6 +92,7 @@ func play() -> bool:
 	else:
 		say(_failure)
 		print("scene %s failed" % scene_name())
+	played.emit(done)
 	return done
 
 

@@ -18,12 +18,14 @@ func _ready() -> void:
 	_fit()
 
 
-## Shows a scene of [SceneList].
-func show_scene(scene_name: String) -> void:
+## Shows a scene of [SceneList], and with which words it opens in a language.
+func show_scene(scene_name: String, language: String) -> void:
 	_icon.texture = SceneList.icon(scene_name)
 	_title.text = SceneList.title(scene_name)
 	_text.text = SceneList.text(scene_name)
 	_word.text = "--scene=%s" % scene_name
+	if language != "gdscript":
+		_word.text += " --language=%s" % language
 
 
 func _fit() -> void:

@@ -2,7 +2,16 @@ class_name SceneList
 extends RefCounted
 ## The scenes of the demo, in the order of the menu.
 
-const _FOLDER := "res://scenes/"
+## The languages of the scenes' scripts, by the names that the command line has for them.
+const LANGUAGES: Dictionary[String, String] = {
+	"gdscript": "GDScript",
+	"python": "Python",
+}
+
+const _FOLDERS: Dictionary[String, String] = {
+	"gdscript": "res://scenes/",
+	"python": "res://in_python/scenes/",
+}
 const _SCENES: Dictionary[String, Dictionary] = {
 	"overview": {
 		"title": "Overview",
@@ -56,7 +65,8 @@ static func icon(scene_name: String) -> Texture2D:
 	return load("res://icons/scene_%s.svg" % scene_name)
 
 
-## A new instance of a scene.
-static func open(scene_name: String) -> DemoScene:
-	var scene: PackedScene = load(_FOLDER + scene_name + ".tscn")
+## A new instance of a scene, with its scripts in one of [constant LANGUAGES]. In GDScript it is a
+## [DemoScene]; in Python its class is of that name, too, and has the same methods and signals.
+static func open(scene_name: String, language := "gdscript") -> Control:
+	var scene: PackedScene = load(_FOLDERS[language] + scene_name + ".tscn")
 	return scene.instantiate()

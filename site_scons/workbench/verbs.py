@@ -69,9 +69,11 @@ def demo(request: Request) -> int:
         request.progress.say("There is no display: the scenes play themselves, without a window.")
     mode = [] if has_display() and not request.options.headless else ["--headless"]
     words = [*mode, *request.rest]
-    if request.options.scene is not None:
+    named = {"scene": request.options.scene, "language": request.options.language}
+    chosen = [f"--{word}={name}" for word, name in named.items() if name is not None]
+    if chosen:
         # What stands behind another -- is for the game.
-        words += [*([] if "--" in words else ["--"]), f"--scene={request.options.scene}"]
+        words += [*([] if "--" in words else ["--"]), *chosen]
     _become(_in_project(workbench, words), workbench.environment())
 
 
@@ -274,6 +276,11 @@ def parser() -> argparse.ArgumentParser:
         "--scene",
         metavar="NAME",
         help="only this scene, such as leaderboard; `dev.py demo -- -- --help` lists them",
+    )
+    made["demo"].add_argument(
+        "--language",
+        metavar="NAME",
+        help="the scenes with scripts in this language: gdscript or python",
     )
     made["bench"].add_argument("--json", metavar="FILE", help="also write the figures here")
     made["bench"].add_argument("--quick", action="store_true", help="rough figures, sooner")

@@ -31,6 +31,9 @@ class DemoScene(Control):
     """
 
     left = signal(doc="The player wants to go back to the menu.")
+    played = signal(
+        ("done", bool), doc="The scene has played itself; whether everything came as expected."
+    )
 
     title: str = export("")
     subtitle: str = export("")
@@ -42,6 +45,7 @@ class DemoScene(Control):
     """A rest between two steps, in seconds."""
 
     _is_playing = False
+    _can_ask = True
 
     async def _ready(self) -> None:
         self.steam: Steamworks = self.get_node("Steamworks")
@@ -74,6 +78,15 @@ class DemoScene(Control):
         if self.get_tree().current_scene is self:
             await self._run_alone()
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there who can answer a question."""
+        return self._can_ask
+
+    @can_ask.setter
+    def can_ask(self, value: bool) -> None:
+        self._can_ask = value
+
     async def play(self) -> bool:
         """Plays the scene. Gives whether everything came as expected; what did not is said then."""
         if self._is_playing:
@@ -83,15 +96,14 @@ class DemoScene(Control):
             if not self.steam.isLoggedOn:
                 raise StepFailed("Steam is not available.")
             await self._play()
+            done = True
         except StepFailed as failure:
             self.say(str(failure))
-            print(f"scene {self.scene_name()} failed")
-            return False
-        else:
-            print(f"scene {self.scene_name()} passed")
-            return True
-        finally:
-            self._set_playing(False)
+            done = False
+        self._set_playing(False)
+        print(f"scene {self.scene_name()} {'passed' if done else 'failed'}")
+        self.played.emit(done)
+        return done
 
     def scene_name(self) -> str:
         """The name by which the command line knows the scene."""

@@ -1,5 +1,6 @@
 extends "res://engine_test.gd"
-## Presses each button of the overview, and waits for what it has to cause.
+## Presses each button of the overview, and waits for what it has to cause. The scene is the one in
+## the language that DEMO_LANGUAGE names.
 
 const CAUSED: Dictionary[String, Array] = {
 	"WinButton": ["userProgressSave", "userProgressUpdate", "achievementInfoUpdate"],
@@ -17,7 +18,7 @@ var _came: Array[String] = []
 
 
 func _ready() -> void:
-	var main: Control = preload("res://scenes/overview.tscn").instantiate()
+	var main: Control = SceneList.open("overview", OS.get_environment("DEMO_LANGUAGE"))
 	var steam: Steamworks = main.get_node("Steamworks")
 	for from_steam: Signal in [
 		steam.userProgressUpdate, steam.userProgressSave, steam.achievementInfoUpdate,

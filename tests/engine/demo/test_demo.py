@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from demo_game import FRIEND, ME, NOBODY, Demo, events, info, save, update
 from engine_game import ROOT
 
@@ -92,6 +93,7 @@ def test_leaving_in_the_middle_is_clean(demo: Demo) -> None:
     assert "The tour is over." not in demo.run("--quit-after", "8", *OVERVIEW).log
 
 
+@pytest.mark.usefixtures("language")
 def test_every_button_causes_its_events(demo: Demo) -> None:
     """Each button is pressed, and what it causes comes before the next one is."""
     demo.game.write("press_buttons.gd", DRIVER.read_text(encoding="utf-8"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import struct
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from demo_game import FRIEND, ME, Demo, Event, events
-from engine_game import ROOT, TIMEOUT
+from demo_game import FRIEND, ME, PROJECT, Demo, Event, events
+from engine_game import ROOT, TIMEOUT, Game
 
 from workbench.engine import find_engine
 from workbench.errors import SetupError
@@ -35,6 +36,10 @@ SCENES = {
 }
 
 
+FOLDERS = {"gdscript": "scenes", "python": "in_python/scenes"}
+NAMES = {"gdscript": "GDScript", "python": "Python"}
+
+
 def named(found: list[Event], name: str) -> list[Event]:
     """The events of one name."""
     return [event for event in found if event["name"] == name]
@@ -49,9 +54,9 @@ def test_a_scene_plays_itself_and_ends(scene: str, demo: Demo) -> None:
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_a_scene_runs_without_the_menu(scene: str, demo: Demo) -> None:
+def test_a_scene_runs_without_the_menu(scene: str, language: str, demo: Demo) -> None:
     """As the editor starts it."""
-    run = demo.run(f"res://scenes/{scene}.tscn")
+    run = demo.run(f"res://{FOLDERS[language]}/{scene}.tscn")
     assert f"scene {scene} passed" in run.log
 
 
@@ -66,29 +71,64 @@ def test_without_steam_a_scene_says_so_and_fails(scene: str, demo: Demo) -> None
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_a_scene_closed_in_the_middle_leaves_nothing(scene: str, demo: Demo) -> None:
+def test_a_scene_closed_in_the_middle_leaves_nothing(scene: str, language: str, demo: Demo) -> None:
     """Requests are under way and a tour waits: nothing is reported as leaked."""
-    run = demo.run("--quit-after", "4", "--", f"--scene={scene}")
+    run = demo.run("--quit-after", "4", "--", f"--scene={scene}", f"--language={language}")
     assert f"scene {scene} passed" not in run.log
 
 
-def test_every_scene_is_tested(demo: Demo) -> None:
-    """A new scene has to be added to the table above."""
-    assert {path.stem for path in (demo.game.folder / "scenes").glob("*.tscn")} == set(SCENES)
+@pytest.mark.parametrize("folder", FOLDERS.values())
+def test_every_scene_is_tested(folder: str) -> None:
+    """A new scene has to be added to the table above, and has to be there in each language."""
+    assert {path.stem for path in (PROJECT / folder).glob("*.tscn")} == set(SCENES)
 
 
 def test_without_words_all_scenes_are_played_in_order(demo: Demo) -> None:
-    """The overview comes first, and the exit code speaks for all."""
+    """The overview comes first, each language has its turn, and the exit code speaks for all."""
     run = demo.run()
     passed = [line.split()[1] for line in run.log.splitlines() if line.startswith("scene ")]
-    assert passed == list(SCENES)
+    assert passed == [*SCENES, *SCENES]
+    assert run.log.index("scenes in GDScript") < run.log.index("scenes in Python")
 
 
-def test_one_failing_scene_fails_the_run(demo: Demo) -> None:
+def test_the_scenes_do_the_same_in_each_language(tmp_path: Path) -> None:
+    """What is said, every event with all that is in it, and the order of them."""
+    told: list[list[str]] = []
+    for language in FOLDERS:
+        run = Demo(Game(tmp_path / language)).run("--", f"--language={language}")
+        lines = run.log.splitlines()
+        start, end = (
+            lines.index(line) for line in (f"scenes in {NAMES[language]}", "scene groups passed")
+        )
+        told.append([line for line in lines[start + 1 : end] if "Loading resource" not in line])
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("folder", ["demo", "scenes", "ways_of_use"])
+def test_a_scene_in_python_has_the_same_nodes(folder: str) -> None:
+    """Its file differs from the one in GDScript by nothing but the paths of scripts and scenes."""
+    for path in (PROJECT / "in_python" / folder).glob("*.tscn"):
+        original = (PROJECT / folder / path.name).read_text(encoding="utf-8")
+        path_in_python = r"res://in_python/\1"
+        expected = re.sub(
+            r"res://((?:demo|scenes|ways_of_use)/\w+\.tscn)", path_in_python, original
+        )
+        expected = re.sub(r"res://(\w+/\w+)\.gd", path_in_python + ".py", expected)
+        assert path.read_text(encoding="utf-8") == expected, path.name
+
+
+def test_one_failing_scene_fails_the_run(language: str, demo: Demo) -> None:
     """The others are played all the same."""
-    demo.replace("scenes/friends.gd", 'const BOARD := "Feet Traveled"', 'const BOARD := "Nothing"')
-    demo.replace("demo/event_wait.gd", "var patience := 30.0", "var patience := 1.0")
-    run = demo.run(expect=("has no leaderboard 'Nothing'",), exit_code=1)
+    if language == "python":
+        demo.replace("in_python/scenes/friends.py", 'BOARD = "Feet Traveled"', 'BOARD = "Nothing"')
+        demo.replace("in_python/demo/event_wait.py", "export(30.0", "export(1.0")
+    else:
+        demo.replace("scenes/friends.gd", 'BOARD := "Feet Traveled"', 'BOARD := "Nothing"')
+        demo.replace("demo/event_wait.gd", "var patience := 30.0", "var patience := 1.0")
+    run = demo.run(
+        "--", f"--language={language}", expect=("has no leaderboard 'Nothing'",), exit_code=1
+    )
+    assert "Nothing came of this within 1 s" in run.log
     assert "scene friends failed" in run.log
     assert "scene groups passed" in run.log
 
@@ -100,6 +140,8 @@ def test_one_failing_scene_fails_the_run(demo: Demo) -> None:
         ("--scene=", "There is no scene ''."),
         ("--scne=friends", "'--scne=friends' is no word that the demo knows."),
         ("--scene", "There is no scene named behind --scene."),
+        ("--language=perl", "There is no language 'perl'."),
+        ("--language", "There is no language named behind --language."),
         ("--scene nowhere", "There is no scene 'nowhere'."),
         ("--wrong --worse", "'--wrong' is no word that the demo knows."),
         ("--wrong --help", "'--wrong' is no word that the demo knows."),
@@ -115,19 +157,31 @@ def test_a_wrong_word_is_refused_with_all_that_there_are(
     assert events(run) == []
 
 
-def test_a_scene_may_stand_behind_its_word(demo: Demo) -> None:
+def test_a_name_may_stand_behind_its_word(demo: Demo) -> None:
     """`--scene NAME`, as dev.py takes it, is understood, too."""
-    assert "scene groups passed" in demo.run("--", "--scene", "groups").log
+    run = demo.run("--", "--scene", "groups", "--language", "python")
+    assert "scenes in Python" in run.log
+    assert "scene groups passed" in run.log
+
+
+def test_without_steam_the_scenes_in_python_say_so_and_fail(demo: Demo) -> None:
+    """Each of them, as those in GDScript do."""
+    demo.replace("project.godot", 'app_id="480"', 'app_id="480"\nruntime="steam"')
+    run = demo.run("--", "--language=python", expect=("Valve's library is not at",), exit_code=1)
+    assert events(run) == []
+    failed = [line.split()[1] for line in run.log.splitlines() if line.endswith(" failed")]
+    assert failed == list(SCENES)
 
 
 def test_help_lists_the_words(demo: Demo) -> None:
     """And does nothing else."""
     run = demo.run("--", "--help")
-    for word in ("--scene=NAME", "--auto", "--tour", ", ".join(SCENES)):
+    for word in ("--scene=NAME", "--language=NAME", "--auto", "--tour", ", ".join(SCENES)):
         assert word in run.log
     assert events(run) == []
 
 
+@pytest.mark.usefixtures("language")
 def test_people_can_use_every_scene_from_the_menu(demo: Demo) -> None:
     """Each card opens its scene; what is pressed in it has its effect; the way back is clean."""
     demo.game.write("use_scenes.gd", DRIVER.read_text(encoding="utf-8"))
@@ -169,6 +223,7 @@ def test_nobody_loses_progress_unasked(scene: str, demo: Demo) -> None:
     assert all(demo.steam(*words)["achievements"].values())
 
 
+@pytest.mark.usefixtures("language")
 def test_people_are_asked_before_their_progress_is_reset(demo: Demo) -> None:
     """No leaves everything, yes plays on; each scene that has to reset asks."""
     _somebody_with_everything(demo)
@@ -216,7 +271,10 @@ def test_a_leaderboard_that_fails_is_said_and_not_waited_for_ever(demo: Demo) ->
 def test_the_scene_can_be_named_to_the_verb_that_runs_the_demo(tmp_path: Path) -> None:
     """What stands behind --scene reaches the game, beside the engine's own words."""
     done = subprocess.run(
-        [sys.executable, ROOT / "dev.py", "demo", "--headless", "--scene", "nowhere"],
+        [
+            *(sys.executable, ROOT / "dev.py", "demo", "--headless"),
+            *("--language", "python", "--scene", "nowhere"),
+        ],
         env={**os.environ, "OFFLINE_STEAM_HOME": str(tmp_path)},
         capture_output=True,
         text=True,
