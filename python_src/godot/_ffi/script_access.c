@@ -140,16 +140,17 @@ static int bound(PyObject *self, const Member *member, GDExtensionVariantPtr res
 
 /* The value of an attribute that is not in the table but that this instance has itself: a new reference, or NULL without an
  * exception. What the engine's class has is the engine's to answer. */
-static PyObject *own_attribute(ScriptInstance *instance, Table *table, PyObject *name) {
-    if (!PyUnicode_IsIdentifier(name))
+static PyObject *own_attribute(PyObject *self, Table *table, PyObject *name) {
+    GDExtensionObjectPtr object = ((EngineObject *)self)->pointer;
+    if (!object || !PyUnicode_IsIdentifier(name))
         return NULL;
-    PyTypeObject *engine = object_class(instance->owner);
+    PyTypeObject *engine = object_class(object);
     PyObject *value = NULL;
     if (engine &&
         (PyUnicode_CompareWithASCIIString(name, "script") == 0 || PyObject_HasAttr((PyObject *)engine, name)))
         script_remember_engine_name(table, name);
     else if (engine)
-        value = PyObject_GenericGetAttr((PyObject *)instance->face, name);
+        value = PyObject_GenericGetAttr(self, name);
     Py_XDECREF(engine);
     PyErr_Clear();
     return value;
@@ -177,7 +178,7 @@ static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExten
         if (text && getter && (value = call_special(self, getter, text, NULL)) == Py_None)
             Py_CLEAR(value);
         if (text && !value && !member)
-            value = own_attribute(instance, table, text);
+            value = own_attribute(self, table, text);
         Py_XDECREF(text);
     } else if (member->member == MEMBER_SIGNAL || member->member == MEMBER_METHOD)
         found = bound(self, member, result);
@@ -200,7 +201,7 @@ static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExten
 }
 
 /* The value as the property's type has it; NULL with an exception if it does not fit. */
-static PyObject *fitting(ScriptInstance *instance, const Member *member, const Variant *variant) {
+static PyObject *fitting(ScriptRecord *record, const Member *member, const Variant *variant) {
     Kind wanted = member->member == MEMBER_PROPERTY ? member->kind : KIND_VARIANT;
     GDExtensionVariantType type = gd.variant_get_type(variant);
     if (wanted == KIND_VARIANT || type == (GDExtensionVariantType)wanted ||
@@ -215,7 +216,7 @@ static PyObject *fitting(ScriptInstance *instance, const Member *member, const V
         value = variant_to_python(&converted);
         gd.variant_destroy(&converted);
     } else if ((value = variant_to_python(variant))) {
-        PyErr_Format(PyExc_TypeError, "%s.%U: expected %s, got %.200R (%s)", instance->record->type->tp_name,
+        PyErr_Format(PyExc_TypeError, "%s.%U: expected %s, got %.200R (%s)", record->type->tp_name,
                      member->attribute, kind_name(wanted), value, kind_name((Kind)type));
         Py_CLEAR(value);
     }
@@ -241,7 +242,7 @@ static GDExtensionBool script_set(GDExtensionScriptInstanceDataPtr data, GDExten
     int done = 0;
     if (is_own) {
         attribute = Py_NewRef(member->attribute);
-        value = member->read_only ? NULL : fitting(instance, member, variant);
+        value = member->read_only ? NULL : fitting(record, member, variant);
     } else if ((attribute = python_from_string_name(name))) {
         if (setter && (value = variant_to_python(variant))) {
             PyObject *answer = call_special(self, setter, attribute, value);
@@ -249,7 +250,7 @@ static GDExtensionBool script_set(GDExtensionScriptInstanceDataPtr data, GDExten
             Py_XDECREF(answer);
             Py_CLEAR(value);
         }
-        PyObject *old = done || member ? NULL : own_attribute(instance, table, attribute);
+        PyObject *old = done || member ? NULL : own_attribute(self, table, attribute);
         if (old)
             value = variant_to_python(variant);
         Py_XDECREF(old);

@@ -89,3 +89,72 @@ func test_set_script() -> void:
 	var other: Node = PlayerScript.new()
 	equal(other.heal(5), 105)
 	other.free()
+
+
+## Scripts are loaded in the background, and made and called on other threads.
+func test_threads() -> void:
+	equal(ResourceLoader.load_threaded_request("res://slow.py"), OK)
+	equal(ResourceLoader.load_threaded_request("res://player.tscn"), OK)
+	var waited := 0
+	while ResourceLoader.load_threaded_get_status("res://slow.py") == ResourceLoader.THREAD_LOAD_IN_PROGRESS:
+		waited += 1
+		await frames()
+	check(waited > 3, "the game goes on while a module sleeps")
+	var slow: Node = ResourceLoader.load_threaded_get("res://slow.py").new()
+	equal(slow.attribute, 5)
+	slow.free()
+	check(ResourceLoader.load_threaded_get("res://player.tscn") is PackedScene, "a scene with a script")
+	var work := func() -> int:
+		var sum := 0
+		for round in 100:
+			var node: Node = load("res://player.tscn").instantiate()
+			sum += node.heal(1)
+			node.free()
+		return sum
+	var thread := Thread.new()
+	thread.start(work)
+	equal(work.call(), 4300)
+	equal(thread.wait_to_finish(), 4300)
+
+
+## Exports of nodes and resources reach the instance before _ready, from a scene.
+func test_references_in_a_scene() -> void:
+	var node: Node = load("res://references.tscn").instantiate()
+	add_child(node)
+	equal(node.seen, ["Target", "thing for 3", ["a"]])
+	check(node.target == node.get_node("Target"), "the very node")
+
+
+## Deferred calls, groups and callables reach methods.
+func test_ways_of_calling() -> void:
+	var node := player()
+	node.add_to_group("players")
+	get_tree().call_group_flags(SceneTree.GROUP_CALL_DEFAULT, "players", "heal", 1)
+	equal(node.health, 43)
+	node.heal.call(1)
+	Callable(node, "heal").bind(true).call(1)
+	equal(node.health, 46)
+	node.heal.call_deferred(3)
+	await frames()
+	equal(node.health, 49)
+	node.set_deferred("health", 1)
+	await frames()
+	equal(node.health, 1)
+	equal(node.heal.get_argument_count(), 2)
+	var tween := create_tween()
+	tween.tween_property(node, "speed", 8.0, 0.05)
+	await tween.finished
+	equal(node.speed, 8.0)
+
+
+## A node may lose its script, or be freed, in a handler of its own signal.
+func test_gone_in_a_handler() -> void:
+	var node := player()
+	node.died.connect(func(_reason): node.set_script(null))
+	node.die()
+	check(node.get_script() == null, "the script is gone")
+	var other := player()
+	other.died.connect(func(_reason): other.queue_free())
+	other.die()
+	await frames(2)
+	check(not is_instance_valid(other), "freed")
