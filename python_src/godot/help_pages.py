@@ -88,7 +88,9 @@ def literal(value: object) -> str:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return f'"{value}"'
+    return repr(value) if hasattr(value, "__variant_type__") else str(value)
 
 
 def type_name(reference: TypeRef) -> str:

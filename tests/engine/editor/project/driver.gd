@@ -1,0 +1,147 @@
+@tool
+extends "res://hands.gd"
+## Does in the editor what a person would, and tells what came of it.
+
+
+func work() -> void:
+	global_classes()
+	placeholder()
+	await edit()
+	await connect_signal()
+	await change_and_save()
+	await break_and_mend()
+	await create_script()
+	await create_node()
+	await show_help()
+
+
+func global_classes() -> void:
+	var found := {}
+	for entry in ProjectSettings.get_global_class_list():
+		if entry.language == "Python":
+			found[entry["class"]] = [entry.path, entry.base, entry.icon, entry.is_tool]
+	tell("global classes", found)
+	tell("typed GDScript", (load("res://uses.gd") as GDScript).get_script_method_list().size())
+
+
+func placeholder() -> void:
+	var player := get_node("../Player")
+	tell("values", [player.health, player.nickname, player.spawn == Vector2(1, 2)])
+	tell("properties", described(player))
+	for entry in player.get_signal_list():
+		if entry.name == "died":
+			tell("signal", entry.args.map(func(a): return [a.name, a.type, a.class_name]))
+
+
+func described(object: Object) -> Array:
+	var found := []
+	var listing := false
+	for entry in object.get_property_list():
+		if entry.usage & PROPERTY_USAGE_CATEGORY:
+			listing = entry.hint_string.begins_with("res://")
+		if listing:
+			found.append([entry.name, entry.type, entry.hint, entry.hint_string, entry.usage])
+	return found
+
+
+func edit() -> void:
+	await open("res://player.py")
+	var code := text_edit()
+	tell("indentation", [code.indent_use_spaces, code.indent_size])
+	var line := find_line("class Player")
+	tell("coloured", code.syntax_highlighter.get_line_syntax_highlighting(line).keys())
+	tell("methods", listed("Filter Methods"))
+
+
+## By the dialog of the Node dock.
+func connect_signal() -> void:
+	EditorInterface.edit_node(get_node("../Area"))
+	await frames(5)
+	var rows: Tree = of_class(of_class(base(), "ConnectionsDock")[0], "Tree")[0]
+	row(rows.get_root(), "body_entered").select(0)
+	rows.item_activated.emit()
+	await frames(5)
+	var dialog := of_class(base(), "ConnectDialog")[0]
+	var nodes: Tree = of_class(dialog, "Tree")[0]
+	row(nodes.get_root(), "Player").select(0)
+	nodes.item_selected.emit()
+	await frames(2)
+	(dialog as ConfirmationDialog).get_ok_button().pressed.emit()
+	await frames(10)
+	var code := text_edit()
+	var start := code.get_caret_line() - 4
+	var around := range(start, start + 9).map(func(line): return code.get_line(line))
+	tell("handler", [code.get_line(2), around, code.get_caret_column()])
+
+
+func change_and_save() -> void:
+	var code := text_edit()
+	var line := find_line("nickname")
+	code.insert_line_at(line + 1, "    coins: int = export(12)")
+	code.set_line(line, code.get_line(line).replace("Bob", "Eve"))
+	await save()
+	var player := get_node("../Player")
+	var script: Script = player.get_script()
+	tell("saved", FileAccess.get_file_as_string("res://player.py").split("\n")[line + 1])
+	tell("after saving", [player.get("coins"), player.nickname, player.health])
+	tell("has handler", "_on_area_body_entered" in script.get_script_method_list().map(
+			func(entry): return entry.name))
+
+
+func break_and_mend() -> void:
+	var code := text_edit()
+	var before := code.text
+	code.insert_line_at(find_line("coins"), "    x = = 1")
+	tell("error", await shown("Error at"))
+	code.undo()
+	code.insert_line_at(find_line("coins"), "    def _proces(self, delta): pass")
+	await check()
+	tell("warning", texts(editor(), "RichTextLabel").filter(
+			func(text): return "_proces" in text))
+	code.undo()
+	await check()
+	tell("mended", [code.text == before, await shown("Error at")])
+
+
+func create_script() -> void:
+	var dialog := of_class(base(), "ScriptCreateDialog")[0]
+	dialog.config("CharacterBody2D", "res://new_thing.gd")
+	var languages: OptionButton = of_class(dialog, "OptionButton")[0]
+	for index in languages.item_count:
+		if languages.get_item_text(index) == "Python":
+			languages.select(index)
+			languages.item_selected.emit(index)
+	await frames(3)
+	var templates: OptionButton = of_class(dialog, "OptionButton")[1]
+	var names := []
+	for index in templates.item_count:
+		names.append(templates.get_item_text(index))
+	tell("templates", names)
+	(dialog as ConfirmationDialog).get_ok_button().pressed.emit()
+	await frames(5)
+	tell("new script", FileAccess.get_file_as_string("res://new_thing.py"))
+	var script: Script = load("res://new_thing.py")
+	tell("new base", script.get_instance_base_type())
+
+
+func create_node() -> void:
+	EditorInterface.popup_create_dialog(func(_type: String): pass, "Node")
+	await frames(10)
+	for dialog in of_class(base(), "CreateDialog"):
+		if dialog.visible:
+			var found := []
+			for name: String in ["Player", "Enemy"]:
+				var line := row((of_class(dialog, "Tree")[-1] as Tree).get_root(), name)
+				if line != null:
+					found.append([line.get_parent().get_text(0), line.get_icon(0) != null])
+			tell("create dialog", found)
+			dialog.hide()
+
+
+func show_help() -> void:
+	EditorInterface.get_script_editor().goto_help("class_name:Player")
+	await frames(10)
+	for label: RichTextLabel in of_class(of_class(base(), "EditorHelp")[-1], "RichTextLabel"):
+		if "Player" in label.get_parsed_text():
+			tell("help", label.get_parsed_text())
+			return
