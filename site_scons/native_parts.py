@@ -6,12 +6,13 @@ this list, so that what is built is said once.
 
 from __future__ import annotations
 
+import string
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_SOURCE_ENDINGS = (".py", ".c", ".h", ".toml", ".json", ".txt")
+_SOURCE_ENDINGS = (".py", ".in", ".c", ".h", ".toml", ".json", ".txt")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class NativePart:
         target: The file that it builds.
         arguments: What the script is given besides ``--out`` and ``--tmp``.
         generated: The files that the script writes besides the target.
+        also_read: What it is built from beside the folder.
         library_path: Where alone it looks for libpython. Some Pythons have their own folder linked
             into everything that is built for them; the addon must use the one that it carries.
         needs_engine: Whether it is generated from the engine's dumps.
@@ -37,6 +39,7 @@ class NativePart:
     target: Path
     arguments: tuple[str, ...] = ()
     generated: tuple[Path, ...] = ()
+    also_read: tuple[Path, ...] = ()
     library_path: str = ""
     needs_engine: bool = False
     in_wheel: bool = False
@@ -53,6 +56,7 @@ class NativePart:
         for path in sorted((root / self.folder).rglob("*")):
             if path.suffix in _SOURCE_ENDINGS and "__pycache__" not in path.parts:
                 yield path.relative_to(root)
+        yield from self.also_read
 
 
 _STEAM = Path("python_src/steamworks/_abi")
@@ -104,5 +108,18 @@ PARTS = (
             _STUBS / "godot_steamworks/node.pyi",
         ),
         in_wheel=True,
+    ),
+    NativePart(
+        name="stubs",
+        script=Path("site_scons/build_stubs.py"),
+        folder=Path("site_scons/engine_stubs"),
+        target=_STUBS / "godot/__init__.pyi",
+        arguments=("--engine", str(ENGINE_DUMPS)),
+        generated=tuple(
+            _STUBS / f"godot/_{name}.pyi"
+            for name in ("room", "functions", *(f"classes_{x}" for x in string.ascii_lowercase))
+        ),
+        also_read=(Path("python_src/godot/bbcode.py"),),
+        needs_engine=True,
     ),
 )
