@@ -57,10 +57,10 @@ class DemoScene(Control):
         absence: Control = self.get_node("%Absence")
 
         # A script in GDScript, used from Python: the words on the command line.
-        self._arguments = load("res://demo/demo_arguments.gd").call("read")
-        lacks_display = self._arguments.call("lacks_display")
+        self._arguments = load("res://demo/demo_arguments.gd").read()
+        lacks_display = self._arguments.lacks_display()
         self.rest = 0.0 if lacks_display else REST_BETWEEN_STEPS
-        self.can_ask = not (lacks_display or self._arguments.get("is_auto"))
+        self.can_ask = not (lacks_display or self._arguments.is_auto)
 
         for name in EVENT_NAMES:
             self.steam.connect(name, self._on_steam_event)
@@ -212,8 +212,8 @@ class DemoScene(Control):
     async def _run_alone(self) -> None:
         """A scene that was started without the menu."""
         self.header.has_menu = False
-        if self._arguments.get("is_auto") or self._arguments.call("lacks_display"):
+        if self._arguments.is_auto or self._arguments.lacks_display():
             done = await self.play()
             self.get_tree().quit(0 if done else 1)
-        elif self._arguments.get("is_tour"):
+        elif self._arguments.is_tour:
             await self.play()

@@ -12,7 +12,8 @@ PROGRESS = (
     *(f"in_python/ways_of_use/{scene}" for scene in IN_GDSCRIPT),
 )
 AWAITED = ("ways_of_use/awaited_requests", "in_python/ways_of_use/awaited_requests")
-SCENES = (*PROGRESS, *AWAITED)
+BOTH = "ways_of_use/both_languages"
+SCENES = (*PROGRESS, *AWAITED, BOTH)
 
 
 @pytest.mark.parametrize("scene", PROGRESS)
@@ -33,6 +34,17 @@ def test_awaited_requests_are_answered_one_after_the_other(scene: str, demo: Dem
     ranks = {entry["userSteamId"]: entry["globalRank"] for entry in around["entries"]}
     assert ranks[ME] == stored["currentGlobalRank"]
     assert len(ranks) == 3
+
+
+def test_scripts_of_both_languages_use_each_other(demo: Demo) -> None:
+    """GDScript makes an object of a script in Python, which makes one of a script in GDScript."""
+    run = demo.run(f"res://{BOTH}.tscn")
+    assert events(run) == [update(ME), save(ME)]
+    said = [line for line in run.log.splitlines() if line.startswith(("heard", "awaited"))]
+    assert said == ["heard: 1, of 1 counter", "awaited: 1"]
+    stored = demo.steam("list")
+    assert stored["stats"]["NumWins"] == 1
+    assert stored["achievements"]["ACH_WIN_ONE_GAME"]
 
 
 @pytest.mark.parametrize("scene", SCENES)
