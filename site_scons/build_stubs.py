@@ -65,7 +65,7 @@ def modules(api: dict[str, Any]) -> dict[str, str]:
     names = Names(api)
     room = ROOM.read_text(encoding="utf-8")
     own = _room_names(room)
-    made = {"_room.pyi.in": _room_module(room, api, names)}
+    made = {"_room.pyi": _room_module(room, api, names)}
     names.used.clear()
     functions_lines = list(functions.utilities(api, names, set(own)))
     made["_functions.pyi"] = _module(functions_lines, names.used, set())
