@@ -1,6 +1,6 @@
 """Room A: what ``help()``, :func:`inspect.signature` and errors show of the engine's members.
 
-May import: _ffi, builtins, classes, docs, variant. Loaded when it is asked for.
+May import: _ffi, builtins, classes, docs, values, variant. Loaded when it is asked for.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import inspect
 import types
 from typing import Any
 
-from godot import builtins, classes, docs
+from godot import builtins, classes, docs, values
 from godot._ffi import core
 from godot.variant import Kind
 
@@ -25,7 +25,9 @@ _PLAIN: dict[int, Any] = {
     Kind.VARIANT: Any,
 }
 _POINTER = 41
+_INT32 = 42
 _STATIC = 1
+_STATIC_BUILTIN = 8
 _UTILITY = 2
 _VARARG = 1
 
@@ -44,11 +46,14 @@ def _class_or_enum(name: str) -> Any:
 def _annotation(kind: int, exact: str | None) -> Any:
     if kind in {Kind.INT, Kind.OBJECT} and exact:
         return _class_or_enum(exact)
-    if kind == _POINTER:
+    if kind in {_POINTER, _INT32}:
         return int
     if kind in _PLAIN:
         return _PLAIN[kind]
-    name = Kind(kind).name.title().replace("_", "")
+    try:
+        return values.face_of_kind(kind)
+    except KeyError:  # no value type
+        name = Kind(kind).name.title().replace("_", "")
     face = next((face for face in builtins.faces.values() if _kind_of(face) == kind), name)
     if exact and isinstance(face, type):
         inner = tuple(
@@ -91,6 +96,10 @@ def _parts(described: Any) -> tuple[tuple[Any, ...], int, str | None, bool, bool
         takes_more = bool(described.flags & _VARARG)
         is_method = described.call not in {_STATIC, _UTILITY}
         return described.arguments, described.result, described.exact, is_method, takes_more
+    if isinstance(described, core.BuiltinMethod):
+        takes_self = not described.flags & _STATIC_BUILTIN
+        takes_more = bool(described.flags & _VARARG)
+        return described.arguments, described.result, described.exact, takes_self, takes_more
     if isinstance(described, core.NamedMethod):
         if not hasattr(described, "arguments"):  # of a script, which says no more
             return (), int(Kind.VARIANT), None, False, True
@@ -130,7 +139,7 @@ def _text(described: Any) -> str:
 
 
 def _doc(described: Any) -> str | None:
-    if isinstance(described, core.Property):
+    if isinstance(described, core.Property | core.PlainMember):
         text = docs.text(described.__owner__, f"property/{described.__name__}")
         kind = f"({_shown(described.kind, described.exact)})"
         return f"{kind}\n\n{text}" if text else kind
@@ -141,7 +150,10 @@ def _doc(described: Any) -> str | None:
         text = docs.text(described.owner, f"signal/{described.name}")
         return f"{described.name}({arguments})" + (f"\n\n{text}" if text else "")
     owner = str(getattr(described, "__owner__", None) or getattr(described, "owner", ""))
-    return docs.text(owner, f"method/{described.__name__}") or _accessor(owner, described.__name__)
+    text = docs.text(owner, f"method/{described.__name__}")
+    if text or isinstance(described, core.BuiltinMethod):
+        return text
+    return _accessor(owner, described.__name__)
 
 
 def _accessor(owner: str, name: str) -> str | None:

@@ -1,4 +1,6 @@
-"""Room A: value types (Vector2 to Color, RID). May import: _ffi, api, variant.
+"""Room A: value types (Vector2 to Color, RID).
+
+May import: _ffi, api, attributes, docs, enums, variant.
 
 A face is made at its first use, from the engine's description. Everything in it is compiled:
 members, methods, operators and constants are the engine's own functions, called on the memory
@@ -7,20 +9,18 @@ in the Python object (``_ffi/plain.c``).
 
 from __future__ import annotations
 
-import enum
-from typing import Any, NoReturn
+from typing import Any
 
+from godot import attributes, docs
 from godot._ffi import core
 from godot.api import engine_api
+from godot.enums import make_enum
 from godot.variant import Kind
 
-__all__ = ["KINDS", "face", "install", "method_of"]
+__all__ = ["KINDS", "UnknownMemberError", "face", "face_of_kind", "install", "method_of"]
 
 _STATIC = 8
 """The flag of a method that needs no value. See ``_ffi/generate_api.py``."""
-
-_int_enum: Any = enum.IntEnum
-"""Makes an enum from names that are known at run time only, which type checkers do not follow."""
 
 KINDS = {
     "Vector2": Kind.VECTOR2,
@@ -57,8 +57,18 @@ class _Enum:
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         if self._made is None:
             of, name, values = self._arguments
-            self._made = _int_enum(name, values, module="godot", qualname=f"{of}.{name}")
+            self._made = make_enum(name, values, False, f"{of}.{name}")
         return self._made
+
+
+class _Doc:
+    """What the engine says of a type, read when it is asked for."""
+
+    def __init__(self, owner: str) -> None:
+        self._owner = owner
+
+    def __get__(self, instance: object, owner: type | None = None) -> str | None:
+        return docs.text(self._owner)
 
 
 def method_of(kind: int, name: str, described: tuple[Any, ...]) -> Any:
@@ -75,6 +85,7 @@ def face(name: str) -> type:
     kind = KINDS[name]
     data = engine_api().read_builtin(name)
     namespace: dict[str, Any] = {
+        "__doc__": _Doc(name),
         "__module__": "godot",
         "__variant_type__": kind,
         "__match_args__": data.fields,
@@ -101,26 +112,36 @@ def face(name: str) -> type:
     return _made[name]
 
 
-def _face_of_kind(kind: int) -> type:
+def face_of_kind(kind: int) -> type:
+    """The Python class of a value type by its number. Raises ``KeyError`` for another one."""
     return face(_NAMES[kind])
 
 
-def _no_attribute(value: Any, name: str) -> NoReturn:
-    """Says which attributes there are when one is not there."""
-    import difflib
+class UnknownMemberError(AttributeError):
+    """A value type has no such attribute. The message says what it has that resembles it.
 
-    cls: Any = value if isinstance(value, type) else type(value)
-    of = f"the type {cls.__name__}" if value is cls else cls.__name__
-    public = [known for known in dir(cls) if not known.startswith("_")]
-    close = difflib.get_close_matches(name, public, n=3)
-    if close:
-        hint = f"; did you mean {' or '.join(map(repr, close))}?"
-    else:
-        hint = f"; its members are {', '.join(cls.__match_args__)}" if cls.__match_args__ else ""
-    raise AttributeError(f"{of} has no attribute {name!r}{hint}", name=name, obj=value)
+    It is worked out when it is shown: programs also ask for attributes to see whether there are.
+    """
+
+    def __init__(self, value: Any, attribute: str) -> None:
+        super().__init__()
+        self.cls: Any = value if isinstance(value, type) else type(value)
+        self.of = "the class" if value is self.cls else "a value of the class"
+        self.attribute = attribute
+
+    def __str__(self) -> str:
+        text = f"{self.of} {self.cls.__name__} has no attribute {self.attribute!r}"
+        close = attributes.close_names(self.attribute, dir(self.cls))
+        if close:
+            return f"{text}; did you mean {' or '.join(map(repr, close))}?"
+        fields = ", ".join(self.cls.__match_args__)
+        return f"{text}; it is made of {fields}" if fields else text
+
+
+UnknownMemberError.__module__ = "godot"
 
 
 def install() -> None:
     """Gives the C floor what it asks of this module."""
-    core.set_hook("plain_face", _face_of_kind)
-    core.set_hook("no_attribute", _no_attribute)
+    core.set_hook("plain_face", face_of_kind)
+    core.set_hook("no_attribute", UnknownMemberError)

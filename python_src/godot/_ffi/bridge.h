@@ -80,7 +80,7 @@ typedef struct {
     PyObject *string_name;     /* the str subclass for StringName */
     PyObject *node_path;       /* the str subclass for NodePath */
     PyObject *plain_face;      /* plain_face(kind): has the face of a value type made, by core.make_plain() */
-    PyObject *no_attribute;    /* no_attribute(object, name): raises the AttributeError that says what fits */
+    PyObject *no_attribute;    /* no_attribute(value type or value, name) -> the AttributeError */
     PyObject *faces[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX]; /* Value subclasses by Variant type */
 } Hooks;
 extern Hooks hooks;

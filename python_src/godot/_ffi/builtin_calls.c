@@ -108,13 +108,19 @@ static PyObject *argument_default(BuiltinArgument *argument) {
     return argument->fallback;
 }
 
-static void no_argument(BuiltinMethod *self, PyObject *key) {
-    PyObject *names = PyUnicode_FromString(self->count ? "it has " : "it has none");
-    for (int i = 0; i < self->count; i++)
-        PyUnicode_AppendAndDel(&names, PyUnicode_FromFormat("%s'%U'", i ? ", " : "", self->arguments[i].name));
-    if (names)
-        PyErr_Format(PyExc_TypeError, "%s.%U() has no argument '%U'; %U", kind_name(self->owner), self->name, key, names);
-    Py_XDECREF(names);
+/* Puts the signature behind the exception that is set, which says what is wrong with the arguments. */
+static void add_signature(BuiltinMethod *self) {
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyObject *text = describe_member((PyObject *)self, "text");
+    if (text && PyUnicode_Check(text))
+        PyErr_Format(type, "%S; it is %U", value ? value : Py_None, text);
+    else
+        PyErr_Restore(Py_XNewRef(type), Py_XNewRef(value), NULL);
+    Py_XDECREF(text);
+    Py_XDECREF(type);
+    Py_XDECREF(value);
+    Py_XDECREF(traceback);
 }
 
 /* Sorts positional and keyword arguments into `values`; borrowed references. */
@@ -133,10 +139,8 @@ static int bind_arguments(BuiltinMethod *self, PyObject *const *args, Py_ssize_t
         while (i < self->count && PyUnicode_Compare(key, self->arguments[i].name))
             i++;
         if (i == self->count || values[i]) {
-            if (i < self->count)
-                PyErr_Format(PyExc_TypeError, "%s.%U() got '%U' twice", kind_name(self->owner), self->name, key);
-            else
-                no_argument(self, key);
+            PyErr_Format(PyExc_TypeError, i < self->count ? "%s.%U() got '%U' twice" : "%s.%U() has no argument '%U'",
+                         kind_name(self->owner), self->name, key);
             return -1;
         }
         values[i] = args[given + k];
@@ -186,8 +190,10 @@ static PyObject *call_fixed(BuiltinMethod *self, void *base, PyObject *const *ar
     const void *pointers[MAX_ARGUMENTS];
     int made = 0;
     if (given != self->count || (kwnames && PyTuple_GET_SIZE(kwnames))) {
-        if (bind_arguments(self, args, given, kwnames, bound))
+        if (bind_arguments(self, args, given, kwnames, bound)) {
+            add_signature(self);
             return NULL;
+        }
         args = bound;
     }
     for (; made < self->count; made++)
@@ -390,6 +396,10 @@ static PyObject *builtin_qualname(PyObject *self, void *closure) {
     return PyUnicode_FromFormat("%s.%U", kind_name(((BuiltinMethod *)self)->owner), ((BuiltinMethod *)self)->name);
 }
 
+static PyObject *builtin_doc(PyObject *self, void *closure) { return describe_member(self, "doc"); }
+
+static PyObject *builtin_signature(PyObject *self, void *closure) { return describe_member(self, "signature"); }
+
 static PyMemberDef builtin_members[] = {
     {"__name__", T_OBJECT_EX, offsetof(BuiltinMethod, name), READONLY, NULL},
     {"arguments", T_OBJECT_EX, offsetof(BuiltinMethod, described), READONLY, NULL},
@@ -401,6 +411,8 @@ static PyMemberDef builtin_members[] = {
 static PyGetSetDef builtin_getset[] = {
     {"__owner__", builtin_owner, NULL, "The builtin type whose method it is.", NULL},
     {"__qualname__", builtin_qualname, NULL, NULL, NULL},
+    {"__doc__", builtin_doc, NULL, NULL, NULL},
+    {"__signature__", builtin_signature, NULL, NULL, NULL},
     {NULL}};
 
 /* A static one goes into a class as a staticmethod: the type is that of methods, which are given their object. */
@@ -411,7 +423,6 @@ PyTypeObject BuiltinMethod_Type = {
     .tp_vectorcall_offset = offsetof(BuiltinMethod, vectorcall),
     .tp_call = PyVectorcall_Call,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
-    .tp_doc = "One method of a builtin type of the engine.",
     .tp_new = builtin_new,
     .tp_dealloc = builtin_dealloc,
     .tp_descr_get = builtin_get,

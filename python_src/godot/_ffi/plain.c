@@ -283,13 +283,14 @@ static PyObject *plain_tp_new(PyTypeObject *type, PyObject *args, PyObject *kwar
 /* ---- attributes that are not there ---- */
 
 static PyObject *no_attribute(PyObject *object, PyObject *name) {
-    if (!hooks.no_attribute || !PyErr_ExceptionMatches(PyExc_AttributeError))
-        return NULL;
+    if (!hooks.no_attribute || !PyErr_ExceptionMatches(PyExc_AttributeError) ||
+        (PyUnicode_Check(name) && PyUnicode_GET_LENGTH(name) && PyUnicode_READ_CHAR(name, 0) == '_'))
+        return NULL; /* Python asks for many special names */
     PyErr_Clear();
-    PyObject *done = PyObject_CallFunctionObjArgs(hooks.no_attribute, object, name, NULL);
-    Py_XDECREF(done);
-    if (done)
-        PyErr_SetObject(PyExc_AttributeError, name);
+    PyObject *error = PyObject_CallFunctionObjArgs(hooks.no_attribute, object, name, NULL);
+    if (error)
+        PyErr_SetObject((PyObject *)Py_TYPE(error), error);
+    Py_XDECREF(error);
     return NULL;
 }
 

@@ -210,16 +210,29 @@ static PyMemberDef member_members[] = {{"__name__", T_OBJECT_EX, offsetof(PlainM
                                        {"kind", T_UBYTE, offsetof(PlainMember, kind), READONLY, NULL},
                                        {NULL}};
 
+static PyObject *member_owner(PyObject *self, void *closure) {
+    return PyUnicode_FromString(kind_name(((PlainMember *)self)->owner));
+}
+
+static PyObject *member_exact(PyObject *self, void *closure) { Py_RETURN_NONE; }
+
+static PyObject *member_doc(PyObject *self, void *closure) { return describe_member(self, "doc"); }
+
+static PyGetSetDef member_getset[] = {{"__owner__", member_owner, NULL, "The type whose member it is.", NULL},
+                                      {"exact", member_exact, NULL, "As that of a property; a number has none.", NULL},
+                                      {"__doc__", member_doc, NULL, NULL, NULL},
+                                      {NULL}};
+
 PyTypeObject PlainMember_Type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.PlainMember",
     .tp_basicsize = sizeof(PlainMember),
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-    .tp_doc = "A member of a value type.",
     .tp_dealloc = member_dealloc,
     .tp_descr_get = member_get,
     .tp_descr_set = member_set,
     .tp_repr = member_repr,
     .tp_members = member_members,
+    .tp_getset = member_getset,
 };
 
 PyObject *plain_fields(PyObject *self) {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import gc
+import inspect
 import math
 import pickle
+import pydoc
 import struct
 import sys
 from typing import Any
@@ -144,7 +146,9 @@ def test_arguments_by_name(node: Any) -> None:
     assert Vector2(2, 0).dot(with_=Vector2(3, 1)) == 6
     assert "x: float, y: float" in raised(TypeError, Vector2, 1, z=2)
     assert "'with_'" in raised(TypeError, Vector2().dot)
-    assert "'to', 'weight'" in raised(TypeError, Vector2().lerp, Vector2(), wait=1)
+    assert "lerp(to: Vector2, weight: float) -> Vector2" in raised(
+        TypeError, Vector2().lerp, Vector2(), wait=1
+    )
     assert "twice" in raised(TypeError, Vector2().lerp, Vector2(), 1, to=Vector2())
     assert "at most 1" in raised(TypeError, Vector2().dot, Vector2(), 1)
     assert "expected Vector2, got 'x'" in raised(TypeError, Vector2().dot, "x")
@@ -230,8 +234,8 @@ def test_operators_that_are_not_there(node: Any) -> None:
 def test_attributes_that_are_not_there(node: Any) -> None:
     """The error says what fits; members cannot be deleted, methods not be set."""
     assert "did you mean 'length'" in raised(AttributeError, lambda: Vector2().lenght)
-    assert "members are x, y" in raised(AttributeError, lambda: Vector2().z)
-    assert "members are x, y" in raised(AttributeError, setattr, Vector2(), "z", 1)
+    assert "made of x, y" in raised(AttributeError, lambda: Vector2().z)
+    assert "made of x, y" in raised(AttributeError, setattr, Vector2(), "z", 1)
     assert "did you mean 'ZERO'" in raised(AttributeError, lambda: Vector2.ZERRO)
     assert "deleted" in raised(AttributeError, delattr, Vector2(), "x")
     assert "read-only" in raised(AttributeError, setattr, Vector2(), "length", 1)
@@ -249,6 +253,20 @@ def test_the_class(node: Any) -> None:
     assert Vector2().from_angle(0) == Vector2.from_angle(0) == Vector2.RIGHT
     assert Vector2.length.__name__ == "length" and Vector2.length.__owner__ == "Vector2"
     assert Vector2.__new__(Vector2, 1, y=2) == Vector2(1, 2)
+
+
+def test_help(node: Any) -> None:
+    """Types, members and methods have the engine's texts, methods their signature."""
+    assert "2D vector" in (Vector2.__doc__ or "") and "2D vector" in (Vector2().__doc__ or "")
+    assert "(float)" in (Vector2.x.__doc__ or "")
+    assert "dot product" in (Vector2.dot.__doc__ or "")
+    assert str(inspect.signature(Vector2.lerp)) == (
+        "(self, /, to: godot.Vector2, weight: float) -> godot.Vector2"
+    )
+    assert str(inspect.signature(Color.from_hsv)).startswith("(h: float, s: float, v: float, alpha")
+    assert str(inspect.signature(Vector2i.clampi)).endswith("min: int, max: int) -> godot.Vector2i")
+    assert "lerp(self, /, to" in pydoc.plain(pydoc.render_doc(Vector2))
+    assert not hasattr(Vector2(), "__no_such__") and not hasattr(Vector2(), "no_such")
 
 
 def test_a_member_of_a_member(node: Any) -> None:
@@ -286,6 +304,60 @@ def test_a_member_of_a_member(node: Any) -> None:
     assert (rect.position.x, parts[0].x) == (9, 4)
     [value.__setattr__("x", 3) for value in (rect.position,)]
     assert rect.position.x == 9
+
+
+def test_a_member_of_a_property(node: Any) -> None:
+    """What is set on a property's value reaches the object; what is in a variable is a copy."""
+    sprite = godot.Sprite2D()
+    sprite.position.x += 1
+    sprite.position["y"] = 2
+    sprite.position[0] *= 3
+    assert sprite.position == Vector2(3, 2)
+    sprite.transform.origin.y = 7
+    sprite.transform[0].x = 2
+    assert (sprite.position, sprite.scale.x) == (Vector2(3, 7), 2)
+    sprite.region_rect.position.x = 4
+    sprite.region_rect.end.y = 5
+    sprite.modulate.r8 = 51
+    assert sprite.region_rect == Rect2(4, 0, 0, 5) and sprite.modulate.r8 == 51
+    sprite.position += Vector2(1, 1)
+    assert sprite.position == Vector2(4, 8)
+
+    place = sprite.position
+    place.x = 100
+    whole = sprite.transform
+    whole.origin.x = 100
+
+    def change(value: Any) -> None:
+        value.x = 100
+
+    def give() -> Any:
+        yield sprite.position
+
+    change(sprite.position)
+    for value in give():
+        value.x = 100
+    held = [sprite.position]
+    held[0].x = 100
+    holder = type("Holder", (), {})()
+    holder.place = sprite.position
+    holder.place.x = 100
+    cell = sprite.position
+
+    def closed() -> None:
+        cell.x = 100
+
+    closed()
+    assert [value.__setitem__(0, 100) for value in [sprite.position]] == [None]
+    assert (place.x, whole.origin.x, held[0].x, holder.place.x, cell.x) == (100,) * 5
+    assert sprite.position == Vector2(4, 8)
+    origin = sprite.get_position()
+    assert (sprite.get_position().x, origin.x) == (4, 4)
+    sprite.get_position().x = 50  # what a method gives is a copy too
+    assert sprite.position == Vector2(4, 8)
+    sprite.free()
+    place.x = 1
+    assert "freed" in raised(ReferenceError, lambda: sprite.position)
 
 
 def test_a_value_of_the_engine_is_the_same(node: Any) -> None:
