@@ -76,20 +76,14 @@ class EngineClass(type):
         type.__dict__["__doc__"].__set__(cls, text)
 
 
-class SignalAttribute:
+class SignalAttribute(core.SignalDescriptor):  # type: ignore[misc]  # the C base has no stub
     """A signal as an attribute: on an object it is that object's :class:`godot.Signal`."""
 
-    __slots__ = ("arguments", "name", "owner")
+    __slots__ = ("arguments", "owner")
 
     def __init__(self, name: str, owner: str = "", arguments: tuple[Any, ...] = ()) -> None:
-        self.name = builtins.StringName(name)
         self.owner = owner
         self.arguments = arguments
-
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
-        if instance is None:
-            return self
-        return builtins.Signal(instance, self.name)
 
     def __repr__(self) -> str:
         return f"<engine signal {self.owner}.{self.name}>"

@@ -53,9 +53,18 @@ class SignalMark:
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         if instance is None:
             return self
-        from godot.builtins import Signal  # needs the engine; declaring a signal does not
+        return (_signal_of or _find_signal_of())(instance, self.spec.name)
 
-        return Signal(instance, self.spec.name)
+
+_signal_of: Any = None
+
+
+def _find_signal_of() -> Any:
+    global _signal_of
+    from godot._ffi import core  # needs the engine; declaring a signal does not
+
+    _signal_of = core.signal_of
+    return _signal_of
 
 
 class ConstantMark:

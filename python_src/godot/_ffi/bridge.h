@@ -117,6 +117,7 @@ GDExtensionPtrBuiltInMethod builtin_method(int type, const char *name, int64_t h
 
 /* value_type.c */
 PyObject *value_new(const Variant *variant, PyTypeObject *face); /* face: NULL for the one of the Variant's type */
+PyObject *value_take(Variant *variant, PyTypeObject *face);      /* the same; moves the Variant, or destroys it */
 void values_release(int scripts_only);
 
 #include "plain.h"
@@ -129,6 +130,8 @@ PyObject *callable_to_python(void *callable); /* the Python callable inside, or 
 
 /* signals.c */
 int signals_setup(void);
+extern PyTypeObject SignalDescriptor_Type;
+extern PyMethodDef signal_functions[];
 
 /* objects.c */
 int objects_setup(void);

@@ -272,7 +272,6 @@ PyObject *callable_wrap(PyObject *module, PyObject *args) {
     GDExtensionObjectPtr pointer;
     if (object_from_python(object, &pointer) || callable_of_name((EngineObject *)object, name, &variant))
         return NULL;
-    PyObject *made = value_new(&variant, face);
-    gd.variant_destroy(&variant);
+    PyObject *made = value_take(&variant, face);
     return made;
 }

@@ -135,6 +135,9 @@ static const void *argument_pointer(Argument *argument, PyObject *value, Slot *s
         *owned = 1;
         return variant_internal(variant, argument->kind);
     }
+    int status = number_from_python(argument->kind, value, slot); /* a number of another library */
+    if (status)
+        return status > 0 ? slot : NULL;
     PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name(argument->kind), value,
                  Py_TYPE(value)->tp_name);
     return NULL;

@@ -215,8 +215,7 @@ static PyObject *new_iterator(PyObject *self, What what, int backwards) {
     int64_t count = size(dictionary);
     variant_default(ARRAY, &keys);
     keys_of(dictionary, NULL, variant_internal(&keys, ARRAY), 0);
-    PyObject *face = value_new(&keys, NULL);
-    gd.variant_destroy(&keys);
+    PyObject *face = value_take(&keys, NULL);
     Iterator *iterator = face ? PyObject_New(Iterator, &MappingIterator_Type) : NULL;
     if (!iterator) {
         Py_XDECREF(face);
@@ -356,8 +355,7 @@ static PyObject *mapping_new(PyTypeObject *type, PyObject *args, PyObject *kwarg
     if (!bridge_is_up)
         return PyErr_Format(PyExc_RuntimeError, "%s needs a running engine", type->tp_name);
     variant_default(DICTIONARY, &variant);
-    PyObject *made = value_new(&variant, type);
-    gd.variant_destroy(&variant);
+    PyObject *made = value_take(&variant, type);
     return made;
 }
 

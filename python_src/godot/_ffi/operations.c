@@ -225,8 +225,7 @@ static PyObject *py_box(PyObject *module, PyObject *value) {
     Variant variant;
     if (variant_from_python(value, &variant))
         return NULL;
-    PyObject *box = value_new(&variant, &Value_Type);
-    gd.variant_destroy(&variant);
+    PyObject *box = value_take(&variant, &Value_Type);
     return box;
 }
 
@@ -237,8 +236,7 @@ static PyObject *py_wrap(PyObject *module, PyObject *const *args, Py_ssize_t cou
         return PyErr_Format(PyExc_TypeError, "wrap(face, value)");
     if (variant_from_python(args[1], &variant))
         return NULL;
-    PyObject *face = value_new(&variant, (PyTypeObject *)args[0]);
-    gd.variant_destroy(&variant);
+    PyObject *face = value_take(&variant, (PyTypeObject *)args[0]);
     return face;
 }
 

@@ -237,7 +237,7 @@ int packed_from_python(Kind type, PyObject *values, Variant *out) {
     return status;
 }
 
-/* Where the engine takes anything, the numbers in a buffer say which array it becomes. */
+/* Where the engine takes anything, the numbers in a buffer say which array it becomes; nil when they do not. */
 static Kind kind_for(const Py_buffer *view) {
     char class = class_of_format(view->format);
     if (view->ndim == 2 && class == 'f' && view->itemsize == 4) {
@@ -253,7 +253,7 @@ static Kind kind_for(const Py_buffer *view) {
     if (view->ndim == 1 && class && view->itemsize > 1)
         return view->itemsize < 4 || (class == 'i' && view->itemsize == 4) ? GDEXTENSION_VARIANT_TYPE_PACKED_INT32_ARRAY
                                                                            : GDEXTENSION_VARIANT_TYPE_PACKED_INT64_ARRAY;
-    return GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY;
+    return view->itemsize == 1 ? GDEXTENSION_VARIANT_TYPE_PACKED_BYTE_ARRAY : GDEXTENSION_VARIANT_TYPE_NIL;
 }
 
 int variant_from_buffer(PyObject *value, Variant *out) {
@@ -266,6 +266,13 @@ int variant_from_buffer(PyObject *value, Variant *out) {
         return is_bool ? variant_from_python(truth ? Py_True : Py_False, out) : 1;
     }
     Kind type = kind_for(&view);
+    if (type == GDEXTENSION_VARIANT_TYPE_NIL) {
+        PyErr_Format(PyExc_TypeError, "no packed array has the numbers of a buffer with format '%s' and %d dimension(s); convert "
+                                      "it, or pass PackedByteArray(...) of it for its memory as it is",
+                     view.format ? view.format : "B", view.ndim);
+        PyBuffer_Release(&view);
+        return -1;
+    }
     variant_default(type, out);
     int status = from_view(type, sequence_kind(type), &view, variant_internal(out, type));
     PyBuffer_Release(&view);

@@ -69,10 +69,13 @@ int number_from_python(Kind kind, PyObject *value, Slot *out) {
         return 1;
     }
     if (kind == GDEXTENSION_VARIANT_TYPE_BOOL) {
-        if (!PyLong_Check(value))
+        PyNumberMethods *number = Py_TYPE(value)->tp_as_number;
+        /* NumPy's truth value is no int, and has its memory in a buffer. */
+        if (!PyLong_Check(value) && !(number && number->nb_bool && PyObject_CheckBuffer(value)))
             return 0;
-        out->boolean = PyObject_IsTrue(value) == 1;
-        return 1;
+        int truth = PyObject_IsTrue(value);
+        out->boolean = truth == 1;
+        return truth < 0 ? -1 : 1;
     }
     if (PyLong_Check(value)) {
         if (integer_from_python(value, &out->integer))

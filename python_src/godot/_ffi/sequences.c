@@ -252,8 +252,7 @@ static PyObject *part(PyObject *self, int64_t start, int64_t step, int64_t count
     void *array = sequence_data((Sequence *)self, &kind);
     if (!array || copy_part(gd.variant_get_type(&((Value *)self)->variant), kind, array, start, step, count, &copy))
         return NULL;
-    PyObject *face = value_new(&copy, NULL);
-    gd.variant_destroy(&copy);
+    PyObject *face = value_take(&copy, NULL);
     return face;
 }
 
@@ -274,8 +273,7 @@ static PyObject *sequence_new(PyTypeObject *type, PyObject *args, PyObject *kwar
         variant_default(kind, &variant);
     else if (sequence_from_python(kind, NULL, values, &variant))
         return NULL;
-    PyObject *made = value_new(&variant, type);
-    gd.variant_destroy(&variant);
+    PyObject *made = value_take(&variant, type);
     return made;
 }
 

@@ -15,11 +15,36 @@ int signals_setup(void) {
     return signal_of_name && object_of && name_of ? 0 : -1;
 }
 
+/* signal_of(object, name): a Signal, by the shortest way */
+static PyObject *make(PyObject *owner, PyObject *text) {
+    Variant variant;
+    Name name;
+    GDExtensionObjectPtr object;
+    if (!bridge_is_up)
+        return PyErr_Format(PyExc_RuntimeError, "a Signal needs a running engine");
+    if (!PyObject_TypeCheck(owner, &EngineObject_Type) || !PyUnicode_Check(text))
+        return PyErr_Format(PyExc_TypeError, "Signal(object, name) takes an engine object and a str, got %.200R, %.200R",
+                            owner, text);
+    if (object_from_python(owner, &object) || name_begin(&name, text))
+        return NULL;
+    const void *pointers[] = {&object, &name.name};
+    variant_default(SIGNAL, &variant);
+    signal_of_name(variant_internal(&variant, SIGNAL), pointers); /* there is nothing to release in it */
+    name_end(&name);
+    return value_take(&variant, NULL);
+}
+
+static PyObject *signal_of(PyObject *module, PyObject *const *args, Py_ssize_t count) {
+    return count == 2 ? make(args[0], args[1]) : PyErr_Format(PyExc_TypeError, "signal_of(object, name)");
+}
+
+PyMethodDef signal_functions[] = {
+    {"signal_of", (PyCFunction)signal_of, METH_FASTCALL, "signal_of(object, name): a Signal."}, {NULL}};
+
 /* SignalValue(object, name), or a copy of another one, or none of any object */
 static PyObject *signal_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
     static char *names[] = {"object", "signal", NULL};
     PyObject *owner = NULL, *name = NULL;
-    uint64_t signal;
     Variant variant;
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|OO", names, &owner, &name))
         return NULL;
@@ -27,23 +52,10 @@ static PyObject *signal_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
         return PyErr_Format(PyExc_RuntimeError, "%s needs a running engine", type->tp_name);
     if (owner && !name && PyObject_TypeCheck(owner, &Signal_Type))
         return value_new(&((Value *)owner)->variant, type);
-    if (!owner != !name || (owner && !PyObject_TypeCheck(owner, &EngineObject_Type)) || (name && !PyUnicode_Check(name)))
-        return PyErr_Format(PyExc_TypeError, "Signal(object, name) takes an engine object and a str, got %.200R, %.200R",
-                            owner ? owner : Py_None, name ? name : Py_None);
+    if (owner || name)
+        return make(owner ? owner : Py_None, name ? name : Py_None);
     variant_default(SIGNAL, &variant);
-    if (owner) {
-        GDExtensionObjectPtr object;
-        if (object_from_python(owner, &object) || string_name_from_python(name, &signal)) {
-            gd.variant_destroy(&variant);
-            return NULL;
-        }
-        const void *pointers[] = {&object, &signal};
-        signal_of_name(variant_internal(&variant, SIGNAL), pointers); /* there is nothing to release in it */
-        string_name_release(&signal);
-    }
-    PyObject *made = value_new(&variant, type);
-    gd.variant_destroy(&variant);
-    return made;
+    return value_take(&variant, type);
 }
 
 /* The signal; NULL with an exception when its object is gone, which the engine would not mention. */
@@ -129,4 +141,49 @@ PyTypeObject Signal_Type = {
     .tp_doc = "A signal of one object.",
     .tp_new = signal_new,
     .tp_methods = methods,
+};
+
+/* ---- signals as attributes of classes ---- */
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *name; /* str, interned */
+} Descriptor;
+
+static PyObject *descriptor_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+    PyObject *name = PyTuple_GET_SIZE(args) ? PyTuple_GET_ITEM(args, 0) : NULL;
+    if (!name || !PyUnicode_Check(name))
+        return PyErr_Format(PyExc_TypeError, "expected the name of a signal");
+    Descriptor *self = (Descriptor *)type->tp_alloc(type, 0);
+    if (self) {
+        self->name = PyUnicode_FromObject(name); /* a plain str, also of a StringName */
+        if (self->name)
+            PyUnicode_InternInPlace(&self->name);
+        else
+            Py_CLEAR(self);
+    }
+    return (PyObject *)self;
+}
+
+static void descriptor_dealloc(PyObject *self) {
+    Py_XDECREF(((Descriptor *)self)->name);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static PyObject *descriptor_get(PyObject *self, PyObject *object, PyObject *type) {
+    return !object || object == Py_None ? Py_NewRef(self) : make(object, ((Descriptor *)self)->name);
+}
+
+static PyMemberDef descriptor_members[] = {{"name", T_OBJECT_EX, offsetof(Descriptor, name), READONLY, "The signal's name."},
+                                           {NULL}};
+
+PyTypeObject SignalDescriptor_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.SignalDescriptor",
+    .tp_basicsize = sizeof(Descriptor),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .tp_doc = "A signal of a class: on an object it is that object's Signal.",
+    .tp_new = descriptor_new,
+    .tp_dealloc = descriptor_dealloc,
+    .tp_descr_get = descriptor_get,
+    .tp_members = descriptor_members,
 };

@@ -3,20 +3,29 @@
 
 static Value *all_values;
 
-/* A value of that type, or of the face of the Variant's type. */
-PyObject *value_new(const Variant *variant, PyTypeObject *face) {
+/* A value of that type, or of the face of the Variant's type. The Variant is moved into it, or gone with the exception. */
+PyObject *value_take(Variant *variant, PyTypeObject *face) {
     GDExtensionVariantType type = gd.variant_get_type(variant);
     if (!face)
         face = hooks.faces[type] ? (PyTypeObject *)hooks.faces[type] : &Value_Type;
     Value *value = (Value *)face->tp_alloc(face, 0);
-    if (value) {
-        gd.variant_new_copy(&value->variant, variant);
-        value->next = all_values;
-        if (all_values)
-            all_values->previous = value;
-        all_values = value;
+    if (!value) {
+        gd.variant_destroy(variant);
+        return NULL;
     }
+    value->variant = *variant;
+    value->next = all_values;
+    if (all_values)
+        all_values->previous = value;
+    all_values = value;
     return (PyObject *)value;
+}
+
+/* The same with a copy of the Variant. */
+PyObject *value_new(const Variant *variant, PyTypeObject *face) {
+    Variant copy;
+    gd.variant_new_copy(&copy, variant);
+    return value_take(&copy, face);
 }
 
 static void value_dealloc(PyObject *self) {

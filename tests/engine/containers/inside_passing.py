@@ -14,6 +14,7 @@ from godot import (
     Dictionary,
     FileAccess,
     Line2D,
+    PackedByteArray,
     PackedInt32Array,
     Polygon2D,
     Vector2,
@@ -103,6 +104,9 @@ def test_what_is_refused(node: Any) -> None:
     assert ".value" in raised(TypeError, node.set_meta, "x", Plain.ONE)
     assert "no Godot counterpart" in raised(TypeError, node.set_meta, "x", object())
     assert "complex" in raised(TypeError, node.set_meta, "x", [{"a": (1j,)}])
+    cube = memoryview(bytes(32)).cast("f", (2, 2, 2))
+    assert "PackedByteArray" in raised(TypeError, node.set_meta, "x", cube)
+    assert len(PackedByteArray(cube)) == 32
 
 
 def test_containers_that_contain_themselves(node: Any) -> None:
