@@ -13,65 +13,70 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TextIO
 
 from godot import interface
 
-__all__ = ["explainers", "install", "report", "uninstall", "warn"]
+__all__ = ["explainers", "install", "report", "shows_everything", "uninstall", "warn"]
 
 explainers: list[Callable[[BaseException], str]] = []
 """Each may say something more of an exception for whoever reads the log, or give ""."""
 
-_HIDDEN = ("<frozen importlib", "/importlib/__init__.py", "/godot/scripting/modules.py",
-           "/godot/scripting/reloading.py", "/godot/scripting/sources.py",
-           "/godot/coroutines.py", "/godot/together.py")  # fmt: skip
+_OWN = str(Path(__file__).parent)
+
+shows_everything = False
+"""Whether tracebacks also show this package's own frames; for those who work on it."""
 
 
-def report(error: BaseException, heading: str = "") -> None:
+def report(error: BaseException, heading: str = "", about: str = "") -> None:
     """Writes the traceback of ``error`` to Godot's log, at the place where it was raised.
 
-    One exception is written once, wherever else it comes to light.
+    ``about`` is the file that the error is said to be in when the traceback names none. One
+    exception is written once, wherever else it comes to light.
     """
     if getattr(error, "__godot_told__", False):
         return
     with contextlib.suppress(AttributeError):
         error.__godot_told__ = True  # type: ignore[attr-defined]
     shown = traceback.TracebackException.from_exception(error)
-    _hide(shown)
+    if not shows_everything:
+        _hide(shown, is_ours=type(error).__module__.partition(".")[0] == "godot")
     text = (f"{heading}\n" if heading else "") + "".join(shown.format()).rstrip()
     if isinstance(error, SystemExit):
         text += "\nA game does not end by sys.exit(): call get_tree().quit()."
     for explain in explainers:
         said = explain(error)
         text += f"\n{said}" if said else ""
-    function, file, line = type(error).__name__, "python", 0
+    function, file, line = type(error).__name__, about or "python", 1 if about else 0
     if isinstance(error, SyntaxError) and error.filename:
         file, line = error.filename, error.lineno or 0
-    elif shown.stack:  # the last place in the project: what it called knows less of the mistake
-        own = [frame for frame in shown.stack if frame.filename.startswith("res://")]
-        last = (own or shown.stack)[-1]
+    elif shown.stack:
+        last = shown.stack[-1]
         function, file, line = last.name, last.filename, last.lineno or 0
     interface.print_error(text, function, file, line, script=True)
 
 
-def _hide(shown: traceback.TracebackException) -> None:
-    """Leaves out how modules are imported, and coroutines run: nobody looks there for a fault.
+def _hide(shown: traceback.TracebackException, is_ours: bool) -> None:
+    """Leaves out what is between the lines of a script: how modules are imported, and so on.
 
-    What is raised there itself keeps it.
+    What has no line of a script keeps its own, unless this package has said it on purpose.
     """
-    told: list[traceback.TracebackException] = [shown]
-    while told:
-        one = told.pop()
-        told.extend(more for more in (one.__cause__, one.__context__) if more is not None)
-        told.extend(getattr(one, "exceptions", None) or ())
-        kept = [
-            frame
-            for frame in one.stack
-            if not frame.filename.replace("\\", "/").startswith(_HIDDEN[0])
-            and not frame.filename.replace("\\", "/").endswith(_HIDDEN[1:])
-        ]
-        if kept or hasattr(one, "lineno"):
-            one.stack[:] = kept  # of a syntax error, the place is said besides
+    waiting: list[traceback.TracebackException] = [shown]
+    while waiting:
+        one = waiting.pop()
+        waiting.extend(more for more in (one.__cause__, one.__context__) if more is not None)
+        waiting.extend(getattr(one, "exceptions", None) or ())
+        kept = [frame for frame in one.stack if not _is_between(frame.filename)]
+        # Of a syntax error, the place is said besides.
+        if kept or is_ours or hasattr(one, "lineno"):
+            one.stack[:] = kept
+
+
+def _is_between(filename: str) -> bool:
+    return filename.startswith((_OWN, "<frozen importlib")) or (
+        filename.replace("\\", "/").endswith("/importlib/__init__.py")
+    )
 
 
 def warn(text: str, file: str = "python", line: int = 0, function: str = "python") -> None:

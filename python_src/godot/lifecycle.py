@@ -7,6 +7,7 @@ exists only in the editor. A start-up package has a function ``register()``, and
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import enum
 import gc
@@ -106,6 +107,8 @@ def _leave() -> None:
     _loaded.reverse()
     _call_all("unregister")
     _loaded.clear()
+    with _reported():
+        atexit._run_exitfuncs()  # Python is never finalised, which would do it
     with _reported():
         registration.leave()
     modules.uninstall()

@@ -86,19 +86,20 @@ listeners: list[Callable[[str, ModuleType], None]] = []
 """Called with path and module when a file has run, and on a reload before its importers do."""
 
 _files: ProjectFiles | None = None
-_report: Callable[[BaseException, str], None] | None = None
+_report: Callable[[BaseException, str, str], None] | None = None
 _warn: Callable[[str], None] | None = None
 _taken: dict[str, bool] = {}
 
 
 def install(
     files: ProjectFiles,
-    report: Callable[[BaseException, str], None],
+    report: Callable[[BaseException, str, str], None],
     warn: Callable[[str], None],
 ) -> None:
     """Lets ``import`` find the project's files.
 
-    ``report`` writes an exception to the log, under a heading; ``warn`` a warning.
+    ``report`` writes an exception to the log, under a heading, with the file that it is about;
+    ``warn`` a warning.
     """
     global _files, _report, _warn
     _files, _report, _warn = files, report, warn
@@ -155,7 +156,7 @@ def report(record: ModuleRecord, heading: str) -> None:
     """Writes why a file failed to the log, if it is not there yet."""
     if record.error is not None and _report is not None and not record.told:
         record.told = True
-        _report(record.error, heading)
+        _report(record.error, heading, record.path)
 
 
 def warn(text: str) -> None:
@@ -165,8 +166,7 @@ def warn(text: str) -> None:
 
 
 def _broken(record: ModuleRecord) -> BrokenModule:
-    error = record.error
-    reason = f"{type(error).__name__}: {error}"
+    reason = f"{type(record.error).__name__}: {record.error}".removesuffix(": ")
     return BrokenModule(
         f"{record.path} could not be loaded: {reason}", name=record.name, path=record.path
     )

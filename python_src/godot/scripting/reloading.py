@@ -1,6 +1,6 @@
 """Room A: the project's modules run again when their files have changed.
 
-May import: exposing, modules, renewing, script_classes, sources.
+May import: modules, renewing, script_classes, sources.
 
 The module object stays, its names are new; classes and functions are changed in place (see
 ``renewing``), so instances keep their attributes and have the new methods. Then the modules that
@@ -15,7 +15,6 @@ import importlib
 import sys
 from types import ModuleType
 
-from godot.exposing import class_spec
 from godot.scripting import modules, script_classes, sources
 from godot.scripting.modules import BrokenModule, ModuleRecord, records
 from godot.scripting.renewing import Renewal
@@ -127,9 +126,6 @@ def run_again(module: ModuleType, record: ModuleRecord) -> None:
                     del space[name]
             exec(code, space)
             script_classes.mark(module, record.path)
-            cls = script_classes.exposed_class(module)
-            if cls is not None:
-                class_spec(cls)  # what cannot be shown to the engine is a failure as well
         except BaseException:
             space.clear()
             space.update(before)

@@ -74,7 +74,7 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
             module = modules.load_module(self._file)
         except modules.BrokenModule as error:  # it is in the log already
             if self._cls is None:
-                self._problem = f"it could not be loaded ({error.__cause__})"
+                self._problem = f"it {str(error).removeprefix(f'{self._file} ')}"
             return _Code.PARSE_ERROR
         finally:
             self._running = False

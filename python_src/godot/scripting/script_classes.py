@@ -1,14 +1,16 @@
-"""Room A: which class of a module is its script's. Pure Python; imports nothing of the room."""
+"""Room A: which class of a module is its script's. Pure Python. May import: exposing."""
 
 from __future__ import annotations
 
 from types import ModuleType
 
+from godot.exposing import ExposingError, class_spec
+
 __all__ = ["exposed_class", "mark"]
 
 
 def exposed_class(module: ModuleType) -> type | None:
-    """The module's own ``@exposed`` class, if it has one. Raises ``TypeError`` for several."""
+    """The module's own ``@exposed`` class, if it has one. Raises ``ExposingError`` for several."""
     found = {
         value
         for value in vars(module).values()
@@ -19,7 +21,7 @@ def exposed_class(module: ModuleType) -> type | None:
     }
     if len(found) > 1:
         names = ", ".join(sorted(cls.__name__ for cls in found))
-        raise TypeError(
+        raise ExposingError(
             f"a script has one @exposed class, and this one has {names}: move the others into "
             "files of their own"
         )
@@ -27,7 +29,12 @@ def exposed_class(module: ModuleType) -> type | None:
 
 
 def mark(module: ModuleType, path: str) -> None:
-    """Says of the module's class whose script it is; done when the module has run."""
+    """Says of the module's class whose script it is; done when the module has run.
+
+    Raises ``ExposingError`` for a class that cannot be shown to the engine: then the file is as
+    good as broken.
+    """
     cls = exposed_class(module)
     if cls is not None:
         cls.__godot_script__ = path  # type: ignore[attr-defined]
+        class_spec(cls)

@@ -37,6 +37,8 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.B
 class SourceError(SyntaxError):
     """The file is no text that Python can read."""
 
+    __module__ = "builtins"  # as it is shown: in the log the long name says nothing more
+
 
 def _coding(data: bytes) -> str:
     lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n", 2)[:2]

@@ -39,7 +39,7 @@ class Project:
         files = [rest for rest in rests if "/" not in rest]
         return files, sorted({rest.partition("/")[0] for rest in rests if "/" in rest})
 
-    def report(self, error: BaseException, heading: str) -> None:
+    def report(self, error: BaseException, heading: str, file: str) -> None:
         """Keeps what would be logged."""
         self.reports.append((heading, error))
 
