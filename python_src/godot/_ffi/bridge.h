@@ -88,8 +88,7 @@ extern Hooks hooks;
 #define BRIDGE_ENTER PyGILState_STATE gil_state = PyGILState_Ensure()
 #define BRIDGE_LEAVE                   \
     do {                               \
-        if (holds_wait())              \
-            holds_settle();            \
+        holds_catch_up();              \
         PyGILState_Release(gil_state); \
     } while (0)
 
@@ -152,6 +151,11 @@ void holds_queue(EngineObject *self);  /* any thread, without the GIL */
 void holds_remove(EngineObject *self);
 int holds_wait(void);
 void holds_settle(void);
+/* After a call into the engine: it may have changed counts while it ran without the GIL. */
+static inline void holds_catch_up(void) {
+    if (holds_wait())
+        holds_settle();
+}
 void holds_frame(void); /* without the GIL */
 
 /* names.c */

@@ -226,8 +226,7 @@ static PyObject *call_fixed(BuiltinMethod *self, void *base, PyObject *const *ar
 done:
     while (made > 0)
         let_go(&holders[--made]);
-    if (holds_wait())
-        holds_settle();
+    holds_catch_up();
     return answer;
 }
 
@@ -284,6 +283,7 @@ done:
         PyMem_Free(variants);
     if (pointers != stack_pointers)
         PyMem_Free(pointers);
+    holds_catch_up();
     return answer;
 }
 

@@ -130,6 +130,7 @@ done:
         PyMem_Free(pointers);
     name_end(&string_name);
     gd.variant_destroy(&self);
+    holds_catch_up();
     return answer;
 }
 

@@ -337,6 +337,7 @@ done:
         PyMem_Free(variants);
     if (pointers != stack_pointers)
         PyMem_Free(pointers);
+    holds_catch_up();
     return answer;
 }
 
@@ -403,8 +404,7 @@ done:
     while (made > 0)
         if (owned[--made])
             gd.variant_destroy(&variants[made]);
-    if (holds_wait())
-        holds_settle();
+    holds_catch_up();
     return answer;
 }
 

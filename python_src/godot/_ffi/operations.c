@@ -25,6 +25,7 @@ static PyObject *finish(Variant *result, int ok, Variant *variants, Py_ssize_t c
     gd.variant_destroy(result);
     for (Py_ssize_t i = 0; i < count; i++)
         gd.variant_destroy(&variants[i]);
+    holds_catch_up();
     return answer;
 }
 

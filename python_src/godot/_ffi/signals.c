@@ -107,8 +107,7 @@ static PyObject *signal_emit(PyObject *self, PyObject *const *args, Py_ssize_t c
     Py_END_ALLOW_THREADS
     gd.variant_destroy(&result);
     gd.variant_destroy(&signal);
-    if (holds_wait())
-        holds_settle();
+    holds_catch_up();
 done:
     while (made > 0)
         gd.variant_destroy(&variants[--made]);
