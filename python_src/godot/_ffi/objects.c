@@ -419,6 +419,31 @@ static int object_ass_subscript(PyObject *self, PyObject *key, PyObject *value) 
 
 static PyMappingMethods object_as_mapping = {.mp_subscript = object_subscript, .mp_ass_subscript = object_ass_subscript};
 
+/* Calling a class: an object whose __init__ raises is destroyed, because nobody could do it later. */
+static PyObject *class_called(PyObject *callable, PyObject *args, PyObject *kwargs) {
+    PyTypeObject *type = (PyTypeObject *)callable;
+    PyObject *self = type->tp_new(type, args, kwargs);
+    if (!self || !PyObject_TypeCheck(self, type) || Py_TYPE(self)->tp_init(self, args, kwargs) == 0)
+        return self;
+    GDExtensionObjectPtr object = ((EngineObject *)self)->pointer;
+    if (object && !((EngineObject *)self)->ref_counted && bridge_is_up) {
+        PyObject *raised, *value, *traceback;
+        PyErr_Fetch(&raised, &value, &traceback);
+        gd.object_destroy(object);
+        PyErr_Restore(raised, value, traceback);
+    }
+    Py_DECREF(self);
+    return NULL;
+}
+
+PyTypeObject ObjectMeta_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.ObjectMeta",
+    .tp_base = &PyType_Type,
+    .tp_call = class_called,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .tp_doc = "The type of the classes of engine objects.",
+};
+
 static PyObject *object_repr(PyObject *self) {
     EngineObject *face = (EngineObject *)self;
     if (!face->pointer)

@@ -9,7 +9,7 @@ from typing import Any
 from inside_runner import expect_error
 
 import godot
-from godot import Node, ResourceLoader, Sprite2D
+from godot import Node, Performance, ResourceLoader, Sprite2D
 
 
 def test_made_in_python(node: Node) -> None:
@@ -47,6 +47,22 @@ def test_init_raises(node: Node) -> None:
         assert "positional" in str(error)
     else:
         raise AssertionError("nothing was raised")
+
+
+def test_init_raises_in_a_node(node: Node) -> None:
+    """A node whose __init__ raises is not left behind; it is usable until then."""
+    from early_failing import EarlyFailing
+
+    counts = []
+    for _ in range(3):
+        try:
+            EarlyFailing()
+        except RuntimeError as error:
+            assert "early on purpose" in str(error)
+        else:
+            raise AssertionError("nothing was raised")
+        counts.append(Performance.get_monitor(Performance.OBJECT_COUNT))
+    assert counts[1] == counts[2], counts  # the first time also loads the script
 
 
 def test_engine_made(node: Node) -> None:
