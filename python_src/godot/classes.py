@@ -55,7 +55,7 @@ class EnumAttribute:
         return made
 
 
-class EngineClass(core.ObjectMeta):  # type: ignore[misc]  # the C base has no stub
+class EngineClass(core.ObjectMeta, type):  # type: ignore[misc]  # the C base has no stub
     """The metaclass of engine classes: their texts are read when they are asked for."""
 
     def __getattr__(cls, name: str) -> Any:
