@@ -156,6 +156,17 @@ static PyObject *own_attribute(PyObject *self, Table *table, PyObject *name) {
     return value;
 }
 
+/* An attribute that only has an annotation, and no value yet, is none: no code of Python has raised that. */
+static void forget_missing(void) {
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    if (!traceback && PyErr_GivenExceptionMatches(type, PyExc_AttributeError)) {
+        Py_XDECREF(type);
+        Py_XDECREF(value);
+    } else
+        PyErr_Restore(type, value, traceback);
+}
+
 static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name,
                                   GDExtensionVariantPtr result) {
     ScriptInstance *instance = data;
@@ -184,6 +195,8 @@ static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExten
         found = bound(self, member, result);
     else {
         value = member->constant ? Py_NewRef(member->constant) : PyObject_GetAttr(self, member->attribute);
+        if (!value && member->member == MEMBER_ATTRIBUTE)
+            forget_missing();
         if (member->member == MEMBER_PROPERTY && value != Py_None)
             kind = member->kind;
     }
