@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from godot import classes
 from godot.exposing import method
 from godot.scripting import describing
 
@@ -188,10 +189,32 @@ class EditorSide:
     # ---- while typing --------------------------------------------------------------------------
 
     def _complete_code(self, code: str, path: str, owner: Any) -> dict[str, Any]:
-        return {"result": 0, "force": False, "call_hint": "", "options": []}
+        from godot.scripting import completion, edited_scene
+        from godot.scripting.project import EngineProject
+
+        found = completion.complete(code, path, EngineProject(), edited_scene.EditedScene(owner))
+        return {
+            "result": 0,  # Error.OK
+            "force": found.force,
+            "call_hint": found.hint,
+            "options": [edited_scene.option(option) for option in found.options],
+        }
 
     def _lookup_code(self, code: str, symbol: str, path: str, owner: Any) -> dict[str, Any]:
-        return {"result": 1, "type": 0}  # Error.FAILED: nothing is known of the symbol
+        from godot.scripting import lookup
+        from godot.scripting.project import EngineProject
+
+        found = lookup.look_up(code, symbol, path, EngineProject())
+        if found is None:
+            return {"result": 1, "type": 0}  # Error.FAILED: nothing is known of the symbol
+        told: dict[str, Any] = {"result": 0, "type": found.kind}
+        if found.path:
+            told |= {"script_path": found.path, "location": found.line}
+            if found.path != path:
+                told["script"] = classes.singleton("ResourceLoader").load(found.path)
+        else:
+            told |= {"class_name": found.class_name, "class_member": found.member}
+        return told
 
     # ---- global classes ------------------------------------------------------------------------
 
@@ -219,8 +242,6 @@ def indent_step() -> str:
 
     Unless the editor's settings have another number of them: its tabs are meant for GDScript.
     """
-    from godot import classes
-
     settings = classes.singleton("EditorInterface").get_editor_settings()
     if settings.get_setting("text_editor/behavior/indent/type") == 1:
         return " " * int(settings.get_setting("text_editor/behavior/indent/size"))

@@ -114,6 +114,21 @@ def test_findings(seen: dict[str, Any]) -> None:
     assert seen["mended"] == [True, []]
 
 
+def test_completion(seen: dict[str, Any]) -> None:
+    """Members of the engine's class, and the scene's nodes."""
+    assert [4, "velocity"] in seen["completion"]
+    assert [1, "get_real_velocity()"] in seen["completion"]
+    assert '"../Area"' in seen["node paths"]
+
+
+def test_look_up(seen: dict[str, Any]) -> None:
+    """A click on an engine class opens its help, one on a name from another script its line."""
+    assert "CharacterBody2D" in seen["page"]
+    path, line = seen["line"]
+    assert path == "res://player.py"
+    assert line.startswith("class Player")
+
+
 def test_new_script(seen: dict[str, Any]) -> None:
     """The dialog offers the templates of the base and its bases, and makes a script that loads."""
     assert seen["templates"] == [

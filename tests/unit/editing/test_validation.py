@@ -292,7 +292,7 @@ def test_any_text(text: str) -> None:
         assert finding.column >= 1
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(GOOD)), st.sampled_from("()[]{}:'\"\\\t\n #@=.\0é"))
 def test_any_slip(place: int, slip: str) -> None:
     """A character too many or the rest missing: while typing, a script is mostly broken."""

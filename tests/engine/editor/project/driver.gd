@@ -10,6 +10,8 @@ func work() -> void:
 	await connect_signal()
 	await change_and_save()
 	await break_and_mend()
+	await complete()
+	await look_up()
 	await create_script()
 	await create_node()
 	await show_help()
@@ -101,6 +103,38 @@ func break_and_mend() -> void:
 	code.undo()
 	await check()
 	tell("mended", [code.text == before, await shown("Error at")])
+
+
+func complete() -> void:
+	var code := text_edit()
+	var line := find_line("return True")
+	code.insert_line_at(line, "        self.vel")
+	code.set_caret_line(line)
+	code.set_caret_column(16)
+	code.request_code_completion(true)
+	await frames(2)
+	tell("completion", code.get_code_completion_options().map(
+			func(option): return [option.kind, option.display_text]))
+	code.set_line(line, '        self.get_node("')
+	code.set_caret_column(23)
+	code.request_code_completion(true)
+	await frames(2)
+	tell("node paths", code.get_code_completion_options().map(
+			func(option): return option.insert_text))
+	code.cancel_code_completion()
+	code.remove_line_at(line)
+
+
+func look_up() -> void:
+	text_edit().symbol_lookup.emit("CharacterBody2D", find_line("class Player"), 15)
+	await frames(5)
+	var page: RichTextLabel = of_class(of_class(base(), "EditorHelp")[-1], "RichTextLabel")[0]
+	tell("page", page.get_parsed_text().left(60))
+	await open("res://enemy.py")
+	text_edit().symbol_lookup.emit("Player", find_line("from player"), 21)
+	await frames(5)
+	tell("line", [EditorInterface.get_script_editor().get_current_script().resource_path,
+			text_edit().get_line(text_edit().get_caret_line())])
 
 
 func create_script() -> void:
