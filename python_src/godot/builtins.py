@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable as AnyCallable
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any, ClassVar
 
 from godot import arrays, containers, values
@@ -215,25 +215,68 @@ _ENGINES_OWN = ("connect", "disconnect", "is_connected")
 """Methods of the engine's that :class:`Signal` calls under another name."""
 
 
-faces: dict[str, type] = {}
-"""The Python class of each builtin type, by its Godot name."""
-
-
-_OTHERS = frozenset({"Nil", "bool", "int", "float", "String", "StringName", "NodePath"})
-"""Types that are Python's own, or whose class is written here."""
-
-_KIND_NAMES = {
-    "bool": "BOOL",
-    "int": "INT",
-    "float": "FLOAT",
+_WRITTEN_HERE: dict[str, type] = {
+    "String": String,
+    "StringName": StringName,
+    "NodePath": NodePath,
+    "Callable": Callable,
+    "Signal": Signal,
+    "Dictionary": Dictionary,
+    "Array": Array,
+}
+_PACKED = ("Byte", "Int32", "Int64", "Float32", "Float64", "String", "Vector2", "Vector3", "Color")
+_KINDS = {
+    **{name: Kind(face.__dict__["__variant_type__"]) for name, face in _WRITTEN_HERE.items()},
+    **{
+        f"Packed{item}Array": Kind[f"PACKED_{item.upper()}_ARRAY"] for item in (*_PACKED, "Vector4")
+    },
 }
 
 
-def _kind_name(name: str) -> str:
-    if name in _KIND_NAMES:
-        return _KIND_NAMES[name]
-    words = "".join(f"_{letter}" if letter.isupper() else letter for letter in name).strip("_")
-    return words.upper().replace("2_D", "2D").replace("3_D", "3D")
+class _Faces(Mapping[str, type]):
+    """The Python class of each builtin type, by its Godot name; made when it is first used."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, type] = {}
+
+    def __getitem__(self, name: str) -> type:
+        face = self._made.get(name)
+        if face is None:
+            kind = _KINDS[name]
+            face = self._made.setdefault(name, _make(name, kind))  # two threads may have come
+            if issubclass(face, core.Value):
+                core.set_hook(int(kind), face)
+        return face
+
+    def __contains__(self, name: object) -> bool:
+        return name in _KINDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_KINDS)
+
+    def __len__(self) -> int:
+        return len(_KINDS)
+
+
+faces = _Faces()
+
+
+def _make(name: str, kind: Kind) -> type:
+    """A face with the engine's methods, which are those that Python's own type has not."""
+    face = _WRITTEN_HERE.get(name)
+    if face is None:
+        namespace = {"__slots__": (), "__variant_type__": kind, "__module__": "godot"}
+        face = type(name, (arrays.base_of(name),), namespace)
+    if issubclass(face, core.Value):
+        for method, described in engine_api().read_builtin(name).methods.items():
+            if face is Signal and method in _ENGINES_OWN:
+                setattr(face, f"_{method}", values.method_of(kind, method, described))
+            elif not hasattr(face, method):
+                made = values.method_of(kind, method, described)
+                if issubclass(face, core.Sequence | core.Mapping) and containers.is_change(method):
+                    made = containers.guarded(method, made)
+                setattr(face, method, made)
+    return face
 
 
 def evaluate(expression: str) -> Any:
@@ -250,41 +293,9 @@ def evaluate(expression: str) -> Any:
 
 
 def install() -> None:
-    """Makes the faces from the engine's description and gives them to the C floor."""
-    own: dict[str, type] = {
-        "Array": Array,
-        "Dictionary": Dictionary,
-        "Signal": Signal,
-        "Callable": Callable,
-    }
+    """Gives the C floor what it asks of this module."""
+    names = {int(kind): name for name, kind in _KINDS.items()}
     core.set_hook("string_name", StringName)
     core.set_hook("node_path", NodePath)
-    faces.update(String=String, StringName=StringName, NodePath=NodePath)
+    core.set_hook("face", lambda kind: faces[names[kind]])
     containers.install()
-    for name in engine_api().builtins:
-        if name in _OTHERS or name in values.KINDS:
-            continue
-        kind = Kind[_kind_name(name)]
-        namespace: dict[str, Any] = {
-            "__slots__": (),
-            "__variant_type__": kind,
-            "__module__": "godot",
-        }
-        base = own.get(name) or arrays.base_of(name)
-        for method, described in engine_api().read_builtin(name).methods.items():
-            if base is Signal and method in _ENGINES_OWN:
-                namespace[f"_{method}"] = values.method_of(kind, method, described)
-            elif not hasattr(base, method):
-                made = values.method_of(kind, method, described)
-                if issubclass(base, core.Sequence | core.Mapping) and containers.is_change(method):
-                    made = containers.guarded(method, made)
-                namespace[method] = made
-        if name in own:
-            face = own[name]
-            for key, value in namespace.items():
-                if not key.startswith("__"):  # a name with one is the class's own
-                    setattr(face, key, value)
-        else:
-            face = type(name, (base,), namespace)
-        faces[name] = face
-        core.set_hook(int(kind), face)

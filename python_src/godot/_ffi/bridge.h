@@ -79,6 +79,7 @@ typedef struct {
     PyObject *unknown_attribute; /* unknown_attribute(object, name, "get", "set" or "delete") -> the exception */
     PyObject *string_name;     /* the str subclass for StringName */
     PyObject *node_path;       /* the str subclass for NodePath */
+    PyObject *face;            /* face(kind): has the face of a Callable, a Signal or a container made */
     PyObject *plain_face;      /* plain_face(kind): has the face of a value type made, by core.make_plain() */
     PyObject *no_attribute;    /* no_attribute(value type or value, name) -> the AttributeError */
     PyObject *faces[GDEXTENSION_VARIANT_TYPE_VARIANT_MAX]; /* Value subclasses by Variant type */

@@ -273,6 +273,7 @@ static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t
                  {"unknown_attribute", &hooks.unknown_attribute},
                  {"string_name", &hooks.string_name},
                  {"node_path", &hooks.node_path},
+                 {"face", &hooks.face},
                  {"plain_face", &hooks.plain_face},
                  {"no_attribute", &hooks.no_attribute}};
     if (count != 2)

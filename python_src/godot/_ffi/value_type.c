@@ -6,6 +6,14 @@ static Value *all_values;
 /* A value of that type, or of the face of the Variant's type. The Variant is moved into it, or gone with the exception. */
 PyObject *value_take(Variant *variant, PyTypeObject *face) {
     GDExtensionVariantType type = gd.variant_get_type(variant);
+    if (!hooks.faces[type] && hooks.face && type >= GDEXTENSION_VARIANT_TYPE_CALLABLE) { /* the first one of all */
+        PyObject *made = PyObject_CallFunction(hooks.face, "i", (int)type);
+        if (!made) {
+            gd.variant_destroy(variant);
+            return NULL;
+        }
+        Py_DECREF(made);
+    }
     if (!face)
         face = hooks.faces[type] ? (PyTypeObject *)hooks.faces[type] : &Value_Type;
     Value *value = (Value *)face->tp_alloc(face, 0);
