@@ -26,7 +26,7 @@ Three ways to write a test:
 one
    start of Godot for a file, one test of pytest for a function. ``node`` is a fresh node in the
    tree. What should be in the log as an error is said with ``expect_error("text")``, which is
-   imported from ``inside_runner``::
+   imported from ``inside_runner``; ``say("text")`` is shown by ``pytest -rP``::
 
        from godot import Node, Vector2
 
@@ -114,6 +114,11 @@ class EngineFile(pytest.File):
     """A file whose tests run in the engine; one start of the engine runs all that were selected."""
 
     _results: dict[str, list[str]] | None = None
+    _said: dict[str, list[str]] | None = None
+
+    def said(self, name: str) -> str:
+        """What a test wants shown of its run, with ``pytest -rP``."""
+        return "\n".join((self._said or {}).get(name, []))
 
     def collect(self) -> Iterator[pytest.Item]:
         """Gives an item for each test function, and one for what belongs to none."""
@@ -151,7 +156,21 @@ class EngineFile(pytest.File):
         run = game.start(
             "res://engine_tests.tscn", "--", f"res://{self.path.name}", *wanted, timeout=2 * TIMEOUT
         )
+        self._said = said_by_tests(run)
         return judge(run, wanted)
+
+
+def said_by_tests(run: Run) -> dict[str, list[str]]:
+    """The lines ``[engine-test] say ...`` of each test."""
+    said: dict[str, list[str]] = {}
+    current = ""
+    for line in run.log.splitlines():
+        word, _, rest = line.removeprefix(MARK).strip().partition(" ")
+        if line.startswith(MARK) and word == "begin":
+            current = rest
+        elif line.startswith(MARK) and word == "say":
+            said.setdefault(current, []).append(rest)
+    return said
 
 
 def judge(run: Run, names: Sequence[str]) -> dict[str, list[str]]:
@@ -196,6 +215,7 @@ class EngineTest(pytest.Item):
     def runtest(self) -> None:
         """Fails with everything that went wrong in it."""
         problems = self.parent.problems(self.name)
+        self.add_report_section("call", "said", self.parent.said(self.name))
         if problems:
             pytest.fail("\n- ".join(["", *problems]), pytrace=False)
 

@@ -529,6 +529,23 @@ static PyObject *method_qualname(PyObject *object, void *closure) {
     return self->call == CALL_UTILITY ? Py_NewRef(self->name) : PyUnicode_FromFormat("%U.%U", self->owner, self->name);
 }
 
+/* Whether the running engine has it; the engine logs an error if not. */
+static PyObject *method_is_there(PyObject *object, PyObject *unused) {
+    MethodBind *self = (MethodBind *)object;
+    if (!bridge_is_up)
+        return PyErr_Format(PyExc_RuntimeError, "%U.%U(): the engine is not running", self->owner, self->name);
+    if (!self->target.any && find_target(self)) {
+        if (!PyErr_ExceptionMatches(PyExc_NotImplementedError))
+            return NULL;
+        PyErr_Clear();
+    }
+    return PyBool_FromLong(self->target.any != NULL);
+}
+
+static PyMethodDef method_methods[] = {
+    {"is_there", method_is_there, METH_NOARGS, "Whether the running engine has it; the engine logs an error if not."},
+    {NULL}};
+
 static PyGetSetDef method_getset[] = {{"__doc__", method_doc, NULL, NULL, NULL},
                                       {"__signature__", method_signature, NULL, NULL, NULL},
                                       {"__qualname__", method_qualname, NULL, NULL, NULL},
@@ -546,4 +563,5 @@ PyTypeObject MethodBind_Type = {
     .tp_repr = method_repr,
     .tp_members = method_members,
     .tp_getset = method_getset,
+    .tp_methods = method_methods,
 };

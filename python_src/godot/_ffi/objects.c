@@ -339,6 +339,20 @@ static PyObject *scripted_new(PyTypeObject *type, PyObject *record) {
     return (PyObject *)self;
 }
 
+/* The face of a new object. For some classes the engine makes one of a class that inherits from it: UPNP. */
+static PyObject *adopt_made(PyTypeObject *type, GDExtensionObjectPtr object, uint64_t name) {
+    uint64_t made = 0;
+    int is_other = gd.object_get_class_name(object, bridge_library, &made) && made != name;
+    if (made)
+        string_name_release(&made);
+    PyTypeObject *other = is_other ? object_class(object) : NULL;
+    if (is_other && !other)
+        return NULL;
+    PyObject *self = (PyObject *)object_adopt(other && PyType_IsSubtype(other, type) ? other : type, object);
+    Py_XDECREF(other);
+    return self;
+}
+
 static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
     static PyObject *key;
     if (!key && !(key = PyUnicode_InternFromString("__godot_class__")))
@@ -370,20 +384,20 @@ static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
     class_constructing = 1;
     GDExtensionObjectPtr object = gd.classdb_construct_object2(&string_name.name);
     class_constructing = 0;
-    name_end(&string_name);
     PyObject *self = NULL;
     if (!object) {
         if (!PyErr_Occurred())
             PyErr_Format(PyExc_TypeError, "the engine cannot instantiate %U: it is abstract or a singleton", name);
     } else {
         self = gd.object_get_instance_binding(object, TOKEN, NULL); /* made by class_create_instance */
-        self = self ? Py_NewRef(self) : (PyObject *)object_adopt(type, object);
+        self = self ? Py_NewRef(self) : adopt_made(type, object, string_name.name);
         if (self) {
             ((EngineObject *)self)->newborn = NEWBORN_NO;
             object_settle((EngineObject *)self);
             object_notify_postinitialize(object);
         }
     }
+    name_end(&string_name);
     Py_DECREF(name);
     return self;
 }

@@ -15,6 +15,11 @@ def expect_error(text: str) -> None:
     print(f"{MARK} expect {text}")
 
 
+def say(text: str) -> None:
+    """Has pytest show the text with ``-rP``, also of a test that passed."""
+    print(f"{MARK} say {text}")
+
+
 @exposed(native=True)
 class InsideRunner(Node):
     """Runs one test; is the node that the test gets."""
