@@ -129,6 +129,11 @@ def _face(api: dict[str, Any], own: list[str], names: Names) -> str:
     return "\n".join([*lines, ""])
 
 
+def place_in(line: str) -> re.Match[str] | None:
+    """Where the room's text is to be filled in: ``what``, and the ``name`` of a type."""
+    return _PLACE.match(line)
+
+
 def _room_names(room: str) -> list[str]:
     packed = [f"Packed{kind}Array" for kind in _ELEMENTS]
     return [*dict.fromkeys(_DEFINED.findall(room)), *packed, *values.VALUES]
@@ -143,7 +148,7 @@ def _room(room: str, api: dict[str, Any], names: Names) -> Iterator[str]:
     }
     shared = values.methods_in(written["_Sorting"])
     for line in room.splitlines():
-        place = _PLACE.match(line)
+        place = place_in(line)
         if place is None:
             yield line
         elif place["what"] == "ENGINE":

@@ -195,29 +195,21 @@ def connect(
 
 def node() -> str:
     """The stub of the engine's node."""
-    signals = "\n".join(f"    {event}: Signal[{capital(event)}]" for event in contract.EVENTS)
+    signals = "\n".join(
+        f"    {event}: Signal[[{capital(event)}], {capital(event)}]" for event in contract.EVENTS
+    )
     codes = "\n".join(f"        RESULT_{name} = ..." for name in contract.RESULTS)
     body = "\n".join(
         methods({"texture": "ImageTexture", "imageRect": "TextureRect"}, overrides=False)
     )
     return f"""# {_MADE}
 
-from collections.abc import Callable, Generator
 from enum import IntEnum
-from typing import Any, Generic, Literal, TypeVar, overload
+from typing import Literal, overload
 
-from godot import ImageTexture, Node, TextureRect
+from godot import ImageTexture, Node, Signal, TextureRect
 from steamworks.request import Request
 from steamworks.shapes import {_names(body + signals)}
-
-E = TypeVar("E")
-
-class Signal(Generic[E]):
-    def connect(self, callable: Callable[[E], object], flags: int = 0) -> int: ...
-    def disconnect(self, callable: Callable[[E], object]) -> None: ...
-    def is_connected(self, callable: Callable[[E], object]) -> bool: ...
-    def emit(self, event: E) -> None: ...
-    def __await__(self) -> Generator[Any, None, E]: ...
 
 class Steamworks(Node):
     run_in_editor: bool

@@ -61,7 +61,7 @@ class Classes:
         for constant in described.get("constants", []):
             mark = _ignore(f"{constant['value']}", inherited.get(constant["name"]), "misc")
             own[constant["name"]] = f"{constant['value']}"
-            yield f"{_IN}{constant['name']}: Final = {constant['value']}{mark}"
+            yield f"{_IN}{constant['name']}: Final[int] = {constant['value']}{mark}"
             yield from docstring(constant.get("description", ""), _IN)
         for item in described.get("signals", []):
             yield from self._signal(item)

@@ -63,7 +63,7 @@ def enum(described: dict[str, Any], indent: str) -> Iterator[str]:
 def enum_constants(described: dict[str, Any], indent: str) -> Iterator[str]:
     """The values of an enum as constants beside it."""
     for value in described["values"]:
-        yield f"{indent}{value['name']}: Final = {value['value']}"
+        yield f"{indent}{value['name']}: Final[int] = {value['value']}"
         yield from docstring(value.get("description", ""), indent)
 
 

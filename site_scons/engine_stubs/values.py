@@ -56,7 +56,7 @@ def value_type(
     for constant in described.get("constants", []):
         kind = names.given(constant["type"])
         if constant["type"] == "int":
-            yield f"{_IN}{constant['name']}: Final = {constant['value']}"
+            yield f"{_IN}{constant['name']}: Final[int] = {constant['value']}"
         else:
             yield f"{_IN}{constant['name']}: ClassVar[{kind}]"
         yield from docstring(constant.get("description", ""), _IN)

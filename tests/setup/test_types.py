@@ -82,30 +82,3 @@ def test_types_of_keys(shapes: Any) -> None:
     )
     for name, words in contract.WORDS.items():
         assert typing.get_args(getattr(shapes, name)) == words
-
-
-@pytest.mark.slow
-def test_node_is_typed(made: Path, tmp_path: Path) -> None:
-    """With the stubs, right uses of the node are accepted and wrong ones refused."""
-    (tmp_path / "mypy.ini").write_text(
-        "[mypy]\n"
-        "strict = true\n"
-        f"mypy_path = {made / 'typings'}:{PACKAGES}\n"
-        f"cache_dir = {tmp_path / 'cache'}\n"
-        "[mypy-steamworks.*]\n"  # which mypy checks by itself, with other settings
-        "follow_imports = silent\n"
-        "[mypy-godot.*,cffi.*,_cffi_backend.*]\n"
-        "follow_imports = skip\n"
-        "ignore_missing_imports = true\n"
-        "[mypy-godot_steamworks.*]\n"
-        "disallow_subclassing_any = false\n"  # the engine's classes are made when it runs
-    )
-    usage = ROOT / "tests" / "typing" / "node" / "node_usage.py"
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--config-file", str(tmp_path / "mypy.ini"), str(usage)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr

@@ -67,7 +67,8 @@ class AchievementRow(PanelContainer):
         path = ICONS.format(self.achievement.lower(), state)
         if not ResourceLoader.exists(path):
             path = ICONS.format(ICON_OF_ANY, state)
-        return load(path)
+        icon: Texture2D = load(path)
+        return icon
 
     def _flash(self) -> None:
         self.modulate = Color(1.6, 1.6, 1.6)

@@ -77,7 +77,7 @@ class TrophyCard(PanelContainer):
         self.theme_type_variation = "UnlockedCard" if self._is_unlocked else "Card"
         self._show_button()
 
-    def show_image(self, image_info: ImageInfo, texture: Texture2D) -> None:
+    def show_image(self, image_info: ImageInfo, texture: Texture2D | None) -> None:
         """Shows a picture. It turns round when there was another one before."""
         turns = self.has_image()
         self._image_handle = image_info["imageHandle"]
