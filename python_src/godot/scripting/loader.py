@@ -41,6 +41,9 @@ class PythonLoader(ResourceFormatLoader):  # type: ignore[misc]
 
     def _load(self, path: str, original_path: str, use_sub_threads: bool, cache_mode: int) -> Any:
         found = scripts.get(original_path)
+        if found is not None:
+            found._follow()
+            found = scripts.get(original_path)
         if found is not None and cache_mode == _Cache.REUSE:
             return found
         data = modules.read_bytes(path)

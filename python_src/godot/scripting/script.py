@@ -33,6 +33,7 @@ class _Code(enum.IntEnum):
 
     OK = 0
     FAILED = 1
+    UNCONFIGURED = 3
     CANT_CREATE = 20
     PARSE_ERROR = 43
 
@@ -207,6 +208,7 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         )
 
     def _update_exports(self) -> None:
+        self._follow()
         for address in self._placeholders:
             self._update_placeholder(address)
 
@@ -240,12 +242,35 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
     def _set_source_code(self, code: str) -> None:
         self._source = code
 
+    def _follow(self) -> None:
+        """Goes where the editor has moved the file: the engine tells it by the resource's path."""
+        old, path = self._file, str(self.resource_path)
+        if path in {"", old} or not path.endswith(".py"):
+            return
+        from godot.scripting import reloading
+
+        self._file = path
+        if scripts.get(old) is self:
+            del scripts[old]
+        scripts[path] = self
+        reloading.move(old, path)
+
     def _editor_can_reload_from_file(self) -> bool:
         return True
 
     def _reload(self, keep_state: bool) -> int:
         from godot.scripting import reloading  # here: a game needs it only while it is made
 
+        if not self._file:
+            interface.print_error(
+                "a Python script needs a file of its own: save it first, such as to res://name.py",
+                "reload",
+                "",
+                0,
+                script=True,
+            )
+            return _Code.UNCONFIGURED
+        self._follow()
         if self._is_left_alone():
             return _Code.OK
         done = reloading.reload(self._file)

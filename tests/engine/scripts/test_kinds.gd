@@ -250,3 +250,38 @@ func test_abstract() -> void:
 	node.set_script(script)
 	check(node.get_script() == null, "not attached")
 	node.free()
+
+
+## A script goes where its file goes, and another file may take its place.
+func test_moved_file() -> void:
+	var text := "from godot import Node, exposed\n\n\n@exposed\nclass Thing(Node):\n    def where(self):\n        return %s\n"
+	var write := func(path: String, what: String) -> void:
+		var file := FileAccess.open(path, FileAccess.WRITE)
+		file.store_string(text % what)
+	write.call("res://first.py", "1")
+	var script: Script = load("res://first.py")
+	var node: Node = script.new()
+	equal(node.where(), 1)
+	DirAccess.rename_absolute("res://first.py", "res://second.py")
+	script.take_over_path("res://second.py")
+	equal(script.reload(true), OK)
+	equal(node.where(), 1)
+	equal(node.get_script(), script)
+	check(load("res://second.py") == script, "found at the new place")
+	write.call("res://first.py", "2")
+	var other: Script = load("res://first.py")
+	check(other != script, "another script at the old place")
+	var second: Node = other.new()
+	equal(second.where(), 2)
+	equal(node.where(), 1)
+	node.free()
+	second.free()
+
+
+## A script without a file says what to do.
+func test_no_file() -> void:
+	var script: Script = ClassDB.instantiate("PythonScript")
+	script.source_code = "from godot import Node"
+	expect_error("a Python script needs a file of its own")
+	equal(script.reload(), ERR_UNCONFIGURED)
+	check(not script.can_instantiate(), "it cannot be instantiated")
