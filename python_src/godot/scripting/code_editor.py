@@ -12,7 +12,7 @@ from typing import Any
 from godot import classes
 from godot.scripting import editing
 
-__all__ = ["settle"]
+__all__ = ["settle", "settle_ignores"]
 
 
 def settle(function: str) -> None:
@@ -27,6 +27,20 @@ def settle(function: str) -> None:
     replace_text(text_edit, before, settled.code)
     text_edit.set_caret_line(settled.line)
     text_edit.set_caret_column(settled.column)
+
+
+def settle_ignores() -> None:
+    """Turns what the panel of warnings has inserted into Python's way of saying it."""
+    text_edit = _shown()
+    if text_edit is None:
+        return
+    before = str(text_edit.get_text())
+    after = editing.settle_ignores(before)
+    if after != before:
+        line, column = text_edit.get_caret_line(), text_edit.get_caret_column()
+        replace_text(text_edit, before, after)
+        text_edit.set_caret_line(line)
+        text_edit.set_caret_column(column)
 
 
 def _shown() -> Any:

@@ -29,6 +29,7 @@ __all__ = [
     "make_function",
     "reserved_words",
     "settle_function",
+    "settle_ignores",
 ]
 
 COMMENT_DELIMITERS = ("#",)
@@ -216,6 +217,34 @@ def _join_import(outline: Outline, lines: list[str], types: list[str]) -> bool:
             lines[statement.lineno - 1] = f"from godot import {', '.join(ordered)}{tail}"
             return True
     return False
+
+
+# ---- warnings ------------------------------------------------------------------------------------
+
+_IGNORED = re.compile(r"^[ \t]*@warning_ignore\(([\w\s\"',]+)\)[ \t]*$")
+_NOQA = re.compile(r"#\s*noqa:\s*[\w, ]*\w")
+
+
+def settle_ignores(code: str) -> str:
+    """Says ``# noqa`` where the editor has put GDScript's ``@warning_ignore(...)`` above a line.
+
+    That is what its panel of warnings inserts, whatever the language.
+    """
+    lines = code.split("\n")
+    number = 0
+    while number + 1 < len(lines):
+        found = _IGNORED.match(lines[number])
+        if found is None:
+            number += 1
+            continue
+        codes = ", ".join(re.findall(r"\w+", found.group(1))).upper()
+        line = lines.pop(number + 1)
+        said = _NOQA.search(line)
+        if said:
+            lines[number] = f"{line[: said.end()]}, {codes}{line[said.end() :]}"
+        else:
+            lines[number] = f"{line.rstrip()}  # noqa: {codes}"
+    return "\n".join(lines)
 
 
 # ---- indentation ---------------------------------------------------------------------------------

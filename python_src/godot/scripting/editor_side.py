@@ -121,9 +121,12 @@ class EditorSide:
         validate_warnings: bool,
         validate_safe_lines: bool,
     ) -> dict[str, Any]:
-        from godot.scripting import modules, validation
+        from godot.scripting import editing, modules, registration, validation
         from godot.scripting.project import EngineProject
 
+        if "@warning_ignore" in script:
+            registration.the_language().call_deferred("_settle_ignores")
+            script = editing.settle_ignores(script)
         report = validation.validate(script, path, EngineProject(), modules.read_bytes(path))
         loaded = modules.records.get(path)
         if not report.errors and loaded is not None and loaded.error is not None:
@@ -179,6 +182,13 @@ class EditorSide:
         from godot.scripting import code_editor
 
         code_editor.settle(function_name)
+
+    @method()
+    def _settle_ignores(self) -> None:
+        """Says in Python what the panel of warnings has inserted."""
+        from godot.scripting import code_editor
+
+        code_editor.settle_ignores()
 
     def _open_in_external_editor(self, script: Any, line: int, column: int) -> int:
         return 2  # Error.ERR_UNAVAILABLE: the editor's own setting counts

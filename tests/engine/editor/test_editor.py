@@ -111,6 +111,10 @@ def test_findings(seen: dict[str, Any]) -> None:
     assert seen["error"] == ["Error at (18, 9): Invalid syntax"]
     (warning,) = seen["warning"]
     assert "Line 18 (MISSPELT_VIRTUAL):" in warning
+    assert seen["ignored"] == [
+        "    def _proces(self, delta): pass  # noqa: MISSPELT_VIRTUAL",
+        False,
+    ]
     assert seen["mended"] == [True, []]
 
 
@@ -181,7 +185,7 @@ BROKEN = {
     "two": (
         b"from godot import *\n@exposed\nclass A(Node): pass\n@exposed\nclass B(Node): pass\n",
         "Error at (5, 1): A file is one script",
-        "TypeError",
+        "a script has one @exposed class",
     ),
     "empty": (b"", "", ""),
     "helper": (b"def useful(): pass\n", "", ""),
@@ -198,6 +202,8 @@ func work() -> void:
 		tell(name, [script.can_instantiate(), await shown("Error at")])
 	tell("nodes", get_parent().get_children().map(func(node): return str(node.get_script())))
 	tell("missing", load("res://missing.py") == null)
+	EditorInterface.save_scene()
+	tell("kept", FileAccess.get_file_as_string("res://main.tscn").count("x = 3"))
 """
 
 
@@ -228,6 +234,7 @@ def test_broken_scripts(game: Game) -> None:
         assert not kind or kind in about[0]
         assert (game.folder / f"{name}.py").read_bytes() == data
     assert seen["missing"]
+    assert seen["kept"] == len(BROKEN) - len(["windows"])  # whose script is sound, and has no x
     assert len(seen["nodes"]) == len(BROKEN) + 1
     assert all("res://" in script for script in seen["nodes"])
     expected = [*(kind for _, _, kind in BROKEN.values() if kind), "missing.py", NOISE]

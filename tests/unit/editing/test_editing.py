@@ -18,6 +18,7 @@ from godot.scripting.editing import (
     make_function,
     reserved_words,
     settle_function,
+    settle_ignores,
 )
 
 SCRIPT = """\
@@ -147,6 +148,16 @@ def test_types_in_quotes_stay_without_an_import() -> None:
     settled = settle_function(appended(code, "f", "body:Node2D"), "f")
     assert settled is not None
     assert 'def f(self, body: "Node2D")' in settled.code
+
+
+def test_ignored_warnings() -> None:
+    """What the panel of warnings inserts becomes a comment that Python can live with."""
+    code = 'a\n    @warning_ignore("one", "two")\n    b = 1  # note\nc\n'
+    assert settle_ignores(code) == "a\n    b = 1  # note  # noqa: ONE, TWO\nc\n"
+    again = settle_ignores(code).replace("    b", '@warning_ignore("three")\n    b')
+    assert "# noqa: ONE, TWO, THREE\n" in settle_ignores(again)
+    for other in ("@warning_ignore(f())\nx", "x = 1\n", '@warning_ignore("one")'):
+        assert settle_ignores(other) == other
 
 
 def test_auto_indent() -> None:

@@ -283,6 +283,7 @@ def test_error_at_loading() -> None:
     assert not with_load_error(Report(), source + "#", "res://x.py", source.encode(), raised).errors
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text(text: str) -> None:
     """Whatever is in the editor, the answer is a report with places in the text."""
