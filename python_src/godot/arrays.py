@@ -43,14 +43,6 @@ class _Sorting:
         self.remove(value)
         return True
 
-    def append_array(self: Any, values: Iterable[Any]) -> None:
-        """The same as :meth:`extend`."""
-        self.extend(values)
-
-    def push_back(self: Any, value: Any) -> None:
-        """The same as :meth:`append`."""
-        self.append(value)
-
 
 class TypedArray(types.GenericAlias):
     """``Array[int]``: a type for annotations, which also makes such arrays when it is called."""

@@ -9,6 +9,8 @@
 typedef struct {
     Value value;
     Py_ssize_t exports; /* buffers that may write into the array: see buffers.c */
+    PyObject *origin;   /* the property that it was read from: its descriptor or its name; NULL for most */
+    uint64_t instance_id; /* of the object whose property that is */
 } Sequence;
 
 typedef struct {
@@ -33,6 +35,7 @@ int sequence_from_python(Kind kind, const void *typed_as, PyObject *values, Vari
 int array_from_python(PyObject *values, Variant *out);
 int sequence_exported(PyObject *value); /* whether a buffer may write into it */
 void sequence_detach(PyObject *value, Variant *out); /* a copy with memory of its own */
+void sequence_set_origin(PyObject *value, uint64_t instance_id, PyObject *property);
 PyObject *sequence_new_iterator(PyObject *sequence, int backwards);
 
 /* element_types.c */

@@ -93,6 +93,8 @@ int number_from_python(Kind kind, PyObject *value, Slot *out); /* 1; 0 if it is 
 void plain_set_origin(PyObject *value, uint64_t instance_id, PyObject *property);
 void plain_set_item_origin(PyObject *value, PyObject *container, PyObject *key);
 int plain_changed(Plain *self); /* writes it back, if it has to be */
+int origin_is_temporary(PyObject *value); /* whether nobody has it but who is changing it */
+int origin_write(PyObject *value, uint64_t instance_id, PyObject *property); /* sets the property to the changed value */
 PyObject *plain_fields(PyObject *self); /* a tuple of the members that together are the value */
 PyObject *plain_iterate(PyObject *self);
 PyObject *member_new(Kind owner, PyObject *name, Kind kind);

@@ -42,27 +42,27 @@ void plain_set_item_origin(PyObject *value, PyObject *container, PyObject *key) 
     self->origin = Py_NewRef(container);
 }
 
-static int is_temporary(Plain *self) {
+int origin_is_temporary(PyObject *value) {
 #if PY_VERSION_HEX >= 0x030E0000
-    return Py_REFCNT(self) == 1 && PyUnstable_Object_IsUniqueReferencedTemporary((PyObject *)self);
+    return Py_REFCNT(value) == 1 && PyUnstable_Object_IsUniqueReferencedTemporary(value);
 #else
-    return Py_REFCNT(self) == 1;
+    return Py_REFCNT(value) == 1;
 #endif
 }
 
-static int write_property(Plain *self) {
-    GDExtensionObjectPtr pointer = gd.object_get_instance_from_id(self->place.instance_id);
+int origin_write(PyObject *value, uint64_t instance_id, PyObject *property) {
+    GDExtensionObjectPtr pointer = gd.object_get_instance_from_id(instance_id);
     if (!pointer) {
         PyErr_Format(PyExc_ReferenceError, "the object whose %s was to be changed was freed by the engine",
-                     kind_name(PLAIN_TYPE(self)->kind));
+                     Py_TYPE(value)->tp_name);
         return -1;
     }
-    PyObject *object = object_to_python(pointer), *property = self->origin;
+    PyObject *object = object_to_python(pointer);
     int status = -1;
     if (object && PyUnicode_Check(property))
-        status = PyObject_SetAttr(object, property, (PyObject *)self);
+        status = PyObject_SetAttr(object, property, value);
     else if (object && Py_TYPE(property)->tp_descr_set)
-        status = Py_TYPE(property)->tp_descr_set(property, object, (PyObject *)self);
+        status = Py_TYPE(property)->tp_descr_set(property, object, value);
     else if (object)
         PyErr_Format(PyExc_TypeError, "%R cannot be set", property);
     Py_XDECREF(object);
@@ -87,10 +87,10 @@ static int write_back(Plain *self, int is_passing) {
     }
     if (is_container(self->origin))
         return PyObject_SetItem(self->origin, self->place.key, (PyObject *)self);
-    return write_property(self);
+    return origin_write((PyObject *)self, self->place.instance_id, self->origin);
 }
 
-int plain_changed(Plain *self) { return self->origin ? write_back(self, is_temporary(self)) : 0; }
+int plain_changed(Plain *self) { return self->origin ? write_back(self, origin_is_temporary((PyObject *)self)) : 0; }
 
 /* ---- numbers and values, read and written by the engine's functions ---- */
 

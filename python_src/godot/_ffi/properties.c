@@ -1,5 +1,5 @@
 /* Room A, C floor: properties of engine classes, read and written through the accessors that the engine names. */
-#include "bridge.h"
+#include "containers.h"
 
 typedef struct {
     PyObject_HEAD
@@ -52,6 +52,8 @@ static PyObject *property_get(PyObject *descriptor, PyObject *object, PyObject *
     PyObject *value = read_value(self, object);
     if (value && plain_check(value)) /* so that `node.position.x = 1` reaches the node */
         plain_set_origin(value, ((EngineObject *)object)->instance_id, descriptor);
+    else if (value && PyObject_TypeCheck(value, &Sequence_Type)) /* the same for `line.points[0] = place` */
+        sequence_set_origin(value, ((EngineObject *)object)->instance_id, descriptor);
     return value;
 }
 

@@ -414,6 +414,34 @@ static PyObject *sequence_compare(PyObject *self, PyObject *other, int operation
 
 /* ---- changing ---- */
 
+void sequence_set_origin(PyObject *value, uint64_t instance_id, PyObject *property) {
+    Sequence *self = (Sequence *)value;
+    Py_XSETREF(self->origin, Py_NewRef(property));
+    self->instance_id = instance_id;
+}
+
+/* `line.points[0] = place` reads a property, which gives a copy of the engine's array, and changes the copy. What nobody
+ * else has goes back to where it was read, as in GDScript; also after append() and its like, where the change would be
+ * lost otherwise. An Array is no copy: it is only set again when an item was assigned, which is when GDScript does. */
+static int changed(PyObject *object, int status, int assigns_item) {
+    Sequence *self = (Sequence *)object;
+    PyObject *property = self->origin;
+    if (status || !property)
+        return status;
+    self->origin = NULL;
+    if (origin_is_temporary(object) &&
+        (assigns_item || gd.variant_get_type(&self->value.variant) != GDEXTENSION_VARIANT_TYPE_ARRAY))
+        status = origin_write(object, self->instance_id, property);
+    Py_DECREF(property);
+    return status;
+}
+
+static PyObject *done(PyObject *self, int status) {
+    if (changed(self, status, 0))
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 static int put(PyObject *self, int64_t index, PyObject *value) {
     const SequenceKind *kind;
     Element element;
@@ -578,7 +606,7 @@ static int replace_each(PyObject *self, int64_t start, int64_t step, int64_t cou
     return fits ? 0 : -1;
 }
 
-static int sequence_assign(PyObject *self, PyObject *key, PyObject *value) {
+static int assign(PyObject *self, PyObject *key, PyObject *value) {
     Py_ssize_t size = sequence_length(self);
     if (size < 0)
         return -1;
@@ -601,36 +629,30 @@ static int sequence_assign(PyObject *self, PyObject *key, PyObject *value) {
     return value ? put(self, index, value) : remove_part(self, index, 1, 1);
 }
 
-static PyObject *sequence_append(PyObject *self, PyObject *value) {
-    if (insert_at(self, INT64_MAX, value))
-        return NULL;
-    Py_RETURN_NONE;
-}
+static int sequence_assign(PyObject *self, PyObject *key, PyObject *value) { return changed(self, assign(self, key, value), 1); }
 
-static PyObject *sequence_extend(PyObject *self, PyObject *values) {
+static PyObject *sequence_append(PyObject *self, PyObject *value) { return done(self, insert_at(self, INT64_MAX, value)); }
+
+static int extend(PyObject *self, PyObject *values) {
     Py_ssize_t size = sequence_length(self);
     if (size < 0)
-        return NULL;
-    if (PyObject_TypeCheck(values, &Sequence_Type) || PyList_CheckExact(values) || PyTuple_CheckExact(values) || PyObject_CheckBuffer(values)) {
-        if (replace(self, size, 0, values))
-            return NULL;
-        Py_RETURN_NONE;
-    }
+        return -1;
+    if (PyObject_TypeCheck(values, &Sequence_Type) || PyList_CheckExact(values) || PyTuple_CheckExact(values) ||
+        PyObject_CheckBuffer(values))
+        return replace(self, size, 0, values);
     PyObject *items = PySequence_List(values); /* iterating may change this very array */
     int status = items && (size = sequence_length(self)) >= 0 ? replace(self, size, 0, items) : -1;
     Py_XDECREF(items);
-    if (status)
-        return NULL;
-    Py_RETURN_NONE;
+    return status;
 }
+
+static PyObject *sequence_extend(PyObject *self, PyObject *values) { return done(self, extend(self, values)); }
 
 static PyObject *sequence_insert(PyObject *self, PyObject *const *args, Py_ssize_t count) {
     if (count != 2)
         return PyErr_Format(PyExc_TypeError, "insert(index, value) takes 2 arguments, got %zd", count);
     Py_ssize_t index = PyNumber_AsSsize_t(args[0], NULL);
-    if ((index == -1 && PyErr_Occurred()) || insert_at(self, index, args[1]))
-        return NULL;
-    Py_RETURN_NONE;
+    return done(self, index == -1 && PyErr_Occurred() ? -1 : insert_at(self, index, args[1]));
 }
 
 static PyObject *sequence_pop(PyObject *self, PyObject *const *args, Py_ssize_t count) {
@@ -647,7 +669,7 @@ static PyObject *sequence_pop(PyObject *self, PyObject *const *args, Py_ssize_t 
     if (!index_in(self, &index, size))
         return NULL;
     PyObject *item = element_at(self, index);
-    if (item && remove_part(self, index, 1, 1))
+    if (item && changed(self, remove_part(self, index, 1, 1), 0))
         Py_CLEAR(item);
     return item;
 }
@@ -656,16 +678,12 @@ static PyObject *sequence_remove(PyObject *self, PyObject *value) {
     int64_t index = find(self, value, 0, INT64_MAX);
     if (index == -1)
         PyErr_Format(PyExc_ValueError, "%.200R is not in this %s", value, Py_TYPE(self)->tp_name);
-    if (index < 0 || remove_part(self, index, 1, 1))
-        return NULL;
-    Py_RETURN_NONE;
+    return done(self, index < 0 ? -1 : remove_part(self, index, 1, 1));
 }
 
 static PyObject *sequence_clear(PyObject *self, PyObject *unused) {
     Py_ssize_t size = sequence_length(self);
-    if (size < 0 || remove_part(self, 0, 1, size))
-        return NULL;
-    Py_RETURN_NONE;
+    return done(self, size < 0 ? -1 : remove_part(self, 0, 1, size));
 }
 
 static PyObject *sequence_index(PyObject *self, PyObject *const *args, Py_ssize_t count) {
@@ -701,7 +719,7 @@ static PyObject *sequence_reverse(PyObject *self, PyObject *unused) {
     char *elements = size ? own_elements((Sequence *)self, kind, array) : NULL;
     for (int64_t i = 0; i < size / 2; i++)
         swap_elements(kind, elements + i * kind->stride, elements + (size - 1 - i) * kind->stride, 1);
-    Py_RETURN_NONE;
+    return done(self, 0);
 }
 
 static PyObject *sequence_copy(PyObject *self, PyObject *unused) {
@@ -717,17 +735,13 @@ static PyObject *sequence_add(PyObject *left, PyObject *right) {
         sum = sequence_copy(left, NULL);
     else
         sum = PyObject_CallOneArg((PyObject *)Py_TYPE(right), left);
-    PyObject *done = sum ? sequence_extend(sum, right) : NULL;
-    if (!done)
+    if (sum && extend(sum, right))
         Py_CLEAR(sum);
-    Py_XDECREF(done);
     return sum;
 }
 
 static PyObject *sequence_add_in_place(PyObject *self, PyObject *values) {
-    PyObject *done = sequence_extend(self, values);
-    Py_XDECREF(done);
-    return done ? Py_NewRef(self) : NULL;
+    return extend(self, values) ? NULL : Py_NewRef(self); /* an assignment follows, which sets a property */
 }
 
 /* Makes it so many times as long, with its elements again and again. */
@@ -837,9 +851,16 @@ static PyObject *sequence_reversed(PyObject *self, PyObject *unused) { return se
 
 /* ---- the type ---- */
 
+static void sequence_dealloc(PyObject *self) {
+    Py_CLEAR(((Sequence *)self)->origin);
+    Value_Type.tp_dealloc(self);
+}
+
 static PyMethodDef sequence_methods[] = {
     {"append", sequence_append, METH_O, "append(value): puts the value behind the last one."},
+    {"push_back", sequence_append, METH_O, "push_back(value): the same as append()."},
     {"extend", sequence_extend, METH_O, "extend(values): appends every value."},
+    {"append_array", sequence_extend, METH_O, "append_array(values): the same as extend()."},
     {"insert", (PyCFunction)sequence_insert, METH_FASTCALL, "insert(index, value): puts the value before the index."},
     {"pop", (PyCFunction)sequence_pop, METH_FASTCALL, "pop(index=-1): removes the value there, and gives it."},
     {"remove", sequence_remove, METH_O, "remove(value): removes the first one that is equal; ValueError without one."},
@@ -874,6 +895,7 @@ PyTypeObject Sequence_Type = {
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_SEQUENCE,
     .tp_doc = "An array of the engine, which is a list in Python.",
     .tp_new = sequence_new,
+    .tp_dealloc = sequence_dealloc,
     .tp_as_number = &sequence_numbers,
     .tp_as_sequence = &sequence_slots,
     .tp_as_mapping = &sequence_subscripts,

@@ -17,6 +17,7 @@ from typing import Any
 from godot import (
     Array,
     Color,
+    Line2D,
     PackedByteArray,
     PackedColorArray,
     PackedFloat32Array,
@@ -27,6 +28,7 @@ from godot import (
     PackedVector2Array,
     PackedVector3Array,
     PackedVector4Array,
+    Polygon2D,
     Transform2D,
     Vector2,
     Vector2i,
@@ -259,3 +261,38 @@ def test_many(node: Any) -> None:
     assert len(packed) == 20 and packed[-1] == 99_999
     del packed
     gc.collect()
+
+
+def test_changing_an_array_of_a_property(node: Any) -> None:
+    """A change of a property's array reaches the object; what is kept in a variable is a copy."""
+    line = Line2D()
+    line.points = [(0, 0), (1, 1)]
+    line.points[0] = (5, 5)
+    line.points[1].x = 7
+    assert line.points == [Vector2(5, 5), Vector2(7, 1)]
+    line.points.append((2, 2))
+    line.points.insert(0, (3, 3))
+    line.points.push_back(Vector2(4, 4))
+    assert len(line.points) == 5 and line.points.pop() == Vector2(4, 4) and len(line.points) == 4
+    del line.points[0]
+    line.points[1:] = []
+    line.points += [(9, 9)]
+    line.points.extend([(8, 8)])
+    line.points.reverse()
+    assert line.points == [Vector2(8, 8), Vector2(9, 9), Vector2(5, 5)]
+    kept = line.points
+    kept[0] = (0, 0)
+    kept.append((0, 0))
+    assert len(line.points) == 3 and line.points[0] == Vector2(8, 8)
+    line.points.clear()
+    assert line.points == []
+    shape = Polygon2D()
+    shape.polygons = [[0, 1]]
+    shape.polygons[0] = [1, 2, 3]
+    assert shape.polygons == [[1, 2, 3]]
+    line.points = [(1, 1)]
+    with memoryview(line.points) as rows:
+        rows[0, 0] = 5.0
+    assert line.points[0] == Vector2(1, 1)  # the buffer was that of a copy
+    line.free()
+    shape.free()
