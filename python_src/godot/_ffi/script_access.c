@@ -17,6 +17,31 @@ static void end(ScriptRecord *record, PyObject *self) {
 
 /* ---- calls ---- */
 
+/* The engine says nothing when one of its own calls, such as _process(delta), is refused: that is for us, once. */
+static void tell_misfit(ScriptRecord *record, Member *member, const GDExtensionConstVariantPtr *args, GDExtensionInt count,
+                        const GDExtensionCallError *error) {
+    if (member->told || !bridge_is_up)
+        return;
+    BRIDGE_ENTER;
+    const Signature *signature = &member->method->signature;
+    int required = member->method->required, most = signature->count;
+    if (PyUnicode_READ_CHAR(member->attribute, 0) == '_') {
+        member->told = 1;
+        if (error->error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT)
+            PyErr_Format(PyExc_TypeError, "%s.%U() was called with a %s as argument %d, and it takes a %s there",
+                         record->type->tp_name, member->attribute, kind_name(gd.variant_get_type(args[error->argument])),
+                         error->argument + 1, kind_name((Kind)error->expected));
+        else if (required == most)
+            PyErr_Format(PyExc_TypeError, "%s.%U() was called with %zd argument(s) besides self, and it takes %d",
+                         record->type->tp_name, member->attribute, (Py_ssize_t)count, most);
+        else
+            PyErr_Format(PyExc_TypeError, "%s.%U() was called with %zd argument(s) besides self, and it takes %d to %d",
+                         record->type->tp_name, member->attribute, (Py_ssize_t)count, required, most);
+        report_exception();
+    }
+    BRIDGE_LEAVE;
+}
+
 static void script_call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name,
                         const GDExtensionConstVariantPtr *args, GDExtensionInt count, GDExtensionVariantPtr result,
                         GDExtensionCallError *error) {
@@ -33,6 +58,8 @@ static void script_call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstS
     error->error = GDEXTENSION_CALL_OK;
     atomic_fetch_add(&record->references, 1); /* the call may free the object */
     method_call(member->method, instance->face, args, count, result, error);
+    if (error->error && error->error != GDEXTENSION_CALL_ERROR_INVALID_METHOD)
+        tell_misfit(record, (Member *)member, args, count, error);
     script_leave(record);
     script_record_release(record);
 }

@@ -24,7 +24,7 @@ typedef struct {
     PyObject *attribute; /* str */
     MethodRecord *method;
     PyObject *constant; /* the value of a constant of the class */
-    uint8_t member, read_only, is_static;
+    uint8_t member, read_only, is_static, told; /* told: its arguments do not fit */
     Kind kind;
 } Member;
 

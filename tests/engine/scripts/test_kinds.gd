@@ -285,3 +285,14 @@ func test_no_file() -> void:
 	expect_error("a Python script needs a file of its own")
 	equal(script.reload(), ERR_UNCONFIGURED)
 	check(not script.can_instantiate(), "it cannot be instantiated")
+
+
+## A method that cannot take what the engine calls it with is told of, once.
+func test_misfits() -> void:
+	expect_error("Misfit._process() was called with 1 argument(s) besides self, and it takes 0")
+	expect_error("Misfit._physics_process() was called with a float as argument 1, and it takes a String there")
+	var node := with_script("res://misfit.py")
+	await frames(3)
+	await get_tree().physics_frame
+	await get_tree().physics_frame
+	node.free()
