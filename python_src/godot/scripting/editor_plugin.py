@@ -15,7 +15,7 @@ from typing import Any
 
 from godot import EditorPlugin, EditorSyntaxHighlighter, classes, exposed, registry
 from godot.api import engine_api
-from godot.scripting import editing, editor_side
+from godot.scripting import editing, editor_side, watching
 from godot.scripting.highlighting import highlight
 
 __all__ = ["EditorPythonHighlighter", "EditorPythonPlugin", "register"]
@@ -111,7 +111,7 @@ def _keep_indentation(text: Any) -> None:
 
 @exposed(native=True, tool=True)
 class EditorPythonPlugin(EditorPlugin):  # type: ignore[misc]  # made at run time
-    """Brings the highlighter to the script editor, and takes it away again."""
+    """Brings the highlighter to the script editor, and listens for files that change."""
 
     def __init__(self) -> None:
         self._highlighter = EditorPythonHighlighter()
@@ -119,8 +119,10 @@ class EditorPythonPlugin(EditorPlugin):  # type: ignore[misc]  # made at run tim
     def _enter_tree(self) -> None:
         script_editor = classes.singleton("EditorInterface").get_script_editor()
         script_editor.register_syntax_highlighter(self._highlighter)
+        watching.begin()
 
     def _exit_tree(self) -> None:
+        watching.end()
         script_editor = classes.singleton("EditorInterface").get_script_editor()
         if script_editor is not None:
             script_editor.unregister_syntax_highlighter(self._highlighter)

@@ -52,6 +52,8 @@ class PythonLoader(ResourceFormatLoader):  # type: ignore[misc]
         source = sources.readable(data)
         if found is not None:  # the editor reads the file again, and then reloads
             found._source = source
+            if not found._is_valid():  # which it would not do with a broken one
+                found._reload(True)
             return found
         script = PythonScript()
         script._file = original_path

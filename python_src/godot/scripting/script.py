@@ -139,7 +139,8 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
     # ---- instances -----------------------------------------------------------------------------
 
     def _is_valid(self) -> bool:
-        return self._cls is not None
+        # Also a module without a class: the editor reloads no others when a file has changed.
+        return self._problem in {"", _NO_CLASS}
 
     def _is_abstract(self) -> bool:
         # The engine asks this first when a script is attached: see _can_instantiate().
@@ -390,6 +391,17 @@ def renewed(path: str, module: ModuleType) -> None:
     with contextlib.suppress(FileNotFoundError, SyntaxError):
         script._source = modules.read_source(path)
     script._update_exports()
+
+
+def move(old: str, new: str) -> None:
+    """A file has another path now; its script, and what that is attached to, go with it."""
+    from godot.scripting import reloading  # here: a game needs it only while it is made
+
+    script = scripts.pop(old, None)
+    if script is not None:
+        script._file = new
+        scripts[new] = script
+    reloading.move(old, new)
 
 
 def release_all() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from inside_runner import expect_error
 
 import godot
-from godot import DirAccess, FileAccess, Node
+from godot import DirAccess, FileAccess, Node, ProjectSettings
 from godot.scripting import modules
 
 
@@ -70,6 +70,24 @@ def test_no_files_are_written(node: Node) -> None:
     """No compiled code comes into the project."""
     assert not DirAccess.dir_exists_absolute("res://__pycache__")
     assert not DirAccess.dir_exists_absolute("res://first/__pycache__")
+
+
+def test_from_a_pack(node: Node) -> None:
+    """Packages and modules in a pack are found and read."""
+    packer = godot.PCKPacker()
+    packer.pck_start("user://more.pck")
+    for path, text in {
+        "packed/__init__.py": "from .inner import x\n",
+        "packed/inner.py": "x = 5\n",
+        "packed_folder/deep/m.py": "from packed import x\ny = x + 1\n",
+    }.items():
+        write(f"user://{path}", text)
+        packer.add_file(f"res://{path}", f"user://{path}")
+    packer.flush()
+    assert ProjectSettings.load_resource_pack("user://more.pck")
+    assert importlib.import_module("packed").x == 5
+    assert modules.load_module("res://packed_folder/deep/m.py").y == 6
+    assert "packed_folder.deep" in sys.modules
 
 
 def test_threads_import_the_same_module(node: Node) -> None:

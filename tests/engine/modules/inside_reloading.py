@@ -12,7 +12,7 @@ from inside_runner import expect_error
 import godot
 from godot import Node, ProjectSettings, ResourceLoader
 from godot._ffi import core
-from godot.scripting import modules, reloading
+from godot.scripting import modules, registration, reloading
 
 HEAD = "from godot import *\n"
 
@@ -143,6 +143,9 @@ def test_plain_modules(node: Node) -> None:
     write("helper1.py", "SPEED = 10\ndef f(): return SPEED\n")
     assert reloading.reload_changed().renewed == ("res://helper1.py", "res://m7.py")
     assert a.g() == 20
+    write("helper1.py", "SPEED = 100\ndef f(): return SPEED\n")
+    registration.the_language()._reload_scripts([a.get_script()], True)  # as the debugger asks
+    assert a.g() == 200
 
 
 def test_failed_reload(node: Node) -> None:
