@@ -31,6 +31,8 @@ _MADE = """# Made by the build from the engine's description; not to be edited.
 # pyright: reportIncompatibleVariableOverride=false, reportInconsistentOverload=false
 # pyright: reportPrivateUsage=false, reportUnusedImport=false
 """
+# What they have of `str` has its meaning.
+_TEXTS = {"String", "StringName", "NodePath"}
 _ELEMENTS = {
     "Byte": "int",
     "Int32": "int",
@@ -45,15 +47,19 @@ _ELEMENTS = {
 }
 _PLACE = re.compile(r"^ *# (?P<what>ENGINE|PACKED)(?: (?P<name>\w+))?$")
 _CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
-_SHARED = re.compile(r"^(?:def|class) (\w+)|^(\w+)(?:: TypeAlias)? = ", re.MULTILINE)
+_SHARED = re.compile(
+    r"^(?:(?:async )?def|class) (\w+)|^(\w+)(?:: TypeAlias)? = |^(\w+): Final", re.MULTILINE
+)
 # Type checkers know some of these by where they come from, so that the room cannot hand them on.
 _IMPORTS = """from builtins import str as _str
 from collections.abc import Coroutine, Mapping, Sequence
 from enum import IntEnum, IntFlag
-from typing import Any, Final
+from typing import Any, Final, Self
 from ._room import *
 """
-_DEFINED = re.compile(r"^(?:def|class) ([a-zA-Z]\w*)", re.MULTILINE)
+_DEFINED = re.compile(
+    r"^(?:(?:async )?def|class) ([a-zA-Z]\w*)|^([a-zA-Z]\w*): (?:Final|TypeAlias)", re.MULTILINE
+)
 
 
 def modules(api: dict[str, Any]) -> dict[str, str]:
@@ -110,7 +116,7 @@ def _room_module(room: str, api: dict[str, Any], names: Names) -> str:
     for name in values.VALUES:
         lines += values.value_type(builtin_types[name], api["builtin_classes"], names)
     # The other modules take the private names too.
-    shared = [first or second for first, second in _SHARED.findall("\n".join(lines))]
+    shared = ["".join(found) for found in _SHARED.findall("\n".join(lines))]
     lines.append(f"__all__ = {json.dumps(sorted(set(shared)))}")
     return "\n".join([_MADE, *_imports(names.used), *lines, ""])
 
@@ -124,6 +130,7 @@ def _face(api: dict[str, Any], own: list[str], names: Names) -> str:
     lines.append(
         f"from ._functions import {', '.join(f'{name} as {name}' for name in sorted(rest))}"
     )
+    lines.append("from builtins import bool as bool, float as float, int as int")
     lines += _imports(engine, public=True)
     lines.append(f"__all__ = {json.dumps(functions.public_names(api, own))}")
     return "\n".join([*lines, ""])
@@ -136,7 +143,7 @@ def place_in(line: str) -> re.Match[str] | None:
 
 def _room_names(room: str) -> list[str]:
     packed = [f"Packed{kind}Array" for kind in _ELEMENTS]
-    return [*dict.fromkeys(_DEFINED.findall(room)), *packed, *values.VALUES]
+    return [*dict.fromkeys(map("".join, _DEFINED.findall(room))), *packed, *values.VALUES]
 
 
 def _room(room: str, api: dict[str, Any], names: Names) -> Iterator[str]:
@@ -154,6 +161,7 @@ def _room(room: str, api: dict[str, Any], names: Names) -> Iterator[str]:
         elif place["what"] == "ENGINE":
             said = values.methods_in(written[place["name"]])
             said |= shared if place["name"] == "Array" else set()
+            said |= set(dir(str)) if place["name"] in _TEXTS else set()
             yield from values.rest_of_methods(described[place["name"]], said, names)
         else:
             for kind, element in _ELEMENTS.items():

@@ -10,6 +10,7 @@ engine's constructors, members, methods, operators and constants. Text is differ
 from __future__ import annotations
 
 import functools
+import types
 from collections.abc import Callable as AnyCallable
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any, ClassVar
@@ -162,11 +163,13 @@ class Callable(core.Value):  # type: ignore[misc]  # the C base has no stub
 class Signal(core.SignalValue):  # type: ignore[misc]  # the C base has no stub
     """A signal of one object: ``node.ready``, or ``Signal(node, "ready")``.
 
-    Its methods raise ``ReferenceError`` when the object was freed.
+    Its methods raise ``ReferenceError`` when the object was freed. ``Signal[[int, Node]]`` says in
+    an annotation what its handlers take.
     """
 
     __slots__ = ()
     __variant_type__ = Kind.SIGNAL
+    __class_getitem__: ClassVar[Any] = classmethod(types.GenericAlias)
 
     def connect(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from engine_stubs.texts import docstring
 __all__ = ["Classes"]
 
 _IN = "    "
+_DEFINED = re.compile(r"    def (\w+)\(")
 
 # What a method gives depends on the game, so that its described type would only be in the way.
 _DEPENDS = {
@@ -19,7 +21,17 @@ _DEPENDS = {
     ("Node", "get_node_or_null"),
 }
 _OWN: dict[str, tuple[str, ...]] = {
-    "Object": ("    def __init__(self) -> None: ...",),
+    "Object": (
+        "    def __init__(self) -> None: ...",
+        "    @classmethod",
+        "    def new(cls) -> Self:",
+        '        """A new object of this class: the same as calling the class."""',
+        "    def free(self) -> None:",
+        '        """Deletes the object from memory, now."""',
+        "    @property",
+        "    def instance_id(self) -> int:",
+        '        """The engine\'s instance ID, also after the object was freed."""',
+    ),
 }
 
 
@@ -67,7 +79,10 @@ class Classes:
             yield from self._signal(item)
         for item in described.get("properties", []):
             yield from self._property(item)
-        yield from _OWN.get(name, ())
+        for line in _OWN.get(name, ()):
+            found = _DEFINED.match(line)
+            own.update({found[1]: line} if found else {})
+            yield line
         for method in described.get("methods", []):
             yield from self._method(name, method, inherited, own)
         yield f"{_IN}..."

@@ -131,7 +131,7 @@ def _items(described: dict[str, Any], names: Names) -> Iterator[str]:
     yield f"{_IN}def __setitem__(self, index: int, value: {kind}, /) -> None: ..."
 
 
-_METHOD = re.compile(r"^    (?:async )?def (\w+)\(", re.MULTILINE)
+_METHOD = re.compile(r"^    def (\w+)\(", re.MULTILINE)
 
 
 def methods_in(text: str) -> set[str]:

@@ -236,6 +236,9 @@ def test_unknown_place_in_the_room() -> None:
     room = build_stubs.ROOM.read_text(encoding="utf-8")
     places = [line for line in room.splitlines() if build_stubs.place_in(line)]
     assert [line.strip() for line in places] == [
+        "# ENGINE String",
+        "# ENGINE StringName",
+        "# ENGINE NodePath",
         "# ENGINE Callable",
         "# ENGINE Signal",
         "# ENGINE Array",

@@ -12,6 +12,8 @@ from typing import Any, assert_type
 from godot import (
     KEY_A,
     OK,
+    PI,
+    TAU,
     Area2D,
     Array,
     Button,
@@ -48,20 +50,25 @@ from godot import (
     Resource,
     Signal,
     Sprite2D,
+    String,
     StringName,
     Texture2D,
     Timer,
     Transform2D,
     Tween,
+    Variant,
     Vector2,
     Vector2i,
     Vector3,
     clamp,
+    create_task,
     export,
     export_category,
     export_group,
     export_subgroup,
     exposed,
+    first,
+    gather,
     instance_from_id,
     is_instance_valid,
     lerp,
@@ -285,6 +292,28 @@ class Player(Node):
         resource = Resource()
         resource.resource_name = "x"
         print(mesh, resource.duplicate(True))
+
+
+async def tasks(signal_of_it: Signal[[int], int]) -> None:
+    """Tasks, and waiting for several things."""
+    task = create_task(sleep())
+    assert_type(await task, int)
+    assert_type(await signal_of_it, int)
+    print(await gather(task, signal_of_it), await first(task, signal_of_it))
+
+
+async def sleep() -> int:
+    """Ends at once."""
+    return 1
+
+
+def texts(value: Variant) -> None:
+    """Texts of the engine are `str`; constants as in GDScript."""
+    assert_type(String("SomeName").to_snake_case(), str)
+    assert_type(NodePath("a/b:c").get_name_count(), int)
+    print(PI, TAU, value, StringName("a") + "b")
+    Callable(texts).bind(1)()
+    Node.new().free()
 
 
 def loose(node: Node) -> Any:
