@@ -37,7 +37,9 @@ class PythonLoader(ResourceFormatLoader):  # type: ignore[misc]
         return "PythonScript" if path.endswith(".py") else ""
 
     def _get_dependencies(self, path: str, add_types: bool) -> list[str]:
-        return []
+        from godot.scripting.dependencies import dependencies  # here: a game does not ask
+
+        return dependencies(path)
 
     def _load(self, path: str, original_path: str, use_sub_threads: bool, cache_mode: int) -> Any:
         found = scripts.get(original_path)

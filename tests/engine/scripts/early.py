@@ -12,6 +12,7 @@ class Early(Node):
     """Is whole in __init__."""
 
     told = signal("what")
+    SCENE = "res://player.tscn"
 
     def __init__(self) -> None:
         self.heard: list[Any] = []

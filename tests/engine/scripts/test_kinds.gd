@@ -296,3 +296,10 @@ func test_misfits() -> void:
 	await get_tree().physics_frame
 	await get_tree().physics_frame
 	node.free()
+
+
+## A script depends on the modules that it imports, and on the resources that it names.
+func test_dependencies() -> void:
+	equal(ResourceLoader.get_dependencies("res://enemies/orc.py"), PackedStringArray(["res://enemies/enemy.py"]))
+	equal(ResourceLoader.get_dependencies("res://early.py"), PackedStringArray(["res://player.tscn"]))
+	equal(ResourceLoader.get_dependencies("res://slow.py"), PackedStringArray())
