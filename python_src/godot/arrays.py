@@ -22,6 +22,8 @@ class _Sorting:
     def sort(self: Any, *, key: Callable[[Any], Any] | None = None, reverse: bool = False) -> None:
         """Sorts in place, as ``list.sort`` does: stable, ``TypeError`` for what has no order."""
         self._check_change()
+        if key is None and self.variant_type == Kind.PACKED_COLOR_ARRAY:
+            key = tuple  # the engine has an order of colors only here
         items = list(self)
         items.sort(key=key, reverse=reverse)
         self[:] = items
@@ -108,9 +110,9 @@ class Array(_Sorting, core.Sequence):  # type: ignore[misc]  # the C base has no
         """
         return list(plain(self))
 
-    def assign(self, values: Iterable[Any]) -> None:
+    def assign(self, array: Iterable[Any]) -> None:
         """The same as ``array[:] = values``."""
-        self[:] = values
+        self[:] = array
 
     def push_front(self, value: Any) -> None:
         """The same as ``insert(0, value)``."""

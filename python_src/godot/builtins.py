@@ -35,28 +35,24 @@ __all__ = [
 ]
 
 
-_STATIC = 8
-"""The flag of a method that needs no value. See ``_ffi/generate_api.py``."""
-
-
 class _TextType(type):
     """The metaclass of texts: gives them the engine's static methods."""
 
     def __getattr__(cls, name: str) -> Any:
-        described = _text_method(cls, name)
-        if described is None or not described[1] & _STATIC:
+        method = _text_method(cls, name)
+        if not isinstance(method, staticmethod):
             raise AttributeError(f"{cls.__name__} has no attribute {name!r}")
-        return functools.partial(core.call_static, cls.__variant_type__, name)
+        return method.__func__
 
     __variant_type__: int
 
 
-def _text_method(cls: type, name: str) -> tuple[Any, ...] | None:
-    if name.startswith("_"):
-        return None
-    methods = engine_api().read_builtin(cls.__name__).methods
-    described: tuple[Any, ...] | None = methods.get(name)
-    return described
+@functools.cache
+def _text_method(cls: type, name: str) -> Any:
+    """The engine's method for texts of that class; None when there is none."""
+    described = engine_api().read_builtin(cls.__name__).methods.get(name)
+    kind = getattr(cls, "__variant_type__", Kind.NIL)
+    return values.method_of(kind, name, described) if described else None
 
 
 class _Text(str, metaclass=_TextType):
@@ -68,10 +64,10 @@ class _Text(str, metaclass=_TextType):
     __slots__ = ()
 
     def __getattr__(self, name: str) -> Any:
-        cls = type(self)
-        if _text_method(cls, name) is None:
-            raise AttributeError(f"{cls.__name__} has no attribute {name!r}")
-        return functools.partial(core.call, self, name)
+        method = None if name.startswith("_") else _text_method(type(self), name)
+        if method is None:
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+        return method.__get__(self, type(self))
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *engine_api().read_builtin(type(self).__name__).methods})
@@ -275,10 +271,9 @@ def _make(name: str, kind: Kind) -> type:
             if face is Signal and method in _ENGINES_OWN:
                 setattr(face, f"_{method}", values.method_of(kind, method, described))
             elif not hasattr(face, method):
-                made = values.method_of(kind, method, described)
-                if issubclass(face, core.Sequence | core.Mapping) and containers.is_change(method):
-                    made = containers.guarded(method, made)
-                setattr(face, method, made)
+                is_container = issubclass(face, core.Sequence | core.Mapping)
+                changes = is_container and containers.is_change(method)
+                setattr(face, method, values.method_of(kind, method, described, changes))
     return face
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from godot._ffi import core
 from godot.variant import Kind, type_ref
 
-__all__ = ["MISSING", "deep", "element_type", "guarded", "install", "plain", "show"]
+__all__ = ["MISSING", "deep", "element_type", "install", "is_change", "plain", "show"]
 
 MISSING: Any = object()
 
@@ -152,21 +152,6 @@ _CHANGES = ("encode_", "bswap")
 def is_change(method: str) -> bool:
     """Whether a method of the engine's containers changes its container."""
     return method in CHANGES or method.startswith(_CHANGES)
-
-
-def guarded(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
-    """A method of the engine that changes a container.
-
-    Raises where the engine would only write an error into its log (read-only containers), and while
-    a buffer of the array is in use.
-    """
-
-    def change(self: Any, *args: Any) -> Any:
-        self._check_change()
-        return method(self, *args)
-
-    change.__name__ = name
-    return change
 
 
 def install() -> None:

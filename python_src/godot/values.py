@@ -19,8 +19,8 @@ from godot.variant import Kind
 
 __all__ = ["KINDS", "UnknownMemberError", "face", "face_of_kind", "install", "method_of"]
 
-_STATIC = 8
-"""The flag of a method that needs no value. See ``_ffi/generate_api.py``."""
+_STATIC, _CHANGES = 8, 16
+"""Flags of methods: one needs no value, one changes a container. See ``_ffi/builtin_calls.c``."""
 
 KINDS = {
     "Vector2": Kind.VECTOR2,
@@ -71,10 +71,18 @@ class _Doc:
         return docs.text(self._owner)
 
 
-def method_of(kind: int, name: str, described: tuple[Any, ...]) -> Any:
-    """A builtin type's method for a class's namespace, as :class:`api.BuiltinData` describes it."""
-    method = core.BuiltinMethod(int(kind), name, *described)
-    return staticmethod(method) if described[1] & _STATIC else method
+def method_of(
+    kind: int, name: str, described: tuple[Any, ...], changes_container: bool = False
+) -> Any:
+    """A builtin type's method for a class's namespace, as :class:`api.BuiltinData` describes it.
+
+    One that changes a container raises when the container must not be changed now, where the engine
+    would only write an error into its log.
+    """
+    hash_, flags, *rest = described
+    flags |= _CHANGES * changes_container
+    method = core.BuiltinMethod(int(kind), name, hash_, flags, *rest)
+    return staticmethod(method) if flags & _STATIC else method
 
 
 def face(name: str) -> type:

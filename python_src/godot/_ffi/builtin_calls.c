@@ -2,8 +2,9 @@
  * engine's own function for pointers: on the memory of a value type, or on what is in the Variant of a Value. */
 #include "containers.h"
 
-/* As generate_api.py has them. Without HOLD_GIL the method may run code of others. */
-enum { FLAG_VARARG = 1, FLAG_HOLD_GIL = 4, FLAG_STATIC = 8 };
+/* As generate_api.py has them, and one more. Without HOLD_GIL the method may run code of others. With CHANGES it changes a
+ * container, which is asked first whether it may be changed now. */
+enum { FLAG_VARARG = 1, FLAG_HOLD_GIL = 4, FLAG_STATIC = 8, FLAG_CHANGES = 16 };
 
 typedef struct {
     PyObject *name; /* str */
@@ -287,6 +288,31 @@ done:
     return answer;
 }
 
+static int is_text(Kind kind) {
+    return kind == GDEXTENSION_VARIANT_TYPE_STRING || kind == GDEXTENSION_VARIANT_TYPE_STRING_NAME ||
+           kind == GDEXTENSION_VARIANT_TYPE_NODE_PATH;
+}
+
+static int may_change(PyObject *container) {
+    static PyObject *name;
+    if (!name && !(name = PyUnicode_InternFromString("_check_change")))
+        return 0;
+    PyObject *done = PyObject_CallMethodNoArgs(container, name);
+    Py_XDECREF(done);
+    return done != NULL;
+}
+
+/* A text is a str in Python: the method is called on the engine's text that is made of it. */
+static PyObject *call_on_text(BuiltinMethod *self, PyObject *text, PyObject *const *args, Py_ssize_t count,
+                              PyObject *kwnames) {
+    Variant variant;
+    if (variant_coerce(text, self->owner, &variant))
+        return NULL;
+    PyObject *answer = call_fixed(self, variant_internal(&variant, self->owner), args, count, kwnames);
+    gd.variant_destroy(&variant);
+    return answer;
+}
+
 /* The memory of the value whose method it is; NULL with an exception. */
 static void *base_of(BuiltinMethod *self, PyObject *value) {
     void *data = plain_data(value, self->owner);
@@ -312,10 +338,12 @@ static PyObject *builtin_vectorcall(PyObject *callable, PyObject *const *args, s
             return PyErr_Format(PyExc_TypeError, "%s.%U() needs a %s", kind_name(self->owner), self->name,
                                 kind_name(self->owner));
         value = args[0];
-        if (!(base = base_of(self, value)))
-            return NULL;
         args++;
         count--;
+        if (is_text(self->owner) && PyUnicode_Check(value) && !(self->flags & FLAG_VARARG))
+            return !self->target && find_target(self) ? NULL : call_on_text(self, value, args, count, kwnames);
+        if (!(base = base_of(self, value)) || (self->flags & FLAG_CHANGES && !may_change(value)))
+            return NULL;
     }
     if (self->flags & FLAG_VARARG) {
         if (kwnames && PyTuple_GET_SIZE(kwnames))

@@ -25,6 +25,10 @@ LEFT_OUT = {
 }
 """What is compared with nothing, and why. Beside it stands what is of :data:`OWN_OF_PYTHON`."""
 
+# Of containers: as those of a list and a dict, these take no keywords, and some give nothing.
+_AS_IN_PYTHON = {"append", "append_array", "count", "get", "insert", "push_back"}
+_GIVE_NOTHING = {"append", "insert", "push_back"}
+
 _UNIT = {
     "Vector2": "Vector2(0.6, 0.8)",
     "Vector3": "Vector3(0.6, 0.0, 0.8)",
@@ -67,6 +71,7 @@ _SPECIAL: dict[tuple[str, str], tuple[str, list[str]]] = {
     ("Dictionary", "recursive_equal"): ('Dictionary({"a": 1})', ['{"a": 1}, 5']),
     ("NodePath", "get_name"): ('NodePath("a/b:c:d")', ["1"]),
     ("NodePath", "get_subname"): ('NodePath("a/b:c:d")', ["1"]),
+    ("NodePath", "slice"): ('NodePath("a/b:c")', ["0, 2", "1", "-2, -1"]),
     ("PackedByteArray", "get_string_from_ascii"): ("PackedByteArray([97, 98])", [""]),
     ("PackedByteArray", "get_string_from_utf8"): ("PackedByteArray([195, 169])", [""]),
     ("PackedByteArray", "get_string_from_utf16"): ("PackedByteArray([97, 0])", [""]),
@@ -315,6 +320,8 @@ def _constructors(builtin: dict[str, Any], values: _Values) -> Iterator[Case]:
             texts = [values.argument(owner, owner, argument) for argument in arguments]
             if types.startswith("String") and owner == "Color":
                 texts[0] = '"#ff8040"'
+            if types == "Array" and owner.startswith("Packed"):
+                texts[0] = f"Array({values.packed(owner).partition('(')[2]}"
             if types == "Object, StringName":
                 texts[1] = '"done"'
             if types == "Basis" and owner == "Quaternion":
@@ -369,7 +376,8 @@ def _methods(builtin: dict[str, Any], values: _Values) -> Iterator[Case]:
         calls = special[1] if special else [", ".join(items) for items in texts]
         for call, items in zip(calls, texts, strict=False):
             keywords = ""
-            if not special and items and not method["is_vararg"]:
+            as_in_python = _is_shared(owner) and name in _AS_IN_PYTHON
+            if not (special or as_in_python or method["is_vararg"]) and items:
                 keywords = ", ".join(
                     f"{_python_name(argument['name'])}={text}"
                     for argument, text in zip(described, items, strict=False)
@@ -383,7 +391,8 @@ def _methods(builtin: dict[str, Any], values: _Values) -> Iterator[Case]:
                 continue
             value = special[0] if special else values.of(owner)
             before, after = _AROUND.get((owner, name), ("", ""))
-            result = "r = " if method.get("return_type") else ""
+            gives = method.get("return_type") and not (as_in_python and name in _GIVE_NOTHING)
+            result = "r = " if gives else ""
             lines = (
                 *(("var s = " + value,) if before or after else ()),
                 *((before,) if before else ()),
