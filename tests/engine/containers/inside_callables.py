@@ -143,7 +143,7 @@ def test_signals_as_values(node: Any) -> None:
     assert Signal(node.ready) == node.ready and Signal(node, signal="ready") == node.ready
     assert hash(Signal(node, "ready")) == hash(node.ready)
     assert copy.copy(node.ready) == node.ready
-    assert Signal().is_null()
+    assert Signal().is_null() and Signal[[int]].__origin__ is Signal
     raised(TypeError, Signal, node)
     raised(TypeError, Signal, "node", "ready")
     heard: list[Any] = []
