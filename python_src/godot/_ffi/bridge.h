@@ -107,6 +107,7 @@ void *variant_internal(const Variant *variant, Kind kind);
 void variant_default(Kind kind, Variant *out);
 void variant_share(const Variant *variant, Kind kind, Variant *out); /* a packed array: copied when either is changed */
 const char *kind_name(Kind kind);
+Kind kind_of_name(const char *name); /* that of an object, when it names no builtin type */
 PyObject *python_from_string(const void *string);
 PyObject *python_from_string_name(const void *string_name);
 int string_name_from_python(PyObject *text, uint64_t *out); /* out: uninitialised StringName */
@@ -173,16 +174,22 @@ int object_get_by_name(PyObject *object, PyObject *name, PyObject **out);
 int object_set_by_name(PyObject *object, PyObject *name, PyObject *value);
 PyObject *object_call_by_name(PyObject *object, PyObject *name, PyObject *const *args, Py_ssize_t count);
 PyObject *named_method(PyObject *object, PyObject *name);
+EngineObject *named_method_object(PyObject *method, PyObject **name);
 
 /* attributes.c */
 PyObject *face_getattro(PyObject *self, PyObject *name);
 int face_setattro(PyObject *self, PyObject *name, PyObject *value);
 
+/* arguments.c */
+void arguments_forget(void);
+
+/* method_binds.c */
+PyObject *describe_member(PyObject *described, const char *what);
+PyObject *method_bind_name(PyObject *bind); /* borrowed */
+
 /* calls.c */
 PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames);
-PyObject *describe_member(PyObject *described, const char *what);
 void report_exception(void);
-PyObject *method_bind_name(PyObject *bind); /* borrowed */
 PyObject *call_answer(PyObject *answer, PyObject *owner, int is_wanted); /* takes and gives a reference, or NULL */
 
 /* module.c */

@@ -1,6 +1,6 @@
 /* Room A, C floor: members of engine objects by name, where no method bind is known: those that scripts of other
  * languages give an object, and those of classes that the engine's description does not have. */
-#include "bridge.h"
+#include "containers.h"
 
 /* One method of one object, or (without an object) of every object of a class. */
 typedef struct {
@@ -44,7 +44,42 @@ int object_get_by_name(PyObject *object, PyObject *name, PyObject **out) {
     return *out ? 1 : PyErr_Occurred() ? -1 : 0;
 }
 
-/* 1, 0 if the object cannot take it, or -1 with an exception. */
+/* What the engine has refused for a property that is there: a list may only lack the type that the property's array has. */
+static int set_as_it_is(const Variant *self, const Name *name, PyObject *value) {
+    Variant current, variant;
+    GDExtensionBool valid = 0;
+    gd.variant_get_named(self, &name->name, &current, &valid);
+    int is_typed = valid && gd.variant_get_type(&current) == GDEXTENSION_VARIANT_TYPE_ARRAY &&
+                   (PyList_Check(value) || PyTuple_Check(value));
+    int status = 0;
+    if (is_typed) {
+        const void *array = variant_internal(&current, GDEXTENSION_VARIANT_TYPE_ARRAY);
+        status = sequence_from_python(GDEXTENSION_VARIANT_TYPE_ARRAY, array, value, &variant);
+        if (status == 0) {
+            gd.variant_set_named((void *)self, &name->name, &variant, &valid);
+            gd.variant_destroy(&variant);
+            status = valid;
+        }
+    } else if (valid) {
+        PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name((Kind)gd.variant_get_type(&current)), value,
+                     Py_TYPE(value)->tp_name);
+        status = -1;
+    }
+    gd.variant_destroy(&current);
+    return status;
+}
+
+/* Puts the exception that is set behind the name of the property. */
+static void blame_property(PyObject *object, PyObject *name) {
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_Format(type, "%s.%U: %S", Py_TYPE(object)->tp_name, name, value ? value : Py_None);
+    Py_XDECREF(type);
+    Py_XDECREF(value);
+    Py_XDECREF(traceback);
+}
+
+/* 1, 0 if the object has no such property, or -1 with an exception. */
 int object_set_by_name(PyObject *object, PyObject *name, PyObject *value) {
     Variant self, variant;
     Name string_name;
@@ -56,11 +91,14 @@ int object_set_by_name(PyObject *object, PyObject *name, PyObject *value) {
         gd.variant_destroy(&self);
     if (status == 0) {
         gd.variant_set_named(&self, &string_name.name, &variant, &valid);
+        status = valid ? 1 : set_as_it_is(&self, &string_name, value);
+        if (status < 0)
+            blame_property(object, name);
         name_end(&string_name);
         gd.variant_destroy(&self);
     }
     gd.variant_destroy(&variant);
-    return status ? -1 : valid;
+    return status;
 }
 
 static void call_error(PyObject *object, PyObject *name, PyObject *const *args, Py_ssize_t count,
@@ -208,6 +246,14 @@ PyObject *named_method(PyObject *object, PyObject *name) {
     if (self)
         self->object = Py_NewRef(object);
     return (PyObject *)self;
+}
+
+/* The object of a bound one, and the method's name (borrowed); or NULL. */
+EngineObject *named_method_object(PyObject *method, PyObject **name) {
+    if (!Py_IS_TYPE(method, &NamedMethod_Type))
+        return NULL;
+    *name = ((NamedMethod *)method)->name;
+    return (EngineObject *)((NamedMethod *)method)->object;
 }
 
 /* NamedMethod(owner, name, arguments, result, exact type or None), as of a MethodBind */

@@ -191,6 +191,10 @@ static int callable_of_name(EngineObject *object, PyObject *name, Variant *out) 
 }
 
 int callable_from_python(PyObject *callable, Variant *out) {
+    PyObject *named;
+    EngineObject *owner = named_method_object(callable, &named);
+    if (owner && owner->pointer)
+        return callable_of_name(owner, named, out);
     PyObject *self = PyMethod_Check(callable) ? PyMethod_GET_SELF(callable) : NULL;
     int is_bound = self && PyObject_TypeCheck(self, &EngineObject_Type);
     PyObject *name = is_bound ? engine_name((EngineObject *)self, PyMethod_GET_FUNCTION(callable)) : NULL;

@@ -318,6 +318,7 @@ void objects_release_all(void) {
             Py_DECREF(self);
     }
     forget_classes();
+    arguments_forget();
     names_release();
 }
 

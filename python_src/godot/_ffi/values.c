@@ -18,6 +18,13 @@ static const char *const names[] = {
 
 const char *kind_name(Kind kind) { return kind < sizeof names / sizeof *names ? names[kind] : "?"; }
 
+Kind kind_of_name(const char *name) {
+    for (Kind kind = 0; kind < GDEXTENSION_VARIANT_TYPE_VARIANT_MAX; kind++)
+        if (strcmp(names[kind], name) == 0)
+            return kind;
+    return GDEXTENSION_VARIANT_TYPE_OBJECT;
+}
+
 void string_name_from_utf8(const char *text, uint64_t *out) {
     *out = 0;
     gd.string_name_new_with_utf8_chars(out, text);

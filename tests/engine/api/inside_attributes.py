@@ -247,6 +247,43 @@ def test_wrong_calls_say_the_signature(node: Any) -> None:
     assert "needs a Node" in raised(TypeError, Node.get_child, Resource(), 0)
 
 
+def test_typed_arrays(node: Any) -> None:
+    """A list for a typed array has to fit; the array that comes back is typed."""
+    state = godot.GLTFState()
+    first = godot.GLTFNode()
+    state.set_nodes([first])
+    assert state.get_nodes()[0] is first and state.nodes.get_typed_class_name() == "GLTFNode"
+    state.nodes = (first, godot.GLTFNode())
+    assert len(state.nodes) == 2
+    message = raised(TypeError, state.set_nodes, [first, Resource()])
+    assert "GLTFNode" in message and "set_nodes() argument 1" in message
+    raised(TypeError, state.set_nodes, ["x"])
+    mesh = godot.NavigationMesh()
+    raised(TypeError, setattr, state, "nodes", 7)
+    assert len(state.nodes) == 2 and mesh.get_polygon_count() == 0
+    player = scripted()
+    player.names = ["x", "y"]
+    assert list(player.names) == ["x", "y"]
+    for wrong in ([Vector2()], 7):
+        assert "Node.names: " in raised(TypeError, setattr, player, "names", wrong)
+    assert list(player.names) == ["x", "y"]
+    player.free()
+
+
+def test_methods_of_scripts_as_callables(node: Any) -> None:
+    """The engine knows a method of a script that is connected by its object and name."""
+    player = scripted()
+    child = Node()
+    child.add_user_signal("hit", [{"name": "amount", "type": godot.TYPE_INT}])
+    child.connect("hit", player.add)
+    assert child.is_connected("hit", player.add)
+    assert child.is_connected("hit", godot.Callable(player, "add"))
+    child.emit_signal("hit", 5)
+    assert player.health == 15
+    child.free()
+    player.free()
+
+
 def test_enums(node: Any) -> None:
     """Arguments take members and numbers; results are numbers that equal the members."""
     node.process_mode = Node.ProcessMode.PROCESS_MODE_ALWAYS
