@@ -124,7 +124,11 @@ def run_again(module: ModuleType, record: ModuleRecord) -> None:
             for name, value in before.items():
                 if name not in _STAYS and sys.modules.get(f"{module.__name__}.{name}") is not value:
                     del space[name]
+            script_class = script_classes.exposed_class(module, before)
             exec(code, space)
+            renamed = script_classes.exposed_class(module)
+            if script_class is not None and renamed not in (None, script_class):
+                renewal.rename(script_class, renamed)
             script_classes.mark(module, record.path)
         except BaseException:
             space.clear()

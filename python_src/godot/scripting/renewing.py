@@ -38,7 +38,7 @@ class Renewal:
         self._name, self._space, self._before = module.__name__, module.__dict__, before
         self._old = dict(_classes_in(before, self._name, set()))
         self._pairs: list[tuple[type, type]] = []
-        self._saved: list[tuple[type, dict[str, Any], tuple[type, ...]]] = []
+        self._saved: list[tuple[type, str, dict[str, Any], tuple[type, ...]]] = []
         self._build: Callable[..., Any] = builtins.__build_class__
         self._finished = False
         self.left: list[str] = []
@@ -65,13 +65,25 @@ class Renewal:
         """The code has run to its end: functions are changed too, and stray references led back."""
         self._finished = True
         self._redirect()
-        for cls, saved, _bases in self._saved:
+        for cls, _name, saved, _bases in self._saved:
             for name, value in saved.items():
                 _renew_attribute(cls, name, value, self._space)
         for name, value in self._before.items():
             new = self._space.get(name)
             if new is not value and _renew_function(value, new, self._space):
                 self._space[name] = value
+
+    def rename(self, old: type, new: type) -> None:
+        """The class that the file had goes by another name now: it is changed in place as well."""
+        if old.__name__ in self._space or not self._become(old, new):
+            return
+        self._old.pop(old.__qualname__, None)
+        old.__name__, old.__qualname__ = new.__name__, new.__qualname__
+        self._space[new.__name__] = old
+        _lead_cells(list(vars(new).values()), new, old)
+        below: list[type] = new.__subclasses__()
+        for derived in below:
+            derived.__bases__ = tuple(old if base is new else base for base in derived.__bases__)
 
     # ---- classes -------------------------------------------------------------------------------
 
@@ -93,7 +105,7 @@ class Renewal:
         """Makes ``old`` what ``new`` is; False if that cannot be, with ``old`` as it was."""
         if type(old) is not type(new) or _slots(old) != _slots(new):
             return False
-        self._saved.append((old, dict(vars(old)), old.__bases__))
+        self._saved.append((old, old.__name__, dict(vars(old)), old.__bases__))
         try:
             if old.__bases__ != new.__bases__:
                 old.__bases__ = new.__bases__
@@ -231,7 +243,9 @@ def _copy_members(old: Any, new: Any, wanted: dict[str, Any]) -> set[str]:
     return set()
 
 
-def _restore(cls: type, saved: dict[str, Any], bases: tuple[type, ...]) -> None:
+def _restore(cls: type, name: str, saved: dict[str, Any], bases: tuple[type, ...]) -> None:
+    if cls.__name__ != name:  # only a class of the module's own level gets another
+        cls.__name__ = cls.__qualname__ = name
     if cls.__bases__ != bases:
         cls.__bases__ = bases
     for name in list(vars(cls)):

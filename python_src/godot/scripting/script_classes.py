@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from types import ModuleType
+from typing import Any
 
 from godot.exposing import ExposingError, class_spec
 
 __all__ = ["exposed_class", "mark"]
 
 
-def exposed_class(module: ModuleType) -> type | None:
-    """The module's own ``@exposed`` class, if it has one. Raises ``ExposingError`` for several."""
+def exposed_class(module: ModuleType, space: dict[str, Any] | None = None) -> type | None:
+    """The module's own ``@exposed`` class, if it has one. Raises ``ExposingError`` for several.
+
+    ``space`` is what the module held at another time.
+    """
     found = {
         value
-        for value in vars(module).values()
+        for value in (vars(module) if space is None else space).values()
         if isinstance(value, type)
         and value.__module__ == module.__name__
         and "__godot_options__" in value.__dict__

@@ -190,6 +190,22 @@ def test_no_class_any_more(node: Node) -> None:
     assert not ResourceLoader.load("res://m10.py").can_instantiate() and a.f() == 1
 
 
+def test_class_with_another_name(node: Node) -> None:
+    """A script's class may be renamed: what it is attached to goes on with the new one."""
+    write("m13.py", HEAD + "@exposed\nclass Old(Node):\n    n = export(1)\n"
+          "    def f(self): return 1\n")  # fmt: skip
+    a = attached(node, "m13.py")
+    a.n = 5
+    write("m13.py", HEAD + "@exposed\nclass New(Node):\n    n = export(1)\n"
+          "    def f(self): return super().get_child_count(), New\n"
+          "class Below(New): pass\n")  # fmt: skip
+    assert reload("m13.py") == 0
+    module = sys.modules["m13"]
+    assert type(a) is module.New and a.f() == (0, module.New) and a.n == 5
+    assert issubclass(module.Below, type(a)) and not hasattr(module, "Old")
+    assert type(a).__name__ == type(a).__qualname__ == "New"
+
+
 def test_a_thousand_reloads(node: Node) -> None:
     """Memory stays as it was."""
     text = HEAD + (

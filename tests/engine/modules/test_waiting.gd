@@ -195,6 +195,24 @@ func test_scene_change() -> void:
 	equal(one.get_connections().size(), 0)
 
 
+## A coroutine that waits while its script is reloaded ends with the code that it began with.
+func test_reload_while_waiting() -> void:
+	var node := await settled()
+	var ended := []
+	var run := func() -> void: ended.append(await node.answer())
+	run.call()
+	var text := FileAccess.get_file_as_string("res://waiter.py")
+	var file := FileAccess.open("res://waiter.py", FileAccess.WRITE)
+	file.store_string(text.replace('f"{a} {b}"', 'f"new {a} {b}"'))
+	file.close()
+	equal(node.get_script().reload(true), OK)
+	node.two.emit(1, 2)
+	equal(ended, ["1 2"])
+	run.call()
+	node.two.emit(1, 2)
+	equal(ended, ["1 2", "new 1 2"])
+
+
 ## What waits when the game quits is closed: start_and_exit hears of anything else.
 func test_waits_at_the_end() -> void:
 	var node := waiter()
