@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import functools
 from types import ModuleType
 from typing import Any
 
@@ -149,7 +150,7 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
 
     def _can_instantiate(self) -> bool:
         attaching, self._attaching = self._attaching, False
-        if self._cls is not None and (self._spec_is_tool() or not _in_editor()):
+        if self._cls is not None and (not _in_editor() or self._spec_is_tool()):
             return True
         if attaching and self._cls is None and not _in_editor():
             self._refuse()
@@ -410,5 +411,6 @@ def release_all() -> None:
     _combined.clear()
 
 
+@functools.cache  # it is asked for every object that gets a script, and never changes
 def _in_editor() -> bool:
     return bool(classes.singleton("Engine").is_editor_hint())
