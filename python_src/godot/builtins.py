@@ -167,10 +167,6 @@ class Signal(core.SignalValue):  # type: ignore[misc]  # the C base has no stub
     __variant_type__ = Kind.SIGNAL
     __class_getitem__: ClassVar[Any] = classmethod(types.GenericAlias)
 
-    def __class_getitem__(cls, parts: Any) -> Any:
-        """``Signal[[int, Node]]``, as a type: what its handlers take."""
-        return types.GenericAlias(cls, parts)
-
     def connect(
         self,
         callable: AnyCallable[..., Any],
