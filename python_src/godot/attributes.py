@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import keyword
+import sys
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from godot._ffi import core
 
-__all__ = ["KEYWORDS", "METHODS", "UnknownAttributeError", "close_names"]
+__all__ = ["KEYWORDS", "METHODS", "UnknownAttributeError", "close_names", "explain"]
 
 KEYWORDS = frozenset(keyword.kwlist)
 
@@ -60,6 +61,19 @@ class UnknownAttributeError(AttributeError):
 
 
 UnknownAttributeError.__module__ = "godot"
+
+
+def explain(error: BaseException) -> str:
+    """What an attribute that an object of a script's class lacks may have been meant to be.
+
+    Python says so itself from 3.12 on; here it is for what the log shows.
+    """
+    if sys.version_info >= (3, 12) or not isinstance(error, AttributeError):
+        return ""
+    if error.name is None or not isinstance(error.obj, core.EngineObject):
+        return ""
+    close = close_names(error.name, dir(error.obj))
+    return f"Did you mean: {' or '.join(map(repr, close))}?" if close else ""
 
 
 # ---- what every object has -----------------------------------------------------------------------

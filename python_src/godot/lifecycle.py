@@ -15,7 +15,7 @@ import importlib
 from collections.abc import Iterator
 from types import ModuleType
 
-from godot import builtins, classes, coroutines, errors, output, registry, values
+from godot import attributes, builtins, classes, coroutines, errors, output, registry, values
 from godot._ffi import core
 from godot.scripting import modules, registration
 from godot.scripting.files import EngineFiles
@@ -78,7 +78,7 @@ def _enter() -> None:
     output.install(classes.utility("print"), classes.utility("printerr"))
     errors.install()
     modules.install(EngineFiles(), errors.report, errors.warn)
-    errors.explainers.append(modules.explain)
+    errors.explainers += [modules.explain, attributes.explain]
     registration.enter()
     for name in _startup:
         with _reported():

@@ -126,6 +126,19 @@ def test_slips_of_the_pen(node: Any) -> None:
     sprite.free()
 
 
+def test_slips_in_scripts(node: Any) -> None:
+    """A script's object takes any attribute; one that it lacks is explained in the log."""
+    walker = Node2D()
+    walker.set_script(godot.load("res://walker.py"))
+    expect_error("Did you mean: 'position'")
+    try:
+        walker.call("slip")
+    except TypeError as error:
+        assert "call" in str(error)
+    assert walker.strength == 3
+    walker.free()
+
+
 def test_freed_objects(node: Any) -> None:
     """Whatever is asked of a freed object: a ReferenceError that names its class."""
     child = Label()

@@ -1,0 +1,13 @@
+"""A script whose method has a slip of the pen in it."""
+
+from godot import Node2D, exposed
+
+
+@exposed
+class Walker(Node2D):
+    """Walks."""
+
+    def slip(self) -> float:
+        """Means its position."""
+        self.strength = 3  # an attribute of its own
+        return self.positon.x
