@@ -26,7 +26,7 @@ ALLOWED = {
 FLOORS = {
     "godot": (
         ("_ffi",),
-        ("interface", "archive", "bbcode", "enums", "output"),
+        ("interface", "archive", "bbcode", "enums", "output", "renamed"),
         ("api", "attributes", "docs"),
         ("errors",),
         ("variant",),

@@ -186,6 +186,11 @@ class Signal(core.SignalValue):  # type: ignore[misc]  # the C base has no stub
         ``ERR_INVALID_PARAMETER`` for what is connected already.
         """
         self._require_object()
+        if not isinstance(flags, int):
+            raise TypeError(
+                f"connect(callable, flags): expected a number as flags, got {flags!r}; a method of "
+                "an object is connected as such, without its name: signal.connect(object.method)"
+            )
         flags |= deferred | 2 * persist | 4 * one_shot | 8 * reference_counted
         return int(self._connect(callable, flags))
 

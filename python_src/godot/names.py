@@ -1,6 +1,7 @@
 """Room A: everything of the engine by its Godot name, for ``from godot import ...``.
 
-May import: _ffi, api, attributes, builtins, classes, coroutines, enums, together, values, variant.
+May import: _ffi, api, attributes, builtins, classes, coroutines, enums, renamed, together, values,
+variant.
 """
 
 from __future__ import annotations
@@ -40,7 +41,11 @@ class UnknownNameError(AttributeError):
         self.unknown = unknown
 
     def __str__(self) -> str:
+        from godot.renamed import GODOT_3  # for this alone
+
         text = f"neither this package nor the engine has {self.unknown!r}"
+        if self.unknown in GODOT_3:
+            return f"{text}; what Godot 3 called so is {GODOT_3[self.unknown]!r} now"
         close = attributes.close_names(self.unknown, all_names())
         return f"{text}; did you mean {' or '.join(map(repr, close))}?" if close else text
 

@@ -47,6 +47,17 @@ def test_constants_and_enums(node: Any) -> None:
     assert math.isnan(godot.NAN)
 
 
+def test_names_of_godot_3(node: Any) -> None:
+    """The error says what does the work of such a name now, which is there as the name is not."""
+    from godot.renamed import GODOT_3
+
+    assert not GODOT_3.keys() & set(dir(godot))
+    assert set(GODOT_3.values()) - set(dir(godot)) == set()
+    told = "what Godot 3 called so is 'CharacterBody2D' now"
+    assert raised(AttributeError, "godot.KinematicBody2D").endswith(told)
+    assert raised(ImportError, "from godot import KinematicBody2D").endswith(told)
+
+
 def test_builtin_types_and_functions(node: Any) -> None:
     """Types that are Python's own are these; functions keep their names, whatever Python has."""
     assert (godot.int, godot.float, godot.bool) == (int, float, bool)

@@ -135,6 +135,8 @@ def test_connecting_with_flags(node: Any) -> None:
     told.disconnect(print)
     assert not told.is_connected(print)
     raised(TypeError, told.connect, 5)
+    message = raised(TypeError, told.connect, owner, "free")  # as Godot 3 had it
+    assert "without its name: signal.connect(object.method)" in message
 
 
 def test_signals_as_values(node: Any) -> None:
