@@ -72,14 +72,29 @@ def _imports(outline: Outline, project: Project) -> Iterator[Finding]:
             for alias in statement.names:
                 if _missing(alias.name, project):
                     yield _at(statement, "IMPORT", _no_module(alias.name))
+                yield from _two_of_a_name(statement, alias.name, project)
         elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
             module = statement.module
+            yield from _two_of_a_name(statement, module, project)
             if module == "godot":
                 yield from _engine_names(statement)
             elif _missing(module, project):
                 yield _at(statement, "IMPORT", _no_module(module))
             else:
                 yield from _project_names(statement, module, project)
+
+
+def _two_of_a_name(statement: ast.stmt, name: str, project: Project) -> Iterator[Finding]:
+    """Python's own modules and the addon's packages come before the project's files."""
+    head = name.partition(".")[0]
+    file = module_file(head)[0]
+    if head != "godot" and project.has_module(head) and project.source(file) is not None:
+        yield _at(
+            statement,
+            "OTHER_MODULE",
+            f"This is Python's module '{head}', not {file}: import that one as 'godot.res.{head}'",
+            is_error=False,
+        )
 
 
 def _no_module(name: str) -> str:

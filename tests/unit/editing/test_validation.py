@@ -320,3 +320,12 @@ def test_long_script() -> None:
     started = time.process_time()
     assert not check(source).errors
     assert time.process_time() - started < 2
+
+
+def test_two_of_a_name(project: Callable[..., Any]) -> None:
+    """A file that has the name of one of Python's modules: the import means Python's."""
+    files = project(**{"platform.py": "", "helper.py": "x = 1\n"})
+    (warning,) = check("import helper\nimport platform\n", files).warnings
+    assert (warning.line, warning.code) == (2, "OTHER_MODULE")
+    assert "res://platform.py" in warning.message and "godot.res.platform" in warning.message
+    assert not check("from godot.res import platform\nimport random\n", files).warnings
