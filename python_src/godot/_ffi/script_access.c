@@ -240,13 +240,34 @@ static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExten
     return found;
 }
 
+/* An object of the property's class, or None: takes the reference and gives it back. */
+static PyObject *of_class(ScriptRecord *record, Member *member, PyObject *value) {
+    if (!value || value == Py_None || !member->of_class)
+        return value;
+    if (PyUnicode_Check(member->of_class)) {
+        PyObject *type = PyObject_CallOneArg(hooks.class_for_name, member->of_class);
+        if (!type) {
+            Py_DECREF(value);
+            return NULL;
+        }
+        Py_SETREF(member->of_class, type);
+    }
+    int fits = PyObject_IsInstance(value, member->of_class);
+    if (fits == 0)
+        PyErr_Format(PyExc_TypeError, "%s.%U: expected %s, got %.200R (%s)", record->type->tp_name, member->attribute,
+                     ((PyTypeObject *)member->of_class)->tp_name, value, Py_TYPE(value)->tp_name);
+    if (fits != 1)
+        Py_CLEAR(value);
+    return value;
+}
+
 /* The value as the property's type has it; NULL with an exception if it does not fit. */
 static PyObject *fitting(ScriptRecord *record, const Member *member, const Variant *variant) {
     Kind wanted = member->member == MEMBER_PROPERTY ? member->kind : KIND_VARIANT;
     GDExtensionVariantType type = gd.variant_get_type(variant);
     if (wanted == KIND_VARIANT || type == (GDExtensionVariantType)wanted ||
         (type == GDEXTENSION_VARIANT_TYPE_NIL && wanted == GDEXTENSION_VARIANT_TYPE_OBJECT))
-        return variant_to_python(variant);
+        return of_class(record, (Member *)member, variant_to_python(variant));
     PyObject *value = NULL;
     if (type != GDEXTENSION_VARIANT_TYPE_NIL && gd.variant_can_convert_strict(type, wanted)) {
         Variant converted;

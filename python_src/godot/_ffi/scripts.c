@@ -30,6 +30,7 @@ static void table_free(Table *table) {
         string_name_release(&member->name);
         Py_XDECREF(member->attribute);
         Py_XDECREF(member->constant);
+        Py_XDECREF(member->of_class);
         if (member->method)
             method_release(member->method);
     }
@@ -296,7 +297,7 @@ static PyObject *py_script_base(PyObject *module, PyObject *args) {
     Py_RETURN_NONE;
 }
 
-/* script_members(record, ((name, member, kind, read_only, is_static, method record or constant), ...), properties, count, methods, count, keep) */
+/* script_members(record, ((name, member, kind, read_only, is_static, method record, constant or class), ...), properties, count, methods, count, keep) */
 static PyObject *py_script_members(PyObject *module, PyObject *args) {
     PyObject *address, *members, *properties, *methods, *keep;
     unsigned int property_count, method_count;
@@ -326,6 +327,8 @@ static PyObject *py_script_members(PyObject *module, PyObject *args) {
             member.method = PyLong_AsVoidPtr(method);
         else if (member.is_static)
             member.constant = Py_NewRef(method);
+        else if (member.kind == GDEXTENSION_VARIANT_TYPE_OBJECT && PyObject_IsTrue(method) == 1)
+            member.of_class = Py_NewRef(method);
         Py_INCREF(member.attribute);
         PyUnicode_InternInPlace(&member.attribute);
         for (int special = 0; member.method && special < SPECIAL_COUNT; special++)
@@ -334,6 +337,7 @@ static PyObject *py_script_members(PyObject *module, PyObject *args) {
         if (!table_add(table, name, &member)) {
             Py_DECREF(member.attribute);
             Py_XDECREF(member.constant);
+            Py_XDECREF(member.of_class);
             if (member.method)
                 method_release(member.method);
         }

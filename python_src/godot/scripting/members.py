@@ -100,7 +100,14 @@ def install(record: int, members: Members) -> None:
     kept = _Kept()
     listed = members.listed_properties()
     entries: list[tuple[str, int, int, int, int, Any]] = [
-        (item.name, _Member.PROPERTY, int(item.type.kind), int(item.read_only), 0, None)
+        (
+            item.name,
+            _Member.PROPERTY,
+            int(item.type.kind),
+            int(item.read_only),
+            0,
+            item.type.class_name,
+        )
         for item in members.properties.values()
     ]
     entries += [

@@ -123,6 +123,11 @@ func test_references_in_a_scene() -> void:
 	add_child(node)
 	equal(node.seen, ["Target", "thing for 3", ["a"]])
 	check(node.target == node.get_node("Target"), "the very node")
+	expect_error("References.item: expected Resource, got <Node#")
+	node.set("item", self)
+	equal(node.item.price, 3)
+	node.target = null
+	check(node.target == null, "null fits every class")
 
 
 ## Deferred calls, groups and callables reach methods.
