@@ -158,9 +158,13 @@ const void *argument_pointer(Argument *argument, PyObject *value, Slot *slot, Va
         if (plain_check(value) && PLAIN_TYPE(value)->kind == argument->kind)
             return ((Plain *)value)->data;
         if (PyObject_TypeCheck(value, &Value_Type) && !sequence_exported(value) &&
-            gd.variant_get_type(&((Value *)value)->variant) == (GDExtensionVariantType)argument->kind)
-            return variant_internal(&((Value *)value)->variant, argument->kind);
-        if (argument->kind == GDEXTENSION_VARIANT_TYPE_ARRAY && argument->exact && (PyList_Check(value) || PyTuple_Check(value))
+            gd.variant_get_type(&((Value *)value)->variant) == (GDExtensionVariantType)argument->kind) {
+            const void *data = variant_internal(&((Value *)value)->variant, argument->kind);
+            if (argument->kind != GDEXTENSION_VARIANT_TYPE_ARRAY || !argument->exact || array_is_typed(data))
+                return data;
+        }
+        if (argument->kind == GDEXTENSION_VARIANT_TYPE_ARRAY && argument->exact &&
+                    (PyList_Check(value) || PyTuple_Check(value) || PyObject_TypeCheck(value, &Sequence_Type))
                 ? typed_array(argument, value, variant)
                 : variant_coerce(value, argument->kind, variant))
             return NULL;

@@ -234,7 +234,7 @@ static PyObject *new_iterator(PyObject *self, What what, int backwards) {
 static int goes_on(Iterator *self) {
     if (!self->mapping || self->position < 0 || self->position >= self->size)
         return 0;
-    Py_ssize_t size = mapping_length(self->mapping);
+    Py_ssize_t size = mapping_length(self->mapping); /* also raises when the engine has left it */
     if (size < 0 || size == self->size)
         return size >= 0;
     self->size = -1; /* and again at the next step */
@@ -244,20 +244,35 @@ static int goes_on(Iterator *self) {
 
 static PyObject *iterator_next(PyObject *object) {
     Iterator *self = (Iterator *)object;
-    PyObject *key = goes_on(self) ? PySequence_GetItem(self->keys, self->position) : NULL;
-    self->position += self->step;
-    if (!key) {
+    if (!goes_on(self)) {
         Py_CLEAR(self->mapping);
         return NULL;
     }
-    if (self->what == KEYS)
+    void *keys = variant_internal(&((Value *)self->keys)->variant, ARRAY);
+    const Variant *key_variant = gd.array_operator_index_const(keys, self->position);
+    self->position += self->step;
+    PyObject *key = self->what == VALUES ? NULL : variant_to_python(key_variant);
+    if (self->what == KEYS || (self->what == ITEMS && !key))
         return key;
-    PyObject *value = value_of(self->mapping, key, NULL);
-    if (!value && !PyErr_Occurred())
-        PyErr_SetObject(PyExc_KeyError, key);
-    PyObject *item = value && self->what == ITEMS ? PyTuple_Pack(2, key, value) : Py_XNewRef(value);
-    Py_XDECREF(value);
-    Py_DECREF(key);
+    Variant found;
+    GDExtensionBool valid = 0;
+    gd.variant_get_keyed(&((Value *)self->mapping)->variant, key_variant, &found, &valid);
+    PyObject *value = valid ? variant_to_python(&found) : NULL;
+    gd.variant_destroy(&found);
+    if (!valid) /* it was exchanged for another key */
+        PyErr_Format(PyExc_RuntimeError, "%s changed its keys during iteration", Py_TYPE(self->mapping)->tp_name);
+    if (!value || self->what == VALUES) {
+        Py_XDECREF(key);
+        return value;
+    }
+    PyObject *item = PyTuple_New(2);
+    if (!item) {
+        Py_DECREF(key);
+        Py_DECREF(value);
+        return NULL;
+    }
+    PyTuple_SET_ITEM(item, 0, key);
+    PyTuple_SET_ITEM(item, 1, value);
     return item;
 }
 

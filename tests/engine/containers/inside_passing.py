@@ -10,12 +10,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from godot import (
+    RID,
     Array,
     Dictionary,
     FileAccess,
     Line2D,
     PackedByteArray,
     PackedInt32Array,
+    PhysicsRayQueryParameters2D,
     Polygon2D,
     Vector2,
     str_to_var,
@@ -135,4 +137,11 @@ def test_typed_arguments(node: Any) -> None:
     shape.free()
     node.set_meta("text", str_to_var("Array[int]([1, 2])"))
     typed = node.get_meta("text")
+    query = PhysicsRayQueryParameters2D()
+    query.exclude = [RID()]
+    assert len(query.exclude) == 1 and query.exclude.is_typed()
+    for wrong in ([RID(), "x"], Array([RID(), "x"]), ("x",)):
+        assert "expected RID" in raised(TypeError, setattr, query, "exclude", wrong)
+    query.exclude = Array([RID()])
+    assert len(query.exclude) == 1
     assert typed.is_typed() and "expected int" in raised(TypeError, typed.append, "x")
