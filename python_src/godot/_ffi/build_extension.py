@@ -62,7 +62,9 @@ SOURCES = (
     "signals.c",
     "classes.c",
     "scripts.c",
-    "script_access.c",
+    "script_calls.c",
+    "script_properties.c",
+    "script_lists.c",
     "script_class.c",
 )
 

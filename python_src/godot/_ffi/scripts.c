@@ -275,7 +275,9 @@ static PyObject *py_script_record(PyObject *module, PyObject *args) {
         PyMem_Free(record);
         return NULL;
     }
-    script_fill_access(&instance_info);
+    script_fill_calls(&instance_info);
+    script_fill_properties(&instance_info);
+    script_fill_lists(&instance_info);
     atomic_init(&record->references, 1);
     record->type = (PyTypeObject *)Py_NewRef(type);
     record->base = (PyTypeObject *)Py_NewRef(base);

@@ -89,7 +89,14 @@ static inline int script_has_gone(const ScriptInstance *instance) {
 /* script_class.c */
 int script_show_class(ScriptRecord *record);
 
-/* script_access.c: what the engine asks of an instance */
-void script_fill_access(GDExtensionScriptInstanceInfo3 *info);
+/* What the engine asks of an instance: each file fills in its part. */
+void script_fill_calls(GDExtensionScriptInstanceInfo3 *info);      /* script_calls.c */
+void script_fill_properties(GDExtensionScriptInstanceInfo3 *info); /* script_properties.c */
+void script_fill_lists(GDExtensionScriptInstanceInfo3 *info);      /* script_lists.c */
+
+/* script_calls.c */
+PyObject *script_hold(ScriptInstance *instance);
+void script_release(ScriptRecord *record, PyObject *self);
+PyObject *script_ask(PyObject *face, PyObject *method, PyObject *first, PyObject *second);
 
 #endif
