@@ -72,6 +72,10 @@ class Picture:
 PICTURES = (
     Picture("editor", None),
     Picture("help", None),
+    Picture("scripting_editor", None),
+    Picture("scripting_inspector", None),
+    Picture("scripting_new", None),
+    Picture("scripting_error", None),
     Picture("menu", 1.5),
     Picture("demo", 6, ("--scene=overview", "--tour")),
     Picture("achievements", 5, ("--scene=achievements", "--tour")),
@@ -223,6 +227,7 @@ def picture_project(workbench: Workbench) -> Iterator[Path]:
         poses.mkdir(parents=True)
         (project / "addons" / "steamworks").symlink_to(places.addon)
         shutil.copy(Path(__file__).with_name("poses.gd"), poses)
+        shutil.copytree(Path(__file__).with_name("pictured"), project / "player")
         (poses / "plugin.cfg").write_text(_PLUGIN, encoding="utf-8")
         with (project / "project.godot").open("a", encoding="utf-8") as settings:
             settings.write(_SETTINGS)

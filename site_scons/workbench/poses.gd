@@ -7,8 +7,14 @@ extends EditorPlugin
 const POSES: Dictionary[String, Vector2i] = {
 	"editor": Vector2i(1600, 900),
 	"help": Vector2i(1300, 1000),
+	"scripting_editor": Vector2i(1600, 900),
+	"scripting_inspector": Vector2i(1600, 900),
+	"scripting_new": Vector2i(1300, 800),
+	"scripting_error": Vector2i(1300, 800),
 }
 const SCENE := "res://ways_of_use/connected_in_scene"
+const LEVEL := "res://player/level.tscn"
+const SCRIPT := "res://player/player.py"
 const SIGNAL := "userProgressUpdate"
 const TOPIC := "class_method:Steamworks:requestLeaderboardEntries"
 ## The editor lays itself out over some frames after each change.
@@ -34,6 +40,13 @@ func _take_picture() -> void:
 		EditorInterface.distraction_free_mode = true
 		await _frames()
 		EditorInterface.get_script_editor().goto_help(TOPIC)
+	elif words[0].begins_with("scripting_"):
+		EditorInterface.open_scene_from_path(LEVEL)
+		EditorInterface.edit_script(load(SCRIPT))
+		await _frames()
+		EditorInterface.edit_node(EditorInterface.get_edited_scene_root().get_node("Player"))
+		await _frames()
+		await call("_" + words[0])
 	else:
 		await _point_at_signal()
 	await get_tree().create_timer(SECONDS).timeout
@@ -47,18 +60,58 @@ func _point_at_signal() -> void:
 	EditorInterface.edit_script(load(SCENE + ".gd"))
 	await _frames()
 	EditorInterface.edit_node(EditorInterface.get_edited_scene_root().get_node("Steamworks"))
-	var signals: Control = _find(EditorInterface.get_base_control(), "ConnectionsDock")
-	var dock := signals
-	while dock.get_parent() is not TabContainer:
-		dock = dock.get_parent()
-	(dock.get_parent() as TabContainer).current_tab = dock.get_index()
+	_show_dock("ConnectionsDock")
 	await _frames()
-	var tree: Tree = _find(signals, "Tree")
+	var tree: Tree = _find(_find(EditorInterface.get_base_control(), "ConnectionsDock"), "Tree")
 	var row := tree.get_root().get_first_child().get_first_child()
 	while not row.get_text(0).begins_with(SIGNAL):
 		row = row.get_next()
 	var place := tree.get_item_area_rect(row, 0)
 	get_window().warp_mouse(tree.get_global_transform() * place.get_center())
+
+
+## A script, and its signals in the dock.
+func _scripting_editor() -> void:
+	_show_dock("ConnectionsDock")
+	await _frames()
+
+
+## A script, and its exports in the inspector.
+func _scripting_inspector() -> void:
+	_show_dock("InspectorDock")
+	await _frames()
+
+
+## The dialog that makes a script.
+func _scripting_new() -> void:
+	var dialog: Window = _find(EditorInterface.get_base_control(), "ScriptCreateDialog")
+	dialog.call("config", "CharacterBody2D", "res://player/enemy.gd")
+	var languages: OptionButton = _find(dialog, "OptionButton")
+	for index in languages.item_count:
+		if languages.get_item_text(index) == "Python":
+			languages.select(index)
+			languages.item_selected.emit(index)
+	dialog.popup_centered()
+	await _frames()
+
+
+## A mistake, while it is typed.
+func _scripting_error() -> void:
+	EditorInterface.distraction_free_mode = true
+	var code: CodeEdit = EditorInterface.get_script_editor().get_current_editor().get_base_editor()
+	for line in code.get_line_count():
+		if code.get_line(line).contains("elif Input"):
+			code.set_line(line, code.get_line(line).replace("elif", "else if"))
+			code.set_caret_line(line + 4)
+	code.text_changed.emit()
+	await _frames()
+
+
+func _show_dock(type: String) -> void:
+	var dock: Control = _find(EditorInterface.get_base_control(), type)
+	while dock.get_parent() is not TabContainer:
+		dock = dock.get_parent()
+	(dock.get_parent() as TabContainer).current_tab = dock.get_index()
 
 
 func _find(where: Node, type: String) -> Node:

@@ -48,6 +48,7 @@ _SOFT = re.compile(r"\s*(?:match|case|type)\b(?=[^=:.,)\]]*[^\s=:.,)\]].*)")
 _TYPES = frozenset(
     name for name, value in vars(builtins).items() if isinstance(value, type) and name[0] != "_"
 )
+_STARTS_VALUE = re.compile(r"\s*=(?!=)")
 _STARTS_CALL = re.compile(r"\s*\(")
 
 
@@ -110,6 +111,8 @@ def _kind_of_name(line: str, place: int, name: str, before: str, kind_of_class: 
     after = line[place + len(name) :]
     if before == ".":
         return "function" if _STARTS_CALL.match(after) else "member"
+    if before in {"(", ","} and _STARTS_VALUE.match(after):  # an argument's name
+        return "text"
     if before == "def":
         return "definition"
     if before == "class":

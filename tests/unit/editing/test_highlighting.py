@@ -29,6 +29,7 @@ def shown(line: str, open_string: str = "") -> list[tuple[str, str]]:
         ("n = Node.new(Vector2)", "n:text =:symbol Node:engine .:symbol new:function (:symbol"),
         ("self.health += 1.5e3", "self:keyword .:symbol health:member +=:symbol 1.5e3:number"),
         ("x = 0xFF_a0 + .5", "x:text =:symbol 0xFF_a0:number +:symbol .5:number"),
+        ("f(range=int)", "f:function (:symbol range:text =:symbol int:type"),
         ("print(int)", "print:function (:symbol int:type ):symbol"),
         ("match x:", "match:control x:text"),
         ("match = 1", "match:text =:symbol 1:number"),
