@@ -21,7 +21,7 @@ import importlib
 import importlib.util
 import posixpath
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from types import CodeType, ModuleType
 from typing import Any
@@ -31,6 +31,7 @@ from godot.scripting.files import ProjectFiles, child
 
 __all__ = [
     "BrokenModule",
+    "FolderFinder",
     "ModuleRecord",
     "ProjectLoader",
     "adopt",
@@ -53,6 +54,7 @@ __all__ = [
 ]
 
 _ROOTS = {"godot.res": "res://", "godot.user": "user://"}
+_FOLDERS = tuple(_ROOTS.values())
 _FILES = "godot.files"
 """Above the modules that have no other name: the rest of the name is the path, escaped."""
 
@@ -105,6 +107,7 @@ def install(
     _files, _report, _warn = files, report, warn
     if _finder not in sys.meta_path:
         sys.meta_path.append(_finder)
+        sys.path_hooks.append(FolderFinder)
 
 
 def uninstall() -> None:
@@ -112,6 +115,9 @@ def uninstall() -> None:
     global _files, _report, _warn
     if _finder in sys.meta_path:
         sys.meta_path.remove(_finder)
+        sys.path_hooks.remove(FolderFinder)
+        for path in [path for path in sys.path_importer_cache if path.startswith(_FOLDERS)]:
+            del sys.path_importer_cache[path]
     for name, module in list(sys.modules.items()):
         if isinstance(getattr(module, "__loader__", None), ProjectLoader | _Folder):
             del sys.modules[name]
@@ -332,7 +338,7 @@ class _Finder:
         if path is None and _is_taken(name):
             return None  # of a part of the standard library that this Python does not have
         for folder in ["res://"] if path is None else map(str, path):
-            if not folder.startswith(("res://", "user://")):
+            if not folder.startswith(_FOLDERS):
                 continue
             file, within = _locate(folder, _unescape(last))
             if file is not None:
@@ -348,6 +354,30 @@ class _Finder:
 
 
 _finder = _Finder()
+
+
+class FolderFinder:
+    """One folder, for what goes through folders: ``pkgutil.iter_modules(enemies.__path__)``."""
+
+    def __init__(self, path: str) -> None:
+        if not path.startswith(_FOLDERS):
+            raise ImportError(f"{path} is no folder of the project", path=path)
+        self._path = path
+
+    def find_spec(self, name: str, target: ModuleType | None = None) -> ModuleSpec | None:
+        """See ``importlib.abc.PathEntryFinder``."""
+        return _finder.find_spec(name, [self._path], target)
+
+    def iter_modules(self, prefix: str = "") -> Iterator[tuple[str, bool]]:
+        """The names of the modules in it, and whether they are packages; see ``pkgutil``."""
+        files, folders = ([], []) if _files is None else _files.names(self._path)
+        for name in sorted({*(name[:-3] for name in files if name.endswith(".py")), *folders}):
+            if name == "__init__" or not name.isidentifier() or _files is None:
+                continue
+            file, within = _locate(self._path, name)
+            is_package = within is not None and _files.is_file(f"{within}/__init__.py")
+            if file is not None:
+                yield prefix + name, is_package
 
 
 def _file_spec(name: str, file: str, within: str | None) -> ModuleSpec:

@@ -218,6 +218,23 @@ def test_sources_are_found(project: Project) -> None:
     assert pkgutil.get_data("top", "top.bin") == b"top"
 
 
+def test_going_through_a_package(project: Project) -> None:
+    """Pkgutil lists what is in a folder: packages, and files whose names can be imported."""
+    project.write(enemies__orc="", enemies__troll="", enemies__parts__arm="", other="")
+    project.texts["res://enemies/__init__.py"] = b""
+    project.texts["res://enemies/bosses/__init__.py"] = b""
+    project.texts["res://enemies/not-one.py"] = b""
+    project.texts["res://enemies/readme.txt"] = b""
+    enemies = importlib.import_module("enemies")
+    found = list(pkgutil.iter_modules(enemies.__path__, "enemies."))
+    assert [(entry.name, entry.ispkg) for entry in found] == [
+        ("enemies.bosses", True),
+        ("enemies.orc", False),
+        ("enemies.troll", False),
+    ]
+    assert importlib.import_module(found[1].name).__file__ == "res://enemies/orc.py"
+
+
 def test_circular_imports(project: Project) -> None:
     """Modules that import each other work as Python has it; too early a name is an error."""
     project.write(a="import b\ndef f(): return b.g()\n", b="import a\ndef g(): return 5\n")
