@@ -153,7 +153,9 @@ class Callable(core.Value):  # type: ignore[misc]  # the C base has no stub
             other = core.wrap(Callable, other)
         return bool(core.Value.__eq__(self, other) is True)
 
-    __hash__ = core.Value.__hash__
+    def __hash__(self) -> int:
+        target = core.copy(self)  # equal to a function of Python, so with the same hash
+        return hash(core.Value.__hash__(self) if isinstance(target, Callable) else target)
 
 
 class Signal(core.SignalValue):  # type: ignore[misc]  # the C base has no stub

@@ -154,6 +154,18 @@ const void *argument_pointer(Argument *argument, PyObject *value, Slot *slot, Va
             return NULL;
         *owned = 1;
         return variant;
+    case GDEXTENSION_VARIANT_TYPE_STRING_NAME: {
+        Name name; /* a name in code, such as that of an action: it is made once */
+        if (PyUnicode_CheckExact(value) && PyUnicode_CHECK_INTERNED(value)) {
+            if (name_begin(&name, value))
+                return NULL;
+            slot->integer = (int64_t)name.name;
+            if (!name.made)
+                return slot;
+            name_end(&name);
+        }
+    }
+        /* fall through */
     default:
         if (plain_check(value) && PLAIN_TYPE(value)->kind == argument->kind)
             return ((Plain *)value)->data;

@@ -69,7 +69,7 @@ def test_callables_of_python_functions(node: Any) -> None:
     assert made.bind(7).call(6) == 2 and calls[-1] == (6, 7)
     assert made.unbind(1).call(6, 7) == 1
     assert made == function and function == made and made != print
-    assert made == Callable(function) and len({made, Callable(function)}) == 1
+    assert made == Callable(function) and len({made, Callable(function), function}) == 1
     assert helper().call("run", function, [1, 2, 3]) == 3
     assert made.is_valid() and made.get_object() is None
     made.call_deferred("later")
@@ -86,6 +86,7 @@ def test_methods_of_scripted_objects(node: Any) -> None:
     made = Callable(hears, "_on_rang")
     assert made.get_object() is hears and made.get_method() == "_on_rang"
     assert made == hears._on_rang and made.is_standard()
+    assert len({made, hears._on_rang, Callable(hears._on_rang)}) == 1
     assert Callable(hears._on_rang).is_standard()
     node.set_meta("method", hears._on_rang)
     assert node.get_meta("method") == hears._on_rang
