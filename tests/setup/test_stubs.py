@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 (STUB,) = (ROOT / part.target for part in PARTS if part.name == "stubs")
 USAGES = ROOT / "tests" / "typing"
 DEMO = ROOT / "godot_project"
+GAME = ROOT / "tests" / "engine" / "examples" / "coins"  # the first game of the documentation
 
 Class = ast.ClassDef
 Function = ast.FunctionDef
@@ -251,7 +252,7 @@ def test_unknown_place_in_the_room() -> None:
 
 
 def _usages() -> list[Path]:
-    return sorted([*USAGES.glob("*/*.py"), *(DEMO / "in_python").rglob("*.py")])
+    return sorted([*USAGES.glob("*/*.py"), *(DEMO / "in_python").rglob("*.py"), *GAME.glob("*.py")])
 
 
 def _marked(path: Path) -> set[int]:
@@ -276,7 +277,7 @@ def _compare(found: Iterator[tuple[Path, int, str]], paths: list[Path]) -> None:
 @pytest.mark.slow
 def test_mypy(tmp_path: Path) -> None:
     """In strict mode mypy accepts stubs, demo and right lines, and refuses the wrong ones."""
-    found_in = [STUB.parents[1], ROOT / "python_src", DEMO, USAGES]
+    found_in = [STUB.parents[1], ROOT / "python_src", DEMO, GAME, USAGES]
     (tmp_path / "mypy.ini").write_text(
         "[mypy]\n"
         "strict = true\n"
@@ -316,7 +317,7 @@ def test_pyright(tmp_path: Path) -> None:
     paths = _usages()
     config = {
         "include": [os.path.relpath(path, tmp_path) for path in [*paths, STUB.parent]],
-        "extraPaths": [str(path) for path in (STUB.parents[1], ROOT / "python_src", DEMO)],
+        "extraPaths": [str(path) for path in (STUB.parents[1], ROOT / "python_src", DEMO, GAME)],
         "pythonVersion": "3.11",
     }
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(config), encoding="utf-8")
