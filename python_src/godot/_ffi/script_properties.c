@@ -87,6 +87,10 @@ static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExten
         if (variant_coerce(value, kind, &variant) == 0) {
             *(Variant *)result = variant; /* moved: the engine passes nil */
             found = 1;
+        } else if (member && member->member == MEMBER_ATTRIBUTE) { /* once: a debugger asks for all, again and again */
+            if (member->told)
+                PyErr_Clear();
+            ((Member *)member)->told = 1;
         }
         Py_DECREF(value);
     }

@@ -25,7 +25,7 @@ typedef struct {
     MethodRecord *method;
     PyObject *constant; /* the value of a constant of the class */
     PyObject *of_class; /* of a property that holds an object: its class as a str, the type after its first use, or NULL */
-    uint8_t member, read_only, is_static, told; /* told: its arguments do not fit */
+    uint8_t member, read_only, is_static, told; /* told: something of it is in the log */
     Kind kind;
 } Member;
 

@@ -361,6 +361,13 @@ def script_of(cls: type) -> int | None:
     """What the C floor needs to make an object of that class: the record of its script."""
     path = cls.__dict__.get("__godot_script__")
     if path is None:
+        options = cls.__dict__.get("__godot_options__")
+        if options is not None and not options.native:
+            raise ExposingError(
+                f"{cls.__name__} cannot be made while its own file is still being run: make it in "
+                "a function, or in another file (and a script's class has to be in a file of the "
+                "project)"
+            )
         return None
     if "__godot_record__" not in cls.__dict__:
         load_script(path)

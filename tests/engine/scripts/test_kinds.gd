@@ -303,3 +303,18 @@ func test_dependencies() -> void:
 	equal(ResourceLoader.get_dependencies("res://enemies/orc.py"), PackedStringArray(["res://enemies/enemy.py"]))
 	equal(ResourceLoader.get_dependencies("res://early.py"), PackedStringArray(["res://player.tscn"]))
 	equal(ResourceLoader.get_dependencies("res://slow.py"), PackedStringArray())
+
+
+## A class cannot be instantiated while its file runs; the error says what to do.
+func test_made_too_early() -> void:
+	expect_error("TooEarly cannot be made while its own file is still being run")
+	var script: Script = load("res://too_early.py")
+	check(not script.can_instantiate(), "it could not be loaded")
+
+
+## An attribute without a counterpart in the engine reads as null; that is told once.
+func test_odd_attribute() -> void:
+	var node := with_script("res://odd.py")
+	expect_error("has no Godot counterpart")
+	equal(node.get("odd"), null)
+	equal(node.get("odd"), null)
