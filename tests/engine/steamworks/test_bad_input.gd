@@ -109,7 +109,7 @@ func test_stat_tables() -> void:
 			"has the key 'value'", "params: expected a dictionary, got 'NumGames'",
 			"params: expected a dictionary", "params.statName: expected the stat name as a string, got 5",
 			"arrayOfStatTables[0]: expected a dictionary, got Array of size 1", "arrayOfStatTables[0]: expected a dictionary",
-			"did not set the int stat 'Unknown'",
+			"arrayOfStatTables[1]: expected a dictionary, got 2", "did not set the int stat 'Unknown'",
 			"arrayOfStatTables: expected an array with a dictionary for each stat",
 			"expected at least one stat", "arrayOfStatTables[0]: expected a dictionary, got None",
 			"did not set the float stat 'NumGames'", "the app has no stat 'NumGames' of type float"]:
