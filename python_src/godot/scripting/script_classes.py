@@ -1,11 +1,17 @@
-"""Room A: which class of a module is its script's. Pure Python. May import: exposing."""
+"""Room A: which class of a module is its script's. Pure Python.
+
+May import: api, exposing, variant.
+"""
 
 from __future__ import annotations
 
+import inspect
 from types import ModuleType
 from typing import Any
 
-from godot.exposing import ExposingError, class_spec
+from godot.api import engine_api
+from godot.exposing import ClassSpec, ExposingError, class_spec
+from godot.variant import Kind
 
 __all__ = ["exposed_class", "mark"]
 
@@ -41,4 +47,20 @@ def mark(module: ModuleType, path: str) -> None:
     cls = exposed_class(module)
     if cls is not None:
         cls.__godot_script__ = path  # type: ignore[attr-defined]
-        class_spec(cls)
+        _refuse_async(cls, class_spec(cls))
+
+
+def _refuse_async(cls: type, spec: ClassSpec) -> None:
+    """For methods with which the engine cannot wait."""
+    waiting = [
+        item.name
+        for item in spec.methods
+        if item.name.startswith("_") and inspect.iscoroutinefunction(getattr(cls, item.name, None))
+    ]
+    virtuals = engine_api().virtuals(spec.engine_base) if waiting else {}
+    for name in waiting:
+        if name in virtuals and virtuals[name][1] != Kind.NIL:
+            raise ExposingError(
+                f"{cls.__name__}.{name}() is async, but the engine needs its result when it "
+                "returns: make it an ordinary method, and have it start an async one"
+            )

@@ -175,6 +175,11 @@ BROKEN = {
         "from godot import *\n@exposed\nclass A(Node): ...\n@exposed\nclass B(Node): ...\n",
         "a script has one @exposed class",
     ),
+    "async_result.py": (
+        "from godot import *\n@exposed\nclass A(Node):\n"
+        "    async def _get_configuration_warnings(self): ...\n",
+        "A._get_configuration_warnings() is async, but the engine needs its result",
+    ),
     "bad_export.py": (
         "from godot import *\n@exposed\nclass A(Node):\n    x: int = export('one')\n",
         "A.x: the default 'one' is no INT",
