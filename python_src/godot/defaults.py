@@ -1,20 +1,38 @@
-"""Room A: what stands in a class for its objects' first values. May import: variant."""
+"""Room A: what stands in a class for its objects' first values.
+
+May import: variant; arrays and dictionaries once the engine is there.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import enum
+import typing
 from typing import Any
 
-from godot.variant import class_name
+from godot.variant import Kind, class_name, type_ref
 
-__all__ = ["keeper"]
+__all__ = ["install", "keeper"]
+
+_has_engine = False
 
 
-def keeper(name: str, default: Any) -> Any:
-    """What a class holds under ``name``, so that each object begins with ``default``."""
+def install() -> None:
+    """From now on the engine's containers can be made. Before that, Python's stand for them."""
+    global _has_engine
+    _has_engine = True
+
+
+def keeper(name: str, default: Any, annotation: Any = None) -> Any:
+    """What a class holds under ``name``, so that each object begins with ``default``.
+
+    ``annotation`` is the type of an exported property: what is a container of the engine's stays
+    one, so that GDScript and Python change the same.
+    """
     if isinstance(default, enum.Enum):
         return EnumDefault(name, default)
+    if _has_engine and isinstance(default, list | tuple | dict) and annotation is not None:
+        return ContainerDefault(name, default, annotation)
     return FreshDefault(name, default) if _is_mutable(default) else default
 
 
@@ -81,3 +99,48 @@ class EnumDefault:
         with contextlib.suppress(ValueError):
             value = type(self._default)(value)
         instance.__dict__[self._name] = value
+
+
+class ContainerDefault:
+    """A property that holds an array or dictionary of the engine, of its own in each object.
+
+    Lists and dicts that Python sets become such.
+    """
+
+    __slots__ = ("_default", "_make", "_name")
+
+    def __init__(self, name: str, default: Any, annotation: Any) -> None:
+        self._name, self._default = name, default
+        self._make = _container_maker(annotation, type_ref(type(default)).kind)
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None:
+            return self._make(self._default)
+        own = instance.__dict__
+        if self._name not in own:
+            own[self._name] = self._make(self._default)
+        return own[self._name]
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        if type(value) in (list, tuple, dict):
+            value = self._make(value)
+        instance.__dict__[self._name] = value
+
+
+def _container_maker(annotation: Any, kind: Kind) -> Any:
+    """What makes the engine's container of that type from one of Python's."""
+    from godot.arrays import Array
+    from godot.dictionaries import Dictionary
+
+    types = [
+        Any if type_ref(part).kind is Kind.VARIANT else part
+        for part in typing.get_args(annotation)
+        if part is not Ellipsis
+    ]
+    array: Any = Array
+    dictionary: Any = Dictionary
+    if kind is Kind.DICTIONARY:
+        is_typed = len(types) == 2 and types != [Any, Any]
+        return dictionary[types[0], types[1]] if is_typed else dictionary
+    is_typed = len(set(types)) == 1 and types[0] is not Any
+    return array[types[0]] if is_typed else array

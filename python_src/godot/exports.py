@@ -91,6 +91,7 @@ def export(
     suggestions: Iterable[str] | None = None,
     flags: Iterable[str] | dict[str, int] | type[enums.IntFlag] | None = None,
     file: bool | str | Sequence[str] = False,
+    file_path: bool | str | Sequence[str] = False,
     save_file: bool | str | Sequence[str] = False,
     global_file: bool | str | Sequence[str] = False,
     dir: bool = False,
@@ -128,7 +129,8 @@ def export(
             ``enum.IntEnum``. A property whose type is an enum needs no more than that.
         suggestions: Texts to choose from; others can be typed.
         flags: Names of bits; with numbers as for ``enum``, or an ``enum.IntFlag``.
-        file: True, or filters such as ``"*.png"``: a file of the project.
+        file: True, or filters such as ``"*.png"``: a file of the project, stored by its UID.
+        file_path: The same, stored by its path.
         save_file: The same for one that may be new.
         global_file: The same for one outside of the project.
         dir: A folder of the project.
@@ -163,6 +165,7 @@ def export(
         "suggestions": suggestions,
         "flags": flags,
         "file": file,
+        "file_path": file_path,
         "save_file": save_file,
         "global_file": global_file,
         "dir": dir,
@@ -254,8 +257,6 @@ def _begin(mark: GroupMark) -> None:
 
 # ---- reading a mark ------------------------------------------------------------------------------
 
-_TEXT = {Kind.STRING, Kind.STRING_NAME, Kind.NODE_PATH}
-
 
 def property_spec(place: str, name: str, mark: ExportMark, annotation: Any) -> PropertySpec:
     """The spec of a property; group and category are those of the mark alone.
@@ -278,7 +279,7 @@ def property_spec(place: str, name: str, mark: ExportMark, annotation: Any) -> P
     default = mark.default
     if default is REQUIRED or (default is None and reference.kind not in _MAY_BE_NONE):
         default = zero(reference, given)
-    default = _fitting(place, reference, default)
+    default = _fitting(place, given, reference, default)
     hint, text = _hint(place, mark, given, reference)
     usage = mark.usage
     if reference.kind is Kind.VARIANT:
@@ -293,23 +294,26 @@ def property_spec(place: str, name: str, mark: ExportMark, annotation: Any) -> P
         read_only=bool(usage & Usage.READ_ONLY),
         doc=mark.doc,
         line=mark.line,
+        annotation=given,
     )
 
 
+# Python's own types that stand for one of the engine's.
+_TAKEN = {(Kind.STRING, Kind.STRING_NAME), (Kind.STRING, Kind.NODE_PATH)}
+_TAKEN |= {(Kind.ARRAY, kind) for kind in Kind if kind.name.startswith("PACKED")}
 _MAY_BE_NONE = (Kind.OBJECT, Kind.VARIANT)
 
 
-def _fitting(place: str, reference: TypeRef, default: Any) -> Any:
+def _fitting(place: str, given: Any, reference: TypeRef, default: Any) -> Any:
     """The default as it is kept."""
     if default is None:
         return None
     if reference.kind is Kind.FLOAT and isinstance(default, int) and not isinstance(default, bool):
         return float(default)
     found = type_ref(type(default)).kind
-    if found is Kind.STRING and reference.kind in _TEXT:
-        return default
-    if isinstance(default, list | tuple) and reference.kind.name.startswith("PACKED"):
-        return default  # which the engine converts
+    is_face = isinstance(given, type) and hasattr(given, "__variant_type__")
+    if is_face and (found, reference.kind) in _TAKEN:
+        return given(default)
     if Kind.VARIANT not in (reference.kind, found) and found is not reference.kind:
         raise ExposingError(
             f"{place}: the default {default!r} is no {reference.kind.name}; "

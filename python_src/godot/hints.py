@@ -266,6 +266,7 @@ _OPTIONS: dict[str, Any] = {
     "suggestions": _suggestions,
     "flags": _flags,
     "file": _file(Hint.FILE),
+    "file_path": _file(Hint.FILE_PATH),
     "save_file": _file(Hint.SAVE_FILE),
     "global_file": _file(Hint.GLOBAL_FILE),
     "dir": _plain(Hint.DIR, _TEXT),

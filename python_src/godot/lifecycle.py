@@ -15,7 +15,17 @@ import importlib
 from collections.abc import Iterator
 from types import ModuleType
 
-from godot import attributes, builtins, classes, coroutines, errors, output, registry, values
+from godot import (
+    attributes,
+    builtins,
+    classes,
+    coroutines,
+    defaults,
+    errors,
+    output,
+    registry,
+    values,
+)
 from godot._ffi import core
 from godot.scripting import modules, registration
 from godot.scripting.files import EngineFiles
@@ -72,6 +82,7 @@ def _enter() -> None:
     core.set_hook("report", errors.report)
     values.install()
     builtins.install()
+    defaults.install()
     classes.install()
     coroutines.install()
     core.set_hook("ending", _end)

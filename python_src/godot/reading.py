@@ -208,8 +208,9 @@ class _Reader:
             mark = ExportMark(
                 REQUIRED, value, "", (inherited.hint, inherited.hint_string, None), 0, *_NOWHERE
             )
-            default = property_spec(self._place(name), name, mark, _kept_type(inherited)).default
-            self._keep(name, default)
+            place, annotation = self._place(name), inherited.annotation
+            default = property_spec(place, name, mark, annotation).default
+            self._keep(name, default, annotation)
             self.properties.append(inherited._replace(default=default))
             return
         kind = getattr(type(value), "__variant_type__", None)
@@ -253,7 +254,7 @@ class _Reader:
             )
         )
         if is_stored_here:
-            self._keep(spec.name, spec.default)
+            self._keep(spec.name, spec.default, spec.annotation)
 
     def _export_accessors(self, name: str, value: ExportedProperty) -> None:
         place = self._place(name)
@@ -267,9 +268,9 @@ class _Reader:
         mark = mark._replace(doc=mark.doc or _clean(value.fget.__doc__), line=_line(value.fget))
         self._export(property_spec(place, name, mark, annotation), mark, is_stored_here=False)
 
-    def _keep(self, name: str, default: Any) -> None:
+    def _keep(self, name: str, default: Any, annotation: Any = None) -> None:
         """Puts into the class what its objects have until something is set."""
-        setattr(self.cls, name, keeper(name, default))
+        setattr(self.cls, name, keeper(name, default, annotation))
 
     def _add_method(self, name: str, function: Any, is_bound: bool, static: bool = False) -> None:
         spec = self._method(name, function, is_bound, static)
@@ -420,11 +421,6 @@ def _clean(text: str | None) -> str:
     first, *rest = text.expandtabs().splitlines()
     margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
     return "\n".join([first.strip(), *(line[margin:].rstrip() for line in rest)]).strip("\n")
-
-
-def _kept_type(spec: PropertySpec) -> Any:
-    """A type that gives the same kind again: that of the default."""
-    return REQUIRED if spec.default is None else type(spec.default)
 
 
 def _native_property(reader: _Reader, name: str, value: property) -> PropertySpec:

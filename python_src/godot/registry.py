@@ -92,12 +92,18 @@ def register(cls: type) -> ClassSpec:
             if item.group != group:
                 group, subgroup = item.group, ""
                 lib.gd_classdb_register_extension_class_property_group(
-                    lib.bridge_library, name, scratch.string(group), scratch.string("")
+                    lib.bridge_library,
+                    name,
+                    scratch.string(group),
+                    scratch.string(item.group_prefix),
                 )
             if item.subgroup != subgroup:
                 subgroup = item.subgroup
                 lib.gd_classdb_register_extension_class_property_subgroup(
-                    lib.bridge_library, name, scratch.string(subgroup), scratch.string("")
+                    lib.bridge_library,
+                    name,
+                    scratch.string(subgroup),
+                    scratch.string(item.subgroup_prefix),
                 )
             _register_property(scratch, name, entry, item)
     return spec
@@ -164,6 +170,7 @@ def _refuse_async(spec: ClassSpec, name: str, function: Any) -> None:
 def _creation_info(scratch: Scratch, spec: ClassSpec, record: int) -> Any:
     info = scratch.new("GDExtensionClassCreationInfo5 *")
     info.is_exposed = 1
+    info.is_abstract = spec.is_abstract
     info.is_runtime = not spec.tool
     if spec.icon:
         info.icon_path = scratch.string(spec.icon)

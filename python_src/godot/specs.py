@@ -79,6 +79,7 @@ class Hint:
     LAYERS_AVOIDANCE: Final = 37
     DICTIONARY_TYPE: Final = 38
     INPUT_NAME: Final = 43
+    FILE_PATH: Final = 44
 
 
 class Usage:
@@ -180,6 +181,8 @@ class PropertySpec(NamedTuple):
     group_prefix: str = ""
     subgroup_prefix: str = ""
     line: int = 0
+    annotation: Any = None
+    """The type as Python has it, resolved; None when nothing says it."""
 
 
 class ConstantSpec(NamedTuple):

@@ -424,3 +424,31 @@ def test_lines() -> None:
         3,
         5,
     ]
+
+
+class StringName(str):
+    """Stands for the engine's type of text."""
+
+    __variant_type__ = Kind.STRING_NAME
+
+
+class PackedInt32Array(list):  # type: ignore[type-arg]
+    """Stands for one of the engine's arrays of numbers."""
+
+    __variant_type__ = Kind.PACKED_INT32_ARRAY
+
+
+def test_defaults_of_the_engine_s_types() -> None:
+    """Where the type is the engine's, a text or list of Python becomes one of that type."""
+
+    class Player(Node):
+        unique: StringName = export("name")
+        numbers: PackedInt32Array = export([1, 2])
+
+    found = properties_of(Player)
+    assert type(found["unique"].default) is StringName and found["unique"].default == "name"
+    assert type(found["numbers"].default) is PackedInt32Array
+    assert (found["numbers"].annotation, found["unique"].type.kind) == (
+        PackedInt32Array,
+        Kind.STRING_NAME,
+    )
