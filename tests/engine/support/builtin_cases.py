@@ -15,6 +15,8 @@ from typing import Any
 OWN_OF_PYTHON = {"Nil", "bool", "int", "float", "String", "StringName"}
 """Types that are Python's own, so that their operators and methods are Python's too."""
 
+_TEXTS = {"String", "StringName"}
+
 LEFT_OUT = {
     "bool: in Array": "True is 1 in Python, but not in the engine",
     "float: in PackedByteArray": "the engine cuts the number to a whole one before it looks",
@@ -100,6 +102,29 @@ _SPECIAL: dict[tuple[str, str], tuple[str, list[str]]] = {
         "Quaternion.IDENTITY",
         ["Quaternion(0.6, 0.0, 0.0, 0.8), Quaternion(0.0, 0.6, 0.0, 0.8), Quaternion(), 0.25"],
     ),
+    ("String", "bin_to_int"): ('String("0b1010")', [""]),
+    ("String", "c_unescape"): ('String("a\\\\n")', [""]),
+    ("String", "chr"): ("", ["233"]),
+    ("String", "hex_decode"): ('String("0aff")', [""]),
+    ("String", "hex_to_int"): ('String("0xff")', [""]),
+    ("String", "num"): ("", ["1.5", "3.14159, 2"]),
+    ("String", "num_int64"): ("", ["255", "255, 16", "255, 16, true"]),
+    ("String", "num_uint64"): ("", ["255", "255, 16", "255, 16, true"]),
+    ("String", "get_slicec"): ('String("a,b,c")', ["44, 1"]),
+    ("String", "replace_char"): ('String("abc")', ["97, 98"]),
+    ("String", "replace_chars"): ('String("abc")', ['"ab", 99']),
+    ("String", "remove_char"): ('String("abc")', ["97"]),
+    ("String", "insert"): ('String("abc")', ['1, "d"']),
+    ("String", "to_int"): ('String("-12")', [""]),
+    ("String", "to_float"): ('String("-12.5")', [""]),
+    ("String", "to_multibyte_char_buffer"): ('String("abc")', ["", '"UTF-8"']),
+    ("String", "lpad"): ('String("abc")', ["5", '5, "-"']),
+    ("String", "rpad"): ('String("abc")', ["5", '5, "-"']),
+    ("String", "split_floats"): ('String("1.5,2,3")', ['","']),
+    ("String", "unicode_at"): ('String("abc")', ["1"]),
+    ("String", "uri_decode"): ('String("a%20b")', [""]),
+    ("String", "uri_file_decode"): ('String("a%20b")', [""]),
+    ("String", "xml_unescape"): ('String("&lt;a&gt;")', [""]),
     ("Signal", "connect"): ('Signal(node, "done")', ['Callable(node, "double")']),
     ("Signal", "disconnect"): ('Signal(node, "done")', ['Callable(node, "double")']),
     ("Signal", "is_connected"): ('Signal(node, "done")', ['Callable(node, "double")']),
@@ -219,6 +244,11 @@ class _Values:
                 return 'Dictionary({{"a": {}, "b": {}, 3: {}}})'.format(*values)
         raise NotImplementedError(f"there are no values of the type {kind!r} yet")
 
+    def text(self, kind: str) -> str:
+        """A text as a value of the engine."""
+        words = ["Some words_hereAnd", "a/b/../c.d.txt", "12.5", "<é 漢> & so on", "user://x y.png"]
+        return f'{kind}("{self._random.choice(words)}")'
+
     def packed(self, kind: str) -> str:
         if kind == "PackedByteArray":
             return f"PackedByteArray([{_BYTES}])"
@@ -261,12 +291,17 @@ def everything(description: dict[str, Any]) -> set[str]:
 def left_out_of(description: dict[str, Any]) -> dict[str, str]:
     """What the sweep leaves out, with the reason."""
     own = {
-        what: "the type is Python's own"
+        what: _reason(what)
         for builtin in description["builtin_classes"]
         for what in _all_of(builtin)
         if builtin["name"] in OWN_OF_PYTHON and not _is_compared(what)
     }
     return own | LEFT_OUT
+
+
+def _reason(what: str) -> str:
+    is_text = what.startswith(("String: ", "StringName: ")) and what.endswith("()")
+    return "a str has a method of that name" if is_text else "the type is Python's own"
 
 
 def _operator_name(owner: str, operator: dict[str, Any]) -> str:
@@ -293,9 +328,11 @@ def _all_of(builtin: dict[str, Any]) -> Iterator[str]:
 
 
 def _is_compared(what: str) -> bool:
-    """Of Python's own types: what has a value of the engine on the other side of an operator."""
+    """Of Python's own types: methods of text, and operators with a value of the engine."""
     owner, _, rest = what.partition(": ")
     operator, _, right = rest.partition(" ")
+    if owner in _TEXTS and rest.endswith("()") and rest.removesuffix("()") != owner:
+        return not hasattr(str, rest.removesuffix("()"))
     return (
         bool(right)
         and "(" not in rest
@@ -364,11 +401,13 @@ def _methods(builtin: dict[str, Any], values: _Values) -> Iterator[Case]:
     for method in builtin.get("methods", []):
         name = method["name"]
         what = f"{owner}: {name}()"
-        if what in LEFT_OUT:
+        if what in LEFT_OUT or (owner in _TEXTS and not _is_compared(what)):
             continue
         described = method.get("arguments", [])
         required = [argument for argument in described if "default_value" not in argument]
-        special = _SPECIAL.get((owner, name))
+        special = _SPECIAL.get((owner if owner != "StringName" else "String", name))
+        if special and owner == "StringName":
+            special = (special[0].replace("String(", "StringName("), special[1])
         texts = [
             [values.argument(owner, name, argument) for argument in taken]
             for taken in (described, described, required)
@@ -390,6 +429,8 @@ def _methods(builtin: dict[str, Any], values: _Values) -> Iterator[Case]:
                 )
                 continue
             value = special[0] if special else values.of(owner)
+            if owner in _TEXTS and not special:
+                value = values.text(owner)
             before, after = _AROUND.get((owner, name), ("", ""))
             gives = method.get("return_type") and not (as_in_python and name in _GIVE_NOTHING)
             result = "r = " if gives else ""
@@ -444,6 +485,8 @@ def cases_of(description: dict[str, Any], seed: int) -> list[Case]:
         found += _operators(builtin, values)
         if builtin["name"] not in OWN_OF_PYTHON:
             found += _constructors(builtin, values)
+        if builtin["name"] not in OWN_OF_PYTHON - _TEXTS:
             found += _methods(builtin, values)
+        if builtin["name"] not in OWN_OF_PYTHON:
             found += _members(builtin, values)
     return found
