@@ -98,25 +98,26 @@ int number_from_python(Kind kind, PyObject *value, Slot *out) {
 
 static int is_plain_of(PyObject *value, Kind kind) { return plain_check(value) && PLAIN_TYPE(value)->kind == kind; }
 
-/* What the engine converts by itself where another type is expected, such as a Vector2i to a Vector2. */
-static int converts(PyObject *value, Kind kind) {
-    if (plain_check(value))
-        return gd.variant_can_convert_strict(PLAIN_TYPE(value)->kind, kind);
-    return kind == GDEXTENSION_VARIANT_TYPE_COLOR && PyUnicode_Check(value);
-}
-
-int plain_coerce(Kind kind, PyObject *value, PyObject **out) {
-    *out = NULL;
-    if (is_plain_of(value, kind))
-        *out = Py_NewRef(value);
-    else if (!converts(value, kind))
-        return 0;
-    else if (!plain_ready(kind))
-        *out = plain_construct((PyObject *)type_of(kind), &value, 1, NULL);
-    return *out ? 1 : -1;
-}
-
 /* ---- constructors ---- */
+
+/* The constructor by which the engine converts a value by itself where another type is expected, such as a Vector2i to a
+ * Vector2; NULL when there is none, or with an exception. */
+static const Constructor *converter(Kind kind, PyObject *value) {
+    Kind from = GDEXTENSION_VARIANT_TYPE_STRING;
+    if (plain_check(value)) {
+        from = PLAIN_TYPE(value)->kind;
+        if (!gd.variant_can_convert_strict(from, kind))
+            return NULL;
+    } else if (kind != GDEXTENSION_VARIANT_TYPE_COLOR || !PyUnicode_Check(value))
+        return NULL;
+    if (plain_ready(kind))
+        return NULL;
+    const PlainType *type = type_of(kind);
+    for (int i = 0; i < type->constructor_count; i++)
+        if (type->constructors[i].count == 1 && type->constructors[i].parameters[0].kind == from)
+            return &type->constructors[i];
+    return NULL;
+}
 
 /* How well a value fits: 2 as it is, 1 when the engine converts it, 0 not at all. */
 static int parameter_fits(const Parameter *parameter, PyObject *value) {
@@ -129,7 +130,7 @@ static int parameter_fits(const Parameter *parameter, PyObject *value) {
     case GDEXTENSION_VARIANT_TYPE_STRING:
         return PyUnicode_Check(value) ? 2 : 0;
     }
-    return is_plain_of(value, parameter->kind) ? 2 : converts(value, parameter->kind);
+    return is_plain_of(value, parameter->kind) ? 2 : converter(parameter->kind, value) != NULL;
 }
 
 /* Sorts keyword arguments into the order of a constructor; 0 when they are not its parameters. */
@@ -236,6 +237,21 @@ static int check_color(const Constructor *constructor, PyObject *const *values) 
         PyErr_Format(PyExc_ValueError, "%.200R is no color: expected a name such as \"red\" or digits such as \"#ff8000\"",
                      values[0]);
     return ok == 1 ? 0 : -1;
+}
+
+int plain_coerce(Kind kind, PyObject *value, PyObject **out) {
+    *out = NULL;
+    if (is_plain_of(value, kind)) {
+        *out = Py_NewRef(value);
+        return 1;
+    }
+    const Constructor *constructor = converter(kind, value);
+    if (!constructor)
+        return PyErr_Occurred() ? -1 : 0;
+    if (check_color(constructor, &value))
+        return -1;
+    *out = construct_by(type_of(kind), constructor, &value);
+    return *out ? 1 : -1;
 }
 
 PyObject *plain_construct(PyObject *object, PyObject *const *args, size_t nargsf, PyObject *kwnames) {

@@ -174,6 +174,8 @@ def test_what_converts(node: Any) -> None:
     assert Color("red") == Color("#ff0000") == Color("f00") == Color(1, 0, 0)
     assert "no color" in raised(ValueError, Color, "reddish")
     assert "expected float, got 'a'" in raised(TypeError, setattr, Vector2(), "x", "a")
+    for unlike in (lambda: Transform3D(Transform2D()), lambda: Transform2D().scaled(Vector3())):
+        raised(TypeError, unlike)  # the engine calls them convertible, and has no constructor
     for wrong in ("1", None, [1], 1j):
         raised(TypeError, Vector2, wrong, 1)
     raised(TypeError, Vector2i, 1.5, 2)
