@@ -52,7 +52,7 @@ def reload_changed() -> Reloaded:
 
 def changed_files() -> list[str]:
     """The loaded or broken files whose text is another now, in the order of their loading."""
-    return [path for path, record in records.items() if _has_changed(record)]
+    return [path for path, record in list(records.items()) if _has_changed(record)]
 
 
 def _has_changed(record: ModuleRecord) -> bool:
@@ -149,7 +149,7 @@ _imports: dict[str, tuple[bytes, frozenset[str]]] = {}
 
 def _graph(paths: list[str]) -> dict[str, frozenset[str]]:
     """The files that each file imports, as its text says it: the known ones and these."""
-    names = {path: record.name for path, record in records.items()}
+    names = {path: record.name for path, record in list(records.items())}
     names |= {path: modules.module_name(path) for path in paths if path not in names}
     files = {name.removeprefix("godot.res."): path for path, name in names.items()}
     graph = {}

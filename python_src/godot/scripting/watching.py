@@ -41,7 +41,7 @@ def _signals() -> list[tuple[Any, Any]]:
 
 def _changed(exist: bool = False) -> None:
     """The editor has looked through the project."""
-    for path in [path for path in modules.records if modules.read_bytes(path) is None]:
+    for path in [path for path in list(modules.records) if modules.read_bytes(path) is None]:
         modules.forget(path)
     reloading.reload_changed()
 
