@@ -6,6 +6,7 @@ import copy
 import pickle
 from typing import Any
 
+from api_classes import Foreign
 from inside_runner import expect_error
 
 import godot
@@ -49,6 +50,26 @@ def test_accessors_that_are_no_methods(node: Any) -> None:
     shape = godot.NavigationPolygon()
     shape.outlines = [godot.PackedVector2Array([Vector2(0, 0), Vector2(1, 0), Vector2(1, 1)])]
     assert len(shape.outlines) == 1
+
+
+def test_script_on_a_native_object(node: Any) -> None:
+    """What a script adds to an object of a class of Python is an attribute; the rest is Python's."""
+    foreign = Foreign()
+    foreign.early = [1]
+    foreign.set_script(godot.load("res://foreign.gd"))
+    foreign.extra = 5
+    assert foreign.get("extra") == foreign.extra == 5 and foreign.grow() == 6
+    foreign.late = [2]
+    foreign.early = [3]
+    assert (foreign.early, foreign.late, foreign.health) == ([3], [2], 100)
+    assert "extra" not in vars(foreign) and "late" in vars(foreign)
+    assert {"extra", "grow", "late"} <= set(dir(foreign))
+    assert "'extra'" in raised(AttributeError, lambda: foreign.extr)
+    del foreign.late
+    assert not hasattr(foreign, "late")
+    foreign.set_script(None)
+    raised(AttributeError, lambda: foreign.extra)
+    foreign.free()
 
 
 def test_members_of_values(node: Any) -> None:
