@@ -22,23 +22,24 @@ static int bound(PyObject *self, const Member *member, GDExtensionVariantPtr res
 
 /* The value of an attribute that is not in the table but that this instance has itself: a new reference, or NULL without an
  * exception. What the engine's class has is the engine's to answer. */
-static PyObject *own_attribute(PyObject *self, Table *table, PyObject *name) {
+static PyObject *own_attribute(ScriptRecord *record, PyObject *self, Table *table, PyObject *name) {
     GDExtensionObjectPtr object = ((EngineObject *)self)->pointer;
     if (!object || !PyUnicode_IsIdentifier(name))
         return NULL;
-    PyTypeObject *engine = object_class(object);
-    PyObject *value = NULL;
-    if (engine &&
-        (PyUnicode_CompareWithASCIIString(name, "script") == 0 || PyObject_HasAttr((PyObject *)engine, name)))
+    if (PyUnicode_CompareWithASCIIString(name, "script") == 0 || _PyType_Lookup(record->base, name)) {
         script_remember_engine_name(table, name);
-    else if (engine)
-        value = PyObject_GenericGetAttr(self, name);
+        return NULL;
+    }
+    PyTypeObject *engine = object_class(object); /* perhaps deeper than the script's base */
+    PyObject *value = NULL;
+    if (engine && !_PyType_Lookup(engine, name))
+        value = _PyObject_GenericGetAttrWithDict(self, name, NULL, 1);
     Py_XDECREF(engine);
     PyErr_Clear();
     return value;
 }
 
-/* An attribute that only has an annotation, and no value yet, is none: no code of Python has raised that. */
+/* An attribute that only has an annotation, and no value yet, is none: no line of Python has raised that. */
 static void forget_missing(void) {
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
@@ -71,13 +72,13 @@ static GDExtensionBool script_get(GDExtensionScriptInstanceDataPtr data, GDExten
         if (text && getter && (value = script_ask(self, getter, text, NULL)) == Py_None)
             Py_CLEAR(value);
         if (text && !value && !member)
-            value = own_attribute(self, table, text);
+            value = own_attribute(record, self, table, text);
         Py_XDECREF(text);
     } else if (member->member == MEMBER_SIGNAL || member->member == MEMBER_METHOD)
         found = bound(self, member, result);
     else {
         value = member->constant ? Py_NewRef(member->constant) : PyObject_GetAttr(self, member->attribute);
-        if (!value && member->member == MEMBER_ATTRIBUTE)
+        if (!value)
             forget_missing();
         if (member->member == MEMBER_PROPERTY && value != Py_None)
             kind = member->kind;
@@ -170,7 +171,7 @@ static GDExtensionBool script_set(GDExtensionScriptInstanceDataPtr data, GDExten
             Py_XDECREF(answer);
             Py_CLEAR(value);
         }
-        PyObject *old = done || member ? NULL : own_attribute(self, table, attribute);
+        PyObject *old = done || member ? NULL : own_attribute(record, self, table, attribute);
         if (old)
             value = variant_to_python(variant);
         Py_XDECREF(old);
