@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
 from typing import Any
 
 from godot.coroutines import Task, begin, is_awaitable
@@ -14,7 +14,8 @@ async def gather(*awaitables: Any) -> list[Any]:
     """Waits for all of them at the same time; gives their results, in the order of the arguments.
 
     Each is something to await, or a plain value, as a function of GDScript may give without
-    waiting. When one raises, the others are cancelled and it is raised.
+    waiting. When one raises, the others are cancelled and it is raised; tasks go on, because they
+    were started before.
     """
     tasks: list[Task] = []
     try:
@@ -26,14 +27,14 @@ async def gather(*awaitables: Any) -> list[Any]:
         failed = _failed(tasks)
         return [await failed] if failed is not None else [task.result for task in tasks]
     finally:
-        for task in tasks:
-            task.cancel()
+        _leave(tasks, awaitables)
 
 
 async def first(*awaitables: Any) -> tuple[int, Any]:
     """Waits for the first of them to come; gives its place among the arguments, and its result.
 
-    The others are cancelled: ``which, value = await first(button.pressed, timer.timeout)``.
+    The others are cancelled, except tasks, which were started before:
+    ``which, value = await first(button.pressed, timer.timeout)``.
     Raises what the first one raises, and ``ValueError`` without arguments.
     """
     if not awaitables:
@@ -51,8 +52,15 @@ async def first(*awaitables: Any) -> tuple[int, Any]:
         came = next((task for task in tasks if task.has_come), tasks[0])
         return tasks.index(came), await came
     finally:
-        for task in tasks:
-            task.cancel()
+        _leave(tasks, awaitables)
+
+
+def _leave(tasks: list[Task], awaitables: tuple[Any, ...]) -> None:
+    for task in tasks:
+        task.cancel()
+    for awaitable in awaitables[len(tasks) :]:  # which were not reached
+        if isinstance(awaitable, Coroutine):
+            awaitable.close()
 
 
 async def _result_of(awaitable: Any) -> Any:

@@ -107,7 +107,7 @@ class Waiter(Node):
     async def all_failing(self, at_once: bool) -> Any:
         """Waits for several, of which one raises."""
         try:
-            await gather(self.forever(self), self.failing(at_once), self.one)
+            await gather(self.forever(self), self.failing(at_once), self.one, self.celebrate())
         except ValueError as error:
             self.said.append(str(error))
         return self.get_signal_connection_list("one").size()
