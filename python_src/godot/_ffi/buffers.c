@@ -9,7 +9,7 @@
  * memory stays where it is, whatever the engine does. Before a buffer that may write is given out, the array gets
  * memory of its own if somebody else has a share; and what the engine is given of the array while the buffer is there
  * is a copy, see sequence_detach(). */
-#include "containers.h"
+#include "sequences.h"
 
 typedef struct {
     Variant share;
@@ -36,8 +36,8 @@ static int get_buffer(PyObject *self, Py_buffer *view, int flags) {
     /* A memoryview asks for everything, and says whether it can be written by what it gets. */
     export->may_write = flags & PyBUF_WRITABLE || (flags & PyBUF_FULL_RO) == PyBUF_FULL_RO;
     if (export->may_write) {
-        if (count && !((Sequence *)self)->exports)
-            kind->own(array, 0);
+        if (count)
+            ((Sequence *)self)->exported = sequence_own((Sequence *)self, kind, array);
         ((Sequence *)self)->exports++;
     }
     Kind type = gd.variant_get_type(&((Value *)self)->variant);

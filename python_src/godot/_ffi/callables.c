@@ -185,7 +185,8 @@ static int callable_of_name(EngineObject *object, PyObject *name, Variant *out) 
         return -1;
     const void *args[] = {&object->pointer, &method};
     variant_default(GDEXTENSION_VARIANT_TYPE_CALLABLE, out);
-    callable_of_method(variant_internal(out, GDEXTENSION_VARIANT_TYPE_CALLABLE), args); /* there is nothing to release in it */
+    /* There is nothing to release in the empty one. */
+    callable_of_method(variant_internal(out, GDEXTENSION_VARIANT_TYPE_CALLABLE), args);
     string_name_release(&method);
     return 0;
 }
@@ -276,6 +277,5 @@ PyObject *callable_wrap(PyObject *module, PyObject *args) {
     GDExtensionObjectPtr pointer;
     if (object_from_python(object, &pointer) || callable_of_name((EngineObject *)object, name, &variant))
         return NULL;
-    PyObject *made = value_take(&variant, face);
-    return made;
+    return value_take(&variant, face);
 }

@@ -9,6 +9,7 @@
 typedef struct {
     Value value;
     Py_ssize_t exports; /* buffers that may write into the array: see buffers.c */
+    const void *exported; /* the memory of the newest of them */
     PyObject *origin;   /* the property that it was read from: its descriptor or its name; NULL for most */
     uint64_t instance_id; /* of the object whose property that is */
 } Sequence;

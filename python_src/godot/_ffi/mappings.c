@@ -16,7 +16,7 @@ int mappings_setup(void) {
 
 static void *data_of(PyObject *self) {
     Variant *variant = &((Value *)self)->variant;
-    if (!bridge_is_up || gd.variant_get_type(variant) != DICTIONARY) {
+    if (!bridge_is_up || (int)gd.variant_get_type(variant) != DICTIONARY) {
         PyErr_Format(PyExc_RuntimeError, "this %s is no more: the engine has left it", Py_TYPE(self)->tp_name);
         return NULL;
     }
@@ -370,8 +370,7 @@ static PyObject *mapping_new(PyTypeObject *type, PyObject *args, PyObject *kwarg
     if (!bridge_is_up)
         return PyErr_Format(PyExc_RuntimeError, "%s needs a running engine", type->tp_name);
     variant_default(DICTIONARY, &variant);
-    PyObject *made = value_take(&variant, type);
-    return made;
+    return value_take(&variant, type);
 }
 
 static PyMethodDef mapping_methods[] = {

@@ -226,8 +226,7 @@ static PyObject *py_box(PyObject *module, PyObject *value) {
     Variant variant;
     if (variant_from_python(value, &variant))
         return NULL;
-    PyObject *box = value_take(&variant, &Value_Type);
-    return box;
+    return value_take(&variant, &Value_Type);
 }
 
 /* wrap(face, value): a face of that type of the value, also of what would be Python's own, such as a function */
@@ -237,8 +236,7 @@ static PyObject *py_wrap(PyObject *module, PyObject *const *args, Py_ssize_t cou
         return PyErr_Format(PyExc_TypeError, "wrap(face, value)");
     if (variant_from_python(args[1], &variant))
         return NULL;
-    PyObject *face = value_take(&variant, (PyTypeObject *)args[0]);
-    return face;
+    return value_take(&variant, (PyTypeObject *)args[0]);
 }
 
 static PyObject *py_box_address(PyObject *module, PyObject *value) {

@@ -160,8 +160,8 @@ static int refuse_buffer(Kind type, const SequenceKind *kind, const Py_buffer *v
                      kind_name(type), kind->columns, kind->columns, view->ndim,
                      view->ndim == 2 ? " and another number of columns" : "");
     else
-        PyErr_Format(PyExc_TypeError, "%s cannot be made of a buffer with format '%s' and %d dimension(s)%s", kind_name(type),
-                     view->format ? view->format : "B", view->ndim,
+        PyErr_Format(PyExc_TypeError, "%s cannot be made of a buffer with format '%s' and %d dimension(s)%s",
+                     kind_name(type), view->format ? view->format : "B", view->ndim,
                      class_of_format(view->format) == 'f' && class_of_kind(kind) != 'f' ? ": round the numbers first" : "");
     return -1;
 }
@@ -267,8 +267,8 @@ int variant_from_buffer(PyObject *value, Variant *out) {
     }
     Kind type = kind_for(&view);
     if (type == GDEXTENSION_VARIANT_TYPE_NIL) {
-        PyErr_Format(PyExc_TypeError, "no packed array has the numbers of a buffer with format '%s' and %d dimension(s); convert "
-                                      "it, or pass PackedByteArray(...) of it for its memory as it is",
+        PyErr_Format(PyExc_TypeError, "no packed array has the numbers of a buffer with format '%s' and %d dimension(s); "
+                                      "convert it, or pass PackedByteArray(...) of it for its memory as it is",
                      view.format ? view.format : "B", view.ndim);
         PyBuffer_Release(&view);
         return -1;

@@ -61,7 +61,7 @@ static PyObject *signal_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
 /* The signal; NULL with an exception when its object is gone, which the engine would not mention. */
 static void *data_of(PyObject *self) {
     Variant *variant = &((Value *)self)->variant;
-    if (!bridge_is_up || gd.variant_get_type(variant) != SIGNAL) {
+    if (!bridge_is_up || (int)gd.variant_get_type(variant) != SIGNAL) {
         PyErr_SetString(PyExc_RuntimeError, "this signal is no more: the engine has left it");
         return NULL;
     }
