@@ -61,12 +61,14 @@ class Picture:
             which is taken when the editor is ready.
         words: The demo's own words on the command line.
         unlocked: Achievements that the player has before.
+        game: Another game than the demo: its folder in the clone.
     """
 
     name: str
     seconds: float | None
     words: tuple[str, ...] = ()
     unlocked: tuple[str, ...] = ()
+    game: str = ""
 
 
 PICTURES = (
@@ -76,6 +78,7 @@ PICTURES = (
     Picture("scripting_inspector", None),
     Picture("scripting_new", None),
     Picture("scripting_error", None),
+    Picture("scripting_coins", 1, game="tests/engine/examples/coins"),
     Picture("menu", 1.5),
     Picture("demo", 6, ("--scene=overview", "--tour")),
     Picture("achievements", 5, ("--scene=achievements", "--tour")),
@@ -113,6 +116,11 @@ def take(
     """
     if picture.seconds is None:
         _take_editor(workbench, environment, project, picture.name, out)
+        return
+    if picture.game:
+        with _game_project(workbench, picture.game) as game:
+            frames = round(picture.seconds * FRAME_RATE)
+            take_picture(workbench, environment, ["--path", game], frames, out, FRAME_RATE)
         return
     unlock(workbench, environment, picture.unlocked)
     arguments: list[str | Path] = ["--path", project, "--", *picture.words]
@@ -231,6 +239,21 @@ def picture_project(workbench: Workbench) -> Iterator[Path]:
         (poses / "plugin.cfg").write_text(_PLUGIN, encoding="utf-8")
         with (project / "project.godot").open("a", encoding="utf-8") as settings:
             settings.write(_SETTINGS)
+        yield project
+
+
+@contextmanager
+def _game_project(workbench: Workbench, folder: str) -> Iterator[Path]:
+    """A copy of a small game, with the addon in it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        project = Path(scratch) / "game"
+        shutil.copytree(workbench.places.root / folder, project)
+        (project / "addons").mkdir()
+        (project / "addons" / "steamworks").symlink_to(workbench.places.addon)
+        (project / ".godot").mkdir()
+        (project / ".godot" / "extension_list.cfg").write_text(
+            "res://addons/steamworks/steamworks.gdextension\n", encoding="utf-8"
+        )
         yield project
 
 
