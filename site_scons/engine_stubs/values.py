@@ -75,7 +75,7 @@ def _constructors(described: dict[str, Any], names: Names) -> Iterator[str]:
     for constructor in constructors:
         if len(constructors) > 1:
             yield f"{_IN}@overload"
-        given = parameters(constructor, names, first="self", by_place=True)
+        given = parameters(constructor, names, first="self")
         text = constructor.get("description", "")
         yield from function("__init__", given, "None", text, _IN)
 
@@ -122,7 +122,7 @@ def _operators(
 
 def _items(described: dict[str, Any], names: Names) -> Iterator[str]:
     item = described.get("indexing_return_type")
-    if not item or described["name"] in {"Transform2D", "Transform3D", "RID"} - {"Transform2D"}:
+    if not item:
         return
     kind = names.given(item)
     yield f"{_IN}def __len__(self) -> int: ..."

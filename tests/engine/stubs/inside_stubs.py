@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import keyword
+import operator
 from pathlib import Path
 from typing import Any
 
 import godot
+from godot import values
 from godot.api import engine_api
 
 STUB = Path(godot.__file__).resolve().parents[2] / "addons/steamworks/python/typings/godot"
@@ -140,3 +142,69 @@ def test_parameters(node: Any) -> None:
             if found != parameters(said):
                 wrong.append(f"{name}.{key}: {parameters(said)} in the stub, {found} in the engine")
     assert not wrong, "\n".join(wrong[:40])
+
+
+# ---- operators -----------------------------------------------------------------------------------
+
+OPERATORS = {
+    "__add__": operator.add,
+    "__sub__": operator.sub,
+    "__mul__": operator.mul,
+    "__truediv__": operator.truediv,
+    "__mod__": operator.mod,
+    "__lt__": operator.lt,
+    "__ge__": operator.ge,
+}
+VALUES = sorted(values.KINDS)
+
+
+def sample(name: str) -> Any:
+    """A value of a type, without a zero in it if that can be had."""
+    if name in {"int", "float"}:
+        return {"int": 1, "float": 1.0}[name]
+    cls = getattr(godot, name)
+    if name == "Quaternion":
+        return cls()  # others are not of length one
+    try:
+        return cls(*[1] * len(cls.__match_args__))
+    except TypeError:
+        return cls()
+
+
+def said_results() -> dict[tuple[str, str, str], str]:
+    """The result of each pair of operands, as the stub says."""
+    found = {}
+    for name in VALUES:
+        for item in CLASSES[name].body:
+            if isinstance(item, ast.FunctionDef) and item.returns is not None:
+                arguments = [*item.args.posonlyargs, *item.args.args]
+                if len(arguments) == 2 and arguments[1].annotation is not None:
+                    other = ast.unparse(arguments[1].annotation)
+                    reflected = f"__{item.name[3:]}" if item.name.startswith("__r") else ""
+                    pair = (other, reflected, name) if reflected in OPERATORS else None
+                    found[pair or (name, item.name, other)] = ast.unparse(item.returns)
+    return found
+
+
+def test_operators(node: Any) -> None:
+    """Operands have the results that the stub says; where it says none there is a TypeError."""
+    said, wrong = said_results(), []
+    names = [*VALUES, "int", "float"]
+    pairs = [(left, right) for left in names for right in names if {left, right} & set(VALUES)]
+    for left, right in pairs:
+        for name, call in OPERATORS.items():
+            try:
+                found = type(call(sample(left), sample(right))).__name__
+            except TypeError:
+                found = None
+            expected = said.get((left, name, right))
+            if (left in {"int", "float"} or right == "int") and expected is None:
+                expected = said.get((left, name, "float")) or said.get(("float", name, right))
+            if left in {"int", "float"} and name in {"__lt__", "__ge__"}:
+                continue
+            if found != expected:
+                wrong.append(f"{left} {name} {right}: {found}, and {expected} in the stub")
+    assert not wrong, "\n".join(wrong[:40])
+    for name in VALUES:
+        has_items = "__getitem__" in own_members(CLASSES[name])
+        assert has_items == hasattr(getattr(godot, name), "__getitem__"), name

@@ -187,7 +187,7 @@ def values() -> None:
     assert_type(Vector2.AXIS_X == Vector2.Axis.AXIS_X, bool)
     x, y = Vector2(1, 2)
     print(x, y, Vector2(1, 2) == Vector2(1, 2), Vector2() < Vector2.ONE)
-    print(Vector2i(Vector2(1.5, 2)), Vector3(x=1, y=2, z=3) if False else None)
+    print(Vector2i(Vector2(1.5, 2)), Vector3(x=1, y=2, z=3), Color(0, 0, 0, a=1))
 
 
 def containers() -> None:
