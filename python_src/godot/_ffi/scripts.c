@@ -126,6 +126,13 @@ static int become(EngineObject *face, PyTypeObject *type) {
     return PyObject_GenericSetAttr((PyObject *)face, name, (PyObject *)type);
 }
 
+static int is_engine_class(PyTypeObject *type) {
+    static PyObject *mark;
+    if (!mark)
+        mark = PyUnicode_InternFromString("__godot_is_engine__");
+    return mark && PyDict_GetItemWithError(type->tp_dict, mark) != NULL;
+}
+
 /* The object is destroyed, or only its script is taken away: then its face is again what it was without, and what the
  * script's class has put into it goes. */
 static void script_free(GDExtensionScriptInstanceDataPtr data) {
@@ -148,7 +155,7 @@ static void script_free(GDExtensionScriptInstanceDataPtr data) {
             PyObject *state = type ? PyObject_GenericGetDict((PyObject *)face, NULL) : NULL;
             if (!state || become(face, type))
                 report_exception();
-            else
+            else if (is_engine_class(type)) /* a native class of Python has its own there */
                 PyDict_Clear(state);
             Py_XDECREF(state);
             Py_XDECREF(type);

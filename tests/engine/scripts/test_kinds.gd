@@ -318,3 +318,25 @@ func test_odd_attribute() -> void:
 	expect_error("has no Godot counterpart")
 	equal(node.get("odd"), null)
 	equal(node.get("odd"), null)
+
+
+## A script may derive from a native class written in Python, whose own state stays its own.
+func test_native_base() -> void:
+	var racer: Node2D = load("res://racer.py").new()
+	equal(racer.get_class(), "Ship")
+	equal(racer.burn(2), 6)
+	var other: Node2D = racer.another()
+	equal(other.burn(1), 8)
+	equal(other.laps, 3)
+	other.free()
+	var ship: Node2D = ClassDB.instantiate("Ship")
+	equal(ship.burn(1), 9)
+	ship.set_script(load("res://racer.py"))
+	equal(ship.burn(1), 8)
+	ship.set_script(null)
+	equal(ship.burn(1), 7)
+	ship.free()
+	expect_error("not ready on purpose")
+	add_child(racer)
+	equal(racer.burn(0), 6, "the base's _ready() is not called in its place")
+	racer.free()
