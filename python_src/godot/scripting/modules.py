@@ -30,6 +30,8 @@ from godot.scripting.naming import (
     FOLDERS,
     is_file,
     is_ignored,
+    is_taken,
+    locate,
     module_name,
     names_in,
     read_bytes,
@@ -201,8 +203,16 @@ def read_source(path: str) -> str:
 
 
 def explain(error: BaseException) -> str:
-    """What to say of a module that was not found, for the log; "" if nothing."""
-    if not isinstance(error, ModuleNotFoundError) or not error.name:
+    """What to say of a module, or a name in it, that was not found, for the log; "" if nothing."""
+    if not isinstance(error, ImportError) or not error.name:
+        return ""
+    head = error.name.partition(".")[0]
+    if is_taken(head) and any(locate("res://", head)):
+        return (
+            f"Python has a module {head!r} of its own, which comes first: the project's is "
+            f"{'.'.join(['godot.res', error.name])!r}."
+        )
+    if not isinstance(error, ModuleNotFoundError):
         return ""
     parent, _, stem = error.name.rpartition(".")
     folder = "res://"
@@ -226,4 +236,7 @@ def explain(error: BaseException) -> str:
     by_lower = {name.lower(): name for name in names}
     close = [by_lower[name] for name in get_close_matches(stem.lower(), by_lower, 3)]
     there = ", ".join(close or sorted(names)[:8]) or "no Python file"
-    return f"There is no {stem}.py in {folder}; {'close to it' if close else 'there'}: {there}."
+    text = f"There is no {stem}.py in {folder}; {'close to it' if close else 'there'}: {there}."
+    if not parent and not close:
+        text += " Packages of others belong into the project or the addon's python/packages."
+    return text

@@ -132,7 +132,23 @@ def test_missing_module_says_what_is_there(project: Project) -> None:
         with pytest.raises(ModuleNotFoundError) as missing:
             importlib.import_module(name)
         assert what in modules.explain(missing.value)
+    with pytest.raises(ModuleNotFoundError) as missing:
+        importlib.import_module("numpy_of_others")
+    assert "addon's python/packages" in modules.explain(missing.value)
     assert not modules.explain(ValueError("x"))
+
+
+def test_module_of_another(project: Project) -> None:
+    """Who gets Python's module instead of the project's is told the other name."""
+    project.write(platform="mine = 1\n", resource__enemy="", player="")
+    for statement, name in [("from platform import mine", "platform"),
+                            ("import resource.enemy", "resource.enemy")]:  # fmt: skip
+        with pytest.raises(ImportError) as caught:
+            exec(statement, {})
+        assert f"the project's is 'godot.res.{name}'" in modules.explain(caught.value)
+    with pytest.raises(ImportError) as caught:
+        exec("from math import nothing", {})
+    assert not modules.explain(caught.value)
 
 
 def test_missing_file(project: Project) -> None:
