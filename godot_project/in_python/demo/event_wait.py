@@ -11,7 +11,7 @@ class EventWait(Node):
     the player leaves.
     """
 
-    patience: float = export(30.0, range=(1, 120, 1), doc="How long to wait, in seconds.")
+    patience: float = export(30.0, range=(1, 120, 1, "suffix:s"), doc="How long to wait.")
 
     async def until(self, condition: Callable[[], bool], seconds: float | None = None) -> bool:
         """Waits until the condition is true.

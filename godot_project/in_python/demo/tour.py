@@ -29,7 +29,9 @@ class Tour(Node):
     game: Spacewar = export(Spacewar)
     wait: EventWait = export(EventWait, doc="What waits for them.")
     patience: float = export(
-        30.0, range=(1, 120, 1), doc="How long to wait for the events of one step, in seconds."
+        30.0,
+        range=(1, 120, 1, "suffix:s"),
+        doc="How long to wait for the events of one step, in seconds.",
     )
     friend_steam_id: str = export(
         "76561202255232770",
