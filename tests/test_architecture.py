@@ -26,7 +26,7 @@ ALLOWED = {
 FLOORS = {
     "godot": (
         ("_ffi",),
-        ("interface", "archive", "bbcode", "enums", "output", "renamed"),
+        ("interface", "archive", "bbcode", "enums", "output", "renamed", "stack"),
         ("api", "attributes", "docs"),
         ("errors",),
         ("variant",),

@@ -1,4 +1,4 @@
-"""Room A: exceptions and warnings in Godot's log. May import: interface.
+"""Room A: exceptions and warnings in Godot's log. May import: interface, stack.
 
 A Python exception never crosses into C: the C floor gives it to :func:`report`, which writes one
 error with the whole traceback, and the game goes on. What Python itself would write to the standard
@@ -16,12 +16,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from godot import interface
+from godot import interface, stack
 
 __all__ = ["explainers", "install", "report", "shows_everything", "uninstall", "warn"]
 
 explainers: list[Callable[[BaseException], str]] = []
 """Each may say something more of an exception for whoever reads the log, or give ""."""
+
+is_debugged: Callable[[], bool] = bool  # no
+"""Whether the engine's debugger is attached; set when the engine is there."""
+
+_MOST_CAUSES = 8
 
 _OWN = str(Path(__file__).parent)
 
@@ -54,7 +59,22 @@ def report(error: BaseException, heading: str = "", about: str = "") -> None:
     elif shown.stack:
         last = shown.stack[-1]
         function, file, line = last.name, last.filename, last.lineno or 0
-    interface.print_error(text, function, file, line, script=True)
+    if not is_debugged():
+        interface.print_error(text, function, file, line, script=True)
+        return
+    with stack.reporting(error):  # the debugger shows the places itself, below what has happened
+        said = f"{heading}\n{_summary(error)}" if heading else _summary(error)
+        interface.print_error(said, function, file, line, script=True, details=text)
+
+
+def _summary(error: BaseException) -> str:
+    lines: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(lines) < _MOST_CAUSES:
+        text = traceback.format_exception_only(cause)[-1].rstrip()
+        lines.append(f"caused by {text}" if lines else text)
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return "\n".join(lines)
 
 
 def _hide(shown: traceback.TracebackException, is_ours: bool) -> None:

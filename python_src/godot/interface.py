@@ -52,11 +52,14 @@ def _c_text(text: str) -> bytes:
     return text.replace("\0", "\\0").encode("utf-8", "backslashreplace")
 
 
-def print_error(message: str, function: str, file: str, line: int, *, script: bool = False) -> None:
-    """Writes an error to Godot's log, and to the editor's debugger."""
+def print_error(
+    message: str, function: str, file: str, line: int, *, script: bool = False, details: str = ""
+) -> None:
+    """Writes an error to Godot's log, and to the editor's debugger; it alone has ``details``."""
     write = lib.gd_print_script_error_with_message if script else lib.gd_print_error_with_message
     text = _c_text(message)
-    write(text, text, _c_text(function), _c_text(file), line, 1)
+    more = _c_text(details) if details else text
+    write(more, text, _c_text(function), _c_text(file), line, 1)
 
 
 def print_warning(message: str, function: str, file: str, line: int) -> None:

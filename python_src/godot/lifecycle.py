@@ -66,6 +66,10 @@ def _change_level(level: int, entering: bool) -> None:
         _call_all("register_editor")
 
 
+def _is_debugged() -> bool:
+    return bool(classes.singleton("EngineDebugger").is_active())
+
+
 @contextlib.contextmanager
 def _reported() -> Iterator[None]:
     """One package that raises must not keep the others, or the game, from going on.
@@ -88,6 +92,7 @@ def _enter() -> None:
     core.set_hook("ending", _end)
     output.install(classes.utility("print"), classes.utility("printerr"))
     errors.install()
+    errors.is_debugged = _is_debugged
     modules.install(EngineFiles(), errors.report, errors.warn)
     errors.explainers += [modules.explain, attributes.explain]
     registration.enter()
@@ -129,4 +134,5 @@ def _leave() -> None:
     with _reported():
         registry.unregister_all()
     errors.uninstall()
+    errors.is_debugged = bool
     output.uninstall()

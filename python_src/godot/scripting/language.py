@@ -5,11 +5,9 @@ Source: the engine's ``ScriptLanguageExtension``. What the editor asks is in ``e
 
 from __future__ import annotations
 
-import sys
-import types
 from typing import Any
 
-from godot import ScriptLanguageExtension, exposed
+from godot import ScriptLanguageExtension, exposed, stack
 from godot.scripting import describing
 from godot.scripting.editor_side import EditorSide
 from godot.scripting.script import PythonScript
@@ -112,16 +110,10 @@ class PythonLanguage(EditorSide, ScriptLanguageExtension):  # type: ignore[misc]
 
     def _debug_get_current_stack_info(self) -> Any:
         """Where Python is now, for the engine's own errors: they say who has called."""
-        found = []
-        frame: types.FrameType | None = sys._getframe()
-        while frame is not None:
-            code = frame.f_code
-            if code.co_filename.startswith("res://"):
-                found.append(
-                    {"file": code.co_filename, "func": code.co_qualname, "line": frame.f_lineno}
-                )
-            frame = frame.f_back
-        return describing.typed_array(found)
+        return describing.typed_array(
+            {"file": place.file, "func": place.function, "line": place.line}
+            for place in stack.current()
+        )
 
     def _profiling_start(self) -> None: ...
 

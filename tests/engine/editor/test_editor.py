@@ -44,7 +44,12 @@ def seen(run: Run) -> dict[str, Any]:
 
 def test_no_error(run: Run) -> None:
     """Nothing in the log, no script and no tool was run, and a clean exit."""
-    assert [error for error in run.errors if not error.startswith(NOISE)] == []
+    of_the_game = ("said by the game", "a mistake")
+    assert [
+        error
+        for error in run.errors
+        if not error.startswith(NOISE) and not any(text in error for text in of_the_game)
+    ] == []
     assert "a script runs in the editor" not in run.log
     assert "a tool was run" not in run.log
     assert run.exit_code == 0
@@ -159,6 +164,20 @@ def test_help(seen: dict[str, Any]) -> None:
         "FAST = 7",
     ):
         assert text in seen["help"].replace("\N{NO-BREAK SPACE}", " "), text
+
+
+def test_debugger(seen: dict[str, Any]) -> None:
+    """The debugger's panel says what a running game's errors are, and the places in Python."""
+    (said, said_below), (raised, raised_below) = seen["debugger"]
+    assert said == "failing.py:11 @ Failing._ready(): said by the game"
+    assert "failing.py:11 @ Failing._ready()" in said_below
+    assert raised == "fail: ValueError: a mistake"
+    assert raised_below[0].startswith("Traceback (most recent call last):")
+    assert raised_below[1:] == [
+        "failing.py:17 @ fail()",
+        "failing.py:17 @ Failing.fail()",
+        "failing.py:13 @ Failing._ready()",
+    ]
 
 
 BROKEN = {

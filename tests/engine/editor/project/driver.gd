@@ -15,6 +15,7 @@ func work() -> void:
 	await create_script()
 	await create_node()
 	await show_help()
+	await run_game()
 
 
 func global_classes() -> void:
@@ -184,3 +185,23 @@ func show_help() -> void:
 		if "Player" in label.get_parsed_text():
 			tell("help", label.get_parsed_text())
 			return
+
+
+## What the debugger's panel lists of a game.
+func run_game() -> void:
+	# Saving would draw a thumbnail of the scene.
+	EditorInterface.get_editor_settings().set_setting("run/auto_save/save_before_running", false)
+	EditorInterface.play_custom_scene("res://failing.tscn")
+	for attempt in 100:
+		await get_tree().create_timer(0.1).timeout
+		if not EditorInterface.is_playing_scene():
+			break
+	EditorInterface.stop_playing_scene()
+	var found := []
+	for debugger in of_class(base(), "ScriptEditorDebugger"):
+		for tree: Tree in of_class(debugger, "Tree"):
+			for item in tree.get_root().get_children() if tree.get_root() != null else []:
+				if "failing.py" in item.get_text(1) or "ValueError" in item.get_text(1):
+					found.append([item.get_text(1), item.get_children().map(
+							func(line): return line.get_text(1))])
+	tell("debugger", found)
