@@ -9,7 +9,15 @@ from typing import Any, NoReturn
 
 from godot._ffi import core
 
-__all__ = ["KEYWORDS", "METHODS", "UnknownAttributeError", "close_names", "explain"]
+__all__ = [
+    "KEYWORDS",
+    "METHODS",
+    "UnknownAttributeError",
+    "close_names",
+    "explain",
+    "own",
+    "shared",
+]
 
 KEYWORDS = frozenset(keyword.kwlist)
 
@@ -74,6 +82,30 @@ def explain(error: BaseException) -> str:
         return ""
     close = close_names(error.name, dir(error.obj))
     return f"Did you mean: {' or '.join(map(repr, close))}?" if close else ""
+
+
+_ASKING = ("__getattribute__", "__setattr__", "__delattr__")
+
+
+def own(cls: type) -> None:
+    """Gives a class that a user writes its attributes as any Python class has them.
+
+    Its objects ask the engine for none, and the interpreter knows the way by itself.
+    """
+    inherited = vars(core.EngineObject)
+    if getattr(cls, _ASKING[0]) is inherited[_ASKING[0]]:
+        setattr(cls, _ASKING[0], object.__getattribute__)
+    # These two go together: with one of them of its own, the class has its own way.
+    if all(getattr(cls, name) is inherited[name] for name in _ASKING[1:]):
+        for name in _ASKING[1:]:
+            setattr(cls, name, getattr(object, name))
+
+
+def shared(cls: type) -> None:
+    """Undoes :func:`own`, for a class on whose objects scripts of other languages may stand."""
+    for name in _ASKING:
+        if vars(cls).get(name) is getattr(object, name):
+            delattr(cls, name)
 
 
 # ---- what every object has -----------------------------------------------------------------------

@@ -226,7 +226,7 @@ def class_for_name(name: str) -> type:
 def _subclassed(cls: type, /, **options: Any) -> None:
     """A class that a user writes is no engine class until it is registered."""
     if not is_engine_class(cls):
-        core.own_attributes(cls, False)
+        attributes.own(cls)
         if "__godot_class__" not in cls.__dict__:
             cls.__godot_class__ = None  # type: ignore[attr-defined]
 
@@ -234,7 +234,7 @@ def _subclassed(cls: type, /, **options: Any) -> None:
 def remember(name: str, cls: type) -> None:
     """From now on objects of the engine's class ``name`` are of ``cls``, a native Python class."""
     _made[name] = cls
-    core.own_attributes(cls, True)
+    attributes.shared(cls)
     core.forget_classes()
 
 

@@ -1,9 +1,9 @@
 /* Room A, C floor: attributes of faces. What the Python class has comes first; then what the engine's object has beyond
  * it, through a script of another language or a class that the engine's description does not know.
  *
- * A class that a user writes has its attributes as any Python class, at the interpreter's full speed, and asks the
- * engine for nothing: own_attributes() says so. A face of a plain engine class takes no attribute that it does not have,
- * so that a slip of the pen is not taken for one. */
+ * A face of a plain engine class takes no attribute that it does not have, so that a slip of the pen is not taken for
+ * one. The class of a script comes by none of this: it has its attributes as any Python class, at the interpreter's full
+ * speed, see attributes.own(). */
 #include "bridge.h"
 
 /* The object and name that are being looked for: while the engine answers, a class of ours may ask for the same. */
@@ -30,6 +30,14 @@ static void no_attribute(PyObject *self, PyObject *name, const char *what) {
 
 static int can_ask(PyObject *self, PyObject *name) {
     return bridge_is_up && PyUnicode_Check(name) && !is_special(name) && !(wanted.object == self && wanted.name == name);
+}
+
+/* Whether it is the engine's class itself, and not one that somebody wrote on it: see classes.make_class(). */
+static int is_engine_class(PyTypeObject *type) {
+    static PyObject *mark;
+    if (!mark && !(mark = PyUnicode_InternFromString("__godot_is_engine__")))
+        return 0;
+    return type->tp_dict && PyDict_Contains(type->tp_dict, mark) == 1;
 }
 
 PyObject *face_getattro(PyObject *self, PyObject *name) {
@@ -70,28 +78,10 @@ static int set_in_engine(PyObject *self, PyObject *name, PyObject *value) {
     return taken;
 }
 
-int face_setattro(PyObject *self, PyObject *name, PyObject *value) {
-    PyObject *descriptor = _PyType_Lookup(Py_TYPE(self), name);
-    descrsetfunc set = descriptor ? Py_TYPE(descriptor)->tp_descr_set : NULL;
-    if (set) {
-        Py_INCREF(descriptor);
-        int status = set(descriptor, self, value);
-        Py_DECREF(descriptor);
-        return status;
-    }
-    if (Py_TYPE(self)->tp_setattro != face_setattro) /* asked for by super().__setattr__() */
-        return PyObject_GenericSetAttr(self, name, value);
-    int taken = 0;
-    if (value && !descriptor && can_ask(self, name))
-        taken = set_in_engine(self, name, value);
-    if (taken == 0)
-        no_attribute(self, name, value ? "set" : "delete");
-    return taken == 1 ? 0 : -1;
-}
-
-/* Of a native class that a user writes: a script of another language may stand on its objects. */
-static int native_setattro(PyObject *self, PyObject *name, PyObject *value) {
-    if (value && !_PyType_Lookup(Py_TYPE(self), name) && object_has_script(self) && can_ask(self, name)) {
+/* What Python has not got of that name may be a variable of a script that stands on an object of a native class. */
+static int own_setattro(PyObject *self, PyObject *name, PyObject *value, int is_in_class) {
+    int is_python = ((EngineObject *)self)->script != NULL; /* what that has, the class has */
+    if (value && !is_in_class && !is_python && object_has_script(self) && can_ask(self, name)) {
         PyObject *own = _PyObject_GenericGetAttrWithDict(self, name, NULL, 1);
         if (!own && PyErr_Occurred())
             return -1;
@@ -103,19 +93,23 @@ static int native_setattro(PyObject *self, PyObject *name, PyObject *value) {
     return PyObject_GenericSetAttr(self, name, value);
 }
 
-/* own_attributes(type, is_native): a class that a user writes. Its own __getattribute__ and the like stay. */
-static PyObject *py_own_attributes(PyObject *module, PyObject *const *args, Py_ssize_t count) {
-    if (count != 2 || !PyType_Check(args[0]) || !PyType_IsSubtype((PyTypeObject *)args[0], &EngineObject_Type))
-        return PyErr_Format(PyExc_TypeError, "own_attributes(engine class, is_native)");
-    PyTypeObject *type = (PyTypeObject *)args[0];
-    int is_native = PyObject_IsTrue(args[1]);
-    if (type->tp_getattro == face_getattro || type->tp_getattro == PyObject_GenericGetAttr)
-        type->tp_getattro = is_native ? face_getattro : PyObject_GenericGetAttr;
-    if (type->tp_setattro == face_setattro || type->tp_setattro == native_setattro ||
-        type->tp_setattro == PyObject_GenericSetAttr)
-        type->tp_setattro = is_native ? native_setattro : PyObject_GenericSetAttr;
-    PyType_Modified(type);
-    Py_RETURN_NONE;
+int face_setattro(PyObject *self, PyObject *name, PyObject *value) {
+    PyObject *descriptor = _PyType_Lookup(Py_TYPE(self), name);
+    descrsetfunc set = descriptor ? Py_TYPE(descriptor)->tp_descr_set : NULL;
+    if (set) {
+        Py_INCREF(descriptor);
+        int status = set(descriptor, self, value);
+        Py_DECREF(descriptor);
+        return status;
+    }
+    if (!is_engine_class(Py_TYPE(self)))
+        return own_setattro(self, name, value, descriptor != NULL);
+    int taken = 0;
+    if (value && !descriptor && can_ask(self, name))
+        taken = set_in_engine(self, name, value);
+    if (taken == 0)
+        no_attribute(self, name, value ? "set" : "delete");
+    return taken == 1 ? 0 : -1;
 }
 
 static PyObject *py_has_script(PyObject *module, PyObject *object) {
@@ -144,7 +138,6 @@ static PyObject *py_kind_name(PyObject *module, PyObject *kind) {
 }
 
 PyMethodDef attribute_functions[] = {
-    {"own_attributes", (PyCFunction)py_own_attributes, METH_FASTCALL, "The class has attributes as any Python class."},
     {"has_script", py_has_script, METH_O, "Whether a script of whatever language is attached to the object."},
     {"kind_name", py_kind_name, METH_O, "The engine's name of a type."},
     {"empty_value", py_empty_value, METH_O, "empty_value(kind): the value of that type that says nothing."},

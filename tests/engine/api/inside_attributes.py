@@ -53,7 +53,7 @@ def test_accessors_that_are_no_methods(node: Any) -> None:
 
 
 def test_script_on_a_native_object(node: Any) -> None:
-    """What a script adds to an object of a class of Python is an attribute; the rest is Python's."""
+    """What a script adds to an object of a Python class is an attribute; the rest is Python's."""
     foreign = Foreign()
     foreign.early = [1]
     foreign.set_script(godot.load("res://foreign.gd"))
@@ -69,6 +69,30 @@ def test_script_on_a_native_object(node: Any) -> None:
     assert not hasattr(foreign, "late")
     foreign.set_script(None)
     raised(AttributeError, lambda: foreign.extra)
+    foreign.free()
+
+
+def test_classes_that_get_other_bases(node: Any) -> None:
+    """A class keeps its own attributes when its bases are replaced, as in a reload."""
+
+    class Before(Foreign):
+        pass
+
+    class After(Foreign):
+        def __setattr__(self, name: str, value: Any) -> None:
+            super().__setattr__(name, [value])
+
+    class Child(Before):
+        pass
+
+    foreign = Foreign()
+    foreign.__class__ = Child
+    foreign.first = 1
+    Child.__bases__ = (Foreign,)
+    foreign.second = 2
+    Child.__bases__ = (After,)
+    foreign.third = 3
+    assert (foreign.first, foreign.second, foreign.third) == (1, 2, [3])
     foreign.free()
 
 
@@ -156,7 +180,9 @@ def test_slips_in_scripts(node: Any) -> None:
         walker.call("slip")
     except TypeError as error:
         assert "call" in str(error)
-    assert walker.strength == 3
+    assert (walker.strength, walker.count) == (3, 1)
+    walker.position = Vector2(1, 2)
+    assert walker.position.y == 2 and walker.count == 2
     walker.free()
 
 

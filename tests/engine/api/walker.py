@@ -7,6 +7,11 @@ from godot import Node2D, exposed
 class Walker(Node2D):
     """Walks."""
 
+    def __setattr__(self, name: str, value: object) -> None:
+        """Counts what is set."""
+        super().__setattr__("count", getattr(self, "count", 0) + 1)
+        super().__setattr__(name, value)
+
     def slip(self) -> float:
         """Means its position."""
         self.strength = 3  # an attribute of its own
