@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from engine_game import Game
 
 HOLDER = """
@@ -204,3 +206,87 @@ def test_placeholders(game: Game) -> None:
     assert "number = 44" in saved
     assert "stored = 45" in saved
     assert "place" not in saved
+
+
+ENEMY = """
+from godot import Node, export, exposed
+
+
+@exposed
+class Enemy(Node):
+    strength: int = export(5)
+
+    def hit(self):
+        return self.strength
+"""
+
+ORC = """
+from godot import exposed
+from enemies.enemy import Enemy
+
+
+@exposed
+class Orc(Enemy):
+    def hit(self):
+        return 2 * super().hit()
+"""
+
+MAIN = """
+from enemies.orc import Orc
+from godot import Node, exposed
+
+
+@exposed
+class Main(Node):
+    def _ready(self):
+        orc = Orc()
+        print("from the pack:", orc.hit(), self.get_child(0).hit())
+        print("[engine-test] done")
+        orc.free()
+        self.get_tree().quit()
+"""
+
+MAIN_SCENE = """[gd_scene load_steps=3 format=3]
+[ext_resource type="Script" path="res://main.py" id="1"]
+[ext_resource type="Script" path="res://enemies/orc.py" id="2"]
+[node name="Main" type="Node"]
+script = ExtResource("1")
+[node name="Orc" type="Node" parent="."]
+script = ExtResource("2")
+strength = 7
+"""
+
+PRESET = """[preset.0]
+name="Pack"
+platform="Linux"
+runnable=true
+export_filter="scenes"
+export_files=PackedStringArray("res://main.tscn")
+[preset.0.options]
+binary_format/architecture="x86_64"
+"""
+
+
+def test_exported(game: Game, tmp_path: Path) -> None:
+    """Exporting a scene takes its scripts along, and what they import; they run from the pack."""
+    game.write("main.py", MAIN)
+    game.write("enemies/enemy.py", ENEMY)
+    game.write("enemies/orc.py", ORC)
+    game.write("other.py", "TEXT = 'left out'\n")
+    game.write("main.tscn", MAIN_SCENE)
+    game.write("export_presets.cfg", PRESET)
+    settings = (game.folder / "project.godot").read_text(encoding="utf-8")
+    game.write(
+        "project.godot",
+        settings.replace("[application]\n", '[application]\nrun/main_scene="res://main.tscn"\n'),
+    )
+    pack = tmp_path / "game.pck"
+    run = game.start("--export-pack", "Pack", str(pack))
+    assert run.exit_code == 0, run.log
+    assert b"left out" not in pack.read_bytes()
+    for file in game.folder.iterdir():  # a game has its pack, and the addon beside it
+        if file.is_file():
+            file.unlink()
+    run = game.start("--main-pack", str(pack))
+    run.require()
+    assert "from the pack: 10 14" in run.log
