@@ -25,6 +25,7 @@ from engine_stubs import classes, functions, values  # noqa: E402
 from engine_stubs.names import Names  # noqa: E402
 
 ROOM = HERE / "engine_stubs" / "room.pyi.in"
+REGISTRY = HERE / "engine_stubs" / "registry.pyi.in"
 _MADE = """# Made by the build from the engine's description; not to be edited.
 # mypy: disable-error-code="overload-overlap, overload-cannot-match"
 # pyright: reportOverlappingOverload=false, reportIncompatibleMethodOverride=false
@@ -72,6 +73,7 @@ def modules(api: dict[str, Any]) -> dict[str, str]:
     room = ROOM.read_text(encoding="utf-8")
     own = _room_names(room)
     made = {"_room.pyi": _room_module(room, api, names)}
+    made["registry.pyi"] = f"{_MADE}\n{REGISTRY.read_text(encoding='utf-8')}"
     names.used.clear()
     functions_lines = list(functions.utilities(api, names, set(own)))
     made["_functions.pyi"] = _module(functions_lines, names.used, set())

@@ -116,8 +116,11 @@ PARTS = (
         target=_STUBS / "godot/__init__.pyi",
         arguments=("--engine", str(ENGINE_DUMPS)),
         generated=tuple(
-            _STUBS / f"godot/_{name}.pyi"
-            for name in ("room", "functions", *(f"classes_{x}" for x in string.ascii_lowercase))
+            _STUBS / f"godot/{name}.pyi"
+            for name in (
+                *("registry", "_room", "_functions"),
+                *(f"_classes_{letter}" for letter in string.ascii_lowercase),
+            )
         ),
         also_read=(Path("python_src/godot/bbcode.py"),),
         needs_engine=True,

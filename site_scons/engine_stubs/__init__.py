@@ -2,5 +2,6 @@
 
 ``names`` says how each type of the engine is written; ``texts`` writes docstrings; ``values``,
 ``classes`` and ``functions`` write builtin types, engine classes, and what belongs to neither;
-``room.pyi.in`` is what no description says: the decorators and the containers.
+``room.pyi.in`` is what no description says: the decorators and the containers;
+``registry.pyi.in`` is the module that native classes need.
 """

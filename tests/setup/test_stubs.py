@@ -252,7 +252,8 @@ def test_unknown_place_in_the_room() -> None:
 
 
 def _usages() -> list[Path]:
-    return sorted([*USAGES.glob("*/*.py"), *(DEMO / "in_python").rglob("*.py"), *GAME.glob("*.py")])
+    demo = [*(DEMO / "in_python").rglob("*.py"), *(DEMO / "python").rglob("*.py")]
+    return sorted([*USAGES.glob("*/*.py"), *demo, *GAME.glob("*.py")])
 
 
 def _marked(path: Path) -> set[int]:
