@@ -148,15 +148,30 @@ _imports: dict[str, tuple[bytes, frozenset[str]]] = {}
 
 
 def _graph(paths: list[str]) -> dict[str, frozenset[str]]:
-    """The files that each file imports, as its text says it: the known ones and these."""
+    """Which files these files and all that import them import, as their texts say it."""
     names = {path: record.name for path, record in list(records.items())}
     names |= {path: modules.module_name(path) for path in paths if path not in names}
     files = {name.removeprefix("godot.res."): path for path, name in names.items()}
-    graph = {}
-    for path in names:
-        wanted = {name.removeprefix("godot.res.") for name in _names(path)}
-        graph[path] = frozenset(files[name] for name in wanted & set(files)) - {path}
-    return graph
+    graph: dict[str, frozenset[str]] = {}
+    reached = list(paths)
+    for path in reached:  # it grows on the way
+        for other in names:
+            if other in graph or not _may_import(other, path, names[path]):
+                continue
+            wanted = {name.removeprefix("godot.res.") for name in _names(other)}
+            graph[other] = frozenset(files[name] for name in wanted & set(files)) - {other}
+        reached += [other for other in graph if path in graph[other] and other not in reached]
+    return {path: graph.get(path, frozenset()) for path in names if path in reached}
+
+
+def _may_import(importer: str, path: str, name: str) -> bool:
+    """Whether it is worth reading the importer's text: a project has many files."""
+    record = records.get(importer)
+    if record is None or importer == path:
+        return record is not None
+    if path.endswith("/__init__.py"):  # a package is imported with whatever is in it
+        name = name.rpartition(".")[2] if not importer.startswith(path[:-11]) else ""
+    return name.rpartition(".")[2].encode() in record.tried
 
 
 def _names(path: str) -> frozenset[str]:
@@ -173,12 +188,6 @@ def _names(path: str) -> frozenset[str]:
 
 def _with_importers(paths: list[str], imported: dict[str, frozenset[str]]) -> list[str]:
     """These and all that import them, however indirectly, each after what it imports."""
-    reached = set(paths)
-    while True:
-        more = {path for path, others in imported.items() if others & reached} - reached
-        if not more:
-            break
-        reached |= more
     ordered: list[str] = []
     visited: set[str] = set()
 
@@ -188,15 +197,11 @@ def _with_importers(paths: list[str], imported: dict[str, frozenset[str]]) -> li
         visited.add(path)
         for other in imported:  # in the order of loading
             # Of a circle, what has changed comes first.
-            if (
-                other in reached
-                and other in imported[path]
-                and not (path in paths and _leads(other, path, imported))
-            ):
+            if other in imported[path] and not (path in paths and _leads(other, path, imported)):
                 visit(other)
         ordered.append(path)
 
-    for path in [*paths, *(path for path in imported if path in reached)]:
+    for path in [*paths, *imported]:
         visit(path)
     return ordered
 
@@ -205,7 +210,7 @@ def _leads(start: str, goal: str, imported: dict[str, frozenset[str]]) -> bool:
     """Whether ``start`` imports ``goal``, however indirectly."""
     seen, waiting = {start}, [start]
     while waiting:
-        more = imported[waiting.pop()] - seen
+        more = (imported[waiting.pop()] & set(imported)) - seen
         seen |= more
         waiting.extend(more)
     return goal in seen
@@ -223,7 +228,7 @@ def move(old: str, new: str) -> Reloaded:
     module = modules.module_of(old)
     if record is None or old == new:
         return Reloaded()
-    importers = [path for path, others in _graph([]).items() if old in others]
+    importers = [path for path, others in _graph([old]).items() if old in others]
     modules.forget(old)
     if module is not None:
         moved = modules.adopt(module, record, new)

@@ -12,6 +12,9 @@ func threaded() -> Node:
 func loaded(path: String) -> Resource:
 	while ResourceLoader.load_threaded_get_status(path) == ResourceLoader.THREAD_LOAD_IN_PROGRESS:
 		await get_tree().process_frame
+	# Taken at this very moment, the engine now and then leaks the token of the request, with
+	# resources of any kind: a count that two threads bring to zero together.
+	await get_tree().create_timer(0.05).timeout
 	return ResourceLoader.load_threaded_get(path)
 
 
