@@ -40,9 +40,9 @@ class _TextType(type):
 
     def __getattr__(cls, name: str) -> Any:
         method = _text_method(cls, name)
-        if not isinstance(method, staticmethod):
+        if not isinstance(method, core.BuiltinStatic):
             raise AttributeError(f"{cls.__name__} has no attribute {name!r}")
-        return method.__func__
+        return method
 
     __variant_type__: int
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from godot import attributes, docs
+from godot import attributes
 from godot._ffi import core
 from godot.api import engine_api
 from godot.enums import make_enum
@@ -19,8 +19,8 @@ from godot.variant import Kind
 
 __all__ = ["KINDS", "UnknownMemberError", "face", "face_of_kind", "install", "method_of"]
 
-_STATIC, _CHANGES = 8, 16
-"""Flags of methods: one needs no value, one changes a container. See ``_ffi/builtin_calls.c``."""
+_CHANGES = 16
+"""The flag of a method that changes a container. See ``_ffi/builtin_calls.c``."""
 
 KINDS = {
     "Vector2": Kind.VECTOR2,
@@ -68,6 +68,8 @@ class _Doc:
         self._owner = owner
 
     def __get__(self, instance: object, owner: type | None = None) -> str | None:
+        from godot import docs  # not at start-up: a game asks for no help
+
         return docs.text(self._owner)
 
 
@@ -80,9 +82,7 @@ def method_of(
     would only write an error into its log.
     """
     hash_, flags, *rest = described
-    flags |= _CHANGES * changes_container
-    method = core.BuiltinMethod(int(kind), name, hash_, flags, *rest)
-    return staticmethod(method) if flags & _STATIC else method
+    return core.BuiltinMethod(int(kind), name, hash_, flags | _CHANGES * changes_container, *rest)
 
 
 def face(name: str) -> type:

@@ -59,8 +59,8 @@ typedef struct Value {
     Variant variant;
 } Value;
 
-extern PyTypeObject EngineObject_Type, ObjectMeta_Type, Value_Type, MethodBind_Type, NamedMethod_Type, Property_Type, BuiltinMethod_Type,
-    Signal_Type;
+extern PyTypeObject EngineObject_Type, ObjectMeta_Type, Value_Type, MethodBind_Type, NamedMethod_Type, Property_Type,
+    BuiltinMethod_Type, BuiltinStatic_Type, Signal_Type;
 extern GDExtensionClassLibraryPtr bridge_library;
 extern int bridge_is_up; /* 0 before the engine's interface is there and after the extension was left */
 

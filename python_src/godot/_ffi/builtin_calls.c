@@ -367,6 +367,7 @@ static PyObject *builtin_new(PyTypeObject *type, PyObject *args, PyObject *kwarg
     Py_ssize_t count = PyTuple_GET_SIZE(described);
     if (count > MAX_ARGUMENTS || (flags & FLAG_VARARG && (flags & FLAG_STATIC || plain_is_kind(owner))))
         return PyErr_Format(PyExc_ValueError, "%s.%U() is no method that can be called", kind_name(owner), name);
+    type = flags & FLAG_STATIC ? &BuiltinStatic_Type : &BuiltinMethod_Type;
     BuiltinMethod *self = (BuiltinMethod *)type->tp_alloc(type, count);
     if (!self)
         return NULL;
@@ -443,7 +444,6 @@ static PyGetSetDef builtin_getset[] = {
     {"__signature__", builtin_signature, NULL, NULL, NULL},
     {NULL}};
 
-/* A static one goes into a class as a staticmethod: the type is that of methods, which are given their object. */
 PyTypeObject BuiltinMethod_Type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.BuiltinMethod",
     .tp_basicsize = sizeof(BuiltinMethod),
@@ -457,4 +457,17 @@ PyTypeObject BuiltinMethod_Type = {
     .tp_repr = builtin_repr,
     .tp_members = builtin_members,
     .tp_getset = builtin_getset,
+};
+
+static PyObject *static_get(PyObject *self, PyObject *object, PyObject *type) { return Py_NewRef(self); }
+
+/* One that needs no value. It has a type of its own, because the interpreter gives methods their object. */
+PyTypeObject BuiltinStatic_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.BuiltinStatic",
+    .tp_base = &BuiltinMethod_Type,
+    .tp_vectorcall_offset = offsetof(BuiltinMethod, vectorcall),
+    .tp_call = PyVectorcall_Call,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL,
+    .tp_dealloc = builtin_dealloc,
+    .tp_descr_get = static_get,
 };

@@ -63,7 +63,7 @@ static struct PyModuleDef definition = {
 PyMODINIT_FUNC PyInit__godot_core(void) {
     PyTypeObject *types[] = {&EngineObject_Type, &ObjectMeta_Type, &Value_Type,      &Sequence_Type,      &PackedValue_Type, &SequenceIterator_Type,
                              &Mapping_Type,      &MappingIterator_Type, &MethodBind_Type, &PlainMeta_Type,   &PlainMember_Type,
-                             &PlainConstant_Type, &BuiltinMethod_Type, &Signal_Type, &SignalDescriptor_Type,
+                             &PlainConstant_Type, &BuiltinMethod_Type, &BuiltinStatic_Type, &Signal_Type, &SignalDescriptor_Type,
                              &NamedMethod_Type, &Property_Type};
     PyMethodDef *functions[] = {object_functions, operation_functions, class_functions, script_functions, plain_functions,
                                 attribute_functions, signal_functions};

@@ -31,6 +31,7 @@ from godot import (
     Vector3i,
     Vector4,
     Vector4i,
+    values,
 )
 
 EVERY = (
@@ -253,6 +254,8 @@ def test_the_class(node: Any) -> None:
     assert "length" in dir(Vector2) and "ZERO" in dir(Vector2)
     assert Vector2.length(Vector2(3, 4)) == 5
     assert Vector2().from_angle(0) == Vector2.from_angle(0) == Vector2.RIGHT
+    give = Vector2().from_angle  # no method: it needs no value
+    assert give is Vector2.from_angle and give(0) == Vector2.RIGHT
     assert Vector2.length.__name__ == "length" and Vector2.length.__owner__ == "Vector2"
     assert Vector2.__new__(Vector2, 1, y=2) == Vector2(1, 2)
 
@@ -373,6 +376,20 @@ def test_a_value_of_the_engine_is_the_same(node: Any) -> None:
     node.set_meta("value", Vector2(bits, -0.0))
     assert math.isnan(node.get_meta("value").x)
     assert math.copysign(1, node.get_meta("value").y) == -1
+
+
+def test_help_is_not_read_before_it_is_asked_for(node: Any) -> None:
+    """Making a class of value types reads none of the engine's texts."""
+    help_of = {"godot.docs", "godot.engine_help"}
+    kept = {name: sys.modules.pop(name) for name in help_of & sys.modules.keys()}
+    try:
+        values._made.clear()  # describes each again; the classes stay those that there are
+        assert [values.face(name) is getattr(godot, name) for name in values.KINDS].count(
+            True
+        ) == 17
+        assert not help_of & sys.modules.keys()
+    finally:
+        sys.modules.update(kept)
 
 
 def test_values_are_let_go_of(node: Any) -> None:
