@@ -12,6 +12,7 @@ is connected runs the new code at its next call; what is running goes on with th
 from __future__ import annotations
 
 import builtins
+import contextlib
 import enum
 import gc
 import threading
@@ -110,7 +111,7 @@ class Renewal:
             if old.__bases__ != new.__bases__:
                 old.__bases__ = new.__bases__
             _copy(old, new)
-        except TypeError:  # another layout: instances that there are cannot become that
+        except (TypeError, AttributeError):  # another layout: what there is cannot become that
             _restore(*self._saved.pop())
             return False
         self._pairs.append((old, new))
@@ -253,7 +254,8 @@ def _restore(cls: type, name: str, saved: dict[str, Any], bases: tuple[type, ...
             type.__delattr__(cls, name)
     for name, value in saved.items():
         if name not in _PYTHONS_OWN and vars(cls).get(name) is not value:
-            type.__setattr__(cls, name, value)
+            with contextlib.suppress(AttributeError):  # what could not be changed is as it was
+                type.__setattr__(cls, name, value)
 
 
 # ---- functions -----------------------------------------------------------------------------------

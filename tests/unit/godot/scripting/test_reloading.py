@@ -196,6 +196,32 @@ def test_dataclasses_and_abc(project: Project) -> None:
         m.B()
 
 
+def test_all_kinds_of_classes(project: Project) -> None:
+    """Whatever a class is, a reload ends well, and the new one works."""
+    text = (
+        "import ctypes, typing, collections, dataclasses\n"
+        "class S(ctypes.Structure):\n    _fields_ = [('x', ctypes.c_int)]\n"
+        "class T(typing.TypedDict):\n    a: int\n"
+        "class P(typing.Protocol):\n    def f(self) -> int: ...\n"
+        "V = typing.TypeVar('V')\n"
+        "class G(typing.Generic[V]):\n    def f(self) -> V: return N\n"
+        "class E(ValueError):\n    n = N\n"
+        "class L(list):\n    def f(self): return N\n"
+        "@dataclasses.dataclass(slots=True, frozen=True)\nclass D:\n    a: int = N\n"
+        "class M(type):\n    def f(cls): return N\n"
+        "class C(metaclass=M):\n    pass\n"
+        "Point = collections.namedtuple('Point', 'x y')\n"
+    )
+    project.write(m="N = 1\n" + text)
+    m = load("m")
+    g, e, items, cls = m.G(), m.E(), m.L([1]), m.C
+    project.write(m="N = 2\n" + text)
+    assert reload("m").renewed, project.reports
+    assert m.S(5).x == 5 and m.T(a=1) == {"a": 1} and m.D().a == 2 and m.Point(1, 2).y == 2
+    assert (g.f(), e.n, items.f(), cls.f()) == (2, 2, 2, 2)
+    assert m.C is cls and isinstance(g, m.G) and m.G[int] and isinstance(e, ValueError)
+
+
 def test_references_made_while_running(project: Project) -> None:
     """Annotations, defaults, containers and registries hold the class that everybody has."""
     text = (
@@ -369,20 +395,20 @@ def test_moved_file(project: Project) -> None:
 def test_nothing_piles_up(project: Project) -> None:
     """Old code and classes go, after however many reloads."""
     text = "class A:\n    def f(self): return super().__hash__(), {}\nclass E:\n    a = A\n"
-    project.write(m=text.format(0))
-    m = load("m")
+    project.write(piled=text.format(0))
+    m = load("piled")
     a = m.A()
     gone = []
     for number in range(1, 30):
         old_code = m.A.f.__code__
-        project.write(m=text.format(number))
-        reload("m")
+        project.write(piled=text.format(number))
+        reload("piled")
         gone.append(weakref.ref(old_code))
         del old_code
     gc.collect()
     assert a.f()[1] == 29
     assert not any(ref() for ref in gone)
-    assert [cls for cls in object.__subclasses__() if cls.__module__ == "m"] == [m.A, m.E]
+    assert [cls for cls in object.__subclasses__() if cls.__module__ == "piled"] == [m.A, m.E]
 
 
 def test_same_name_twice(project: Project) -> None:
