@@ -128,21 +128,19 @@ def face_of_kind(kind: int) -> type:
 class UnknownMemberError(AttributeError):
     """A value type has no such attribute. The message says what it has that resembles it.
 
-    It is worked out when it is shown: programs also ask for attributes to see whether there are.
+    Its arguments are the value, or the class, and the name. The message is worked out when it is
+    shown: programs also ask for attributes to see whether they are there.
     """
 
-    def __init__(self, value: Any, attribute: str) -> None:
-        super().__init__()
-        self.cls: Any = value if isinstance(value, type) else type(value)
-        self.of = "the class" if value is self.cls else "a value of the class"
-        self.attribute = attribute
-
     def __str__(self) -> str:
-        text = f"{self.of} {self.cls.__name__} has no attribute {self.attribute!r}"
-        close = attributes.close_names(self.attribute, dir(self.cls))
+        value, attribute = self.args
+        cls: Any = value if isinstance(value, type) else type(value)
+        of = "the class" if value is cls else "a value of the class"
+        text = f"{of} {cls.__name__} has no attribute {attribute!r}"
+        close = attributes.close_names(attribute, dir(cls))
         if close:
             return f"{text}; did you mean {' or '.join(map(repr, close))}?"
-        fields = ", ".join(self.cls.__match_args__)
+        fields = ", ".join(cls.__match_args__)
         return f"{text}; it is made of {fields}" if fields else text
 
 
