@@ -12,7 +12,16 @@ from godot.interface import Scratch
 from godot.specs import ArgumentSpec, MethodSpec, PropertySpec, Usage
 from godot.variant import Kind
 
-__all__ = ["argument_property", "fill", "method_record", "property_infos", "variants"]
+__all__ = [
+    "argument_property",
+    "fill",
+    "has_counterpart",
+    "known_defaults",
+    "method_record",
+    "property_infos",
+    "variants",
+    "variants_in_a_row",
+]
 
 
 def argument_property(argument: ArgumentSpec) -> PropertySpec:
@@ -55,6 +64,27 @@ def method_record(method: MethodSpec) -> int:
     )
 
 
+def has_counterpart(value: Any) -> bool:
+    """Whether the engine can have the value."""
+    try:
+        core.box(value)
+    except Exception:  # of whatever class its conversion raises
+        return False
+    return True
+
+
+def known_defaults(method: MethodSpec) -> list[Any]:
+    """The defaults of a script's method, as the engine is told: null for what it cannot have.
+
+    It only shows them; Python itself puts them in.
+    """
+    return [
+        argument.default if has_counterpart(argument.default) else None
+        for argument in method.arguments
+        if not argument.is_required
+    ]
+
+
 def variants(scratch: Scratch, values: list[Any]) -> Any:
     """Defaults as Variants: pointers into Python values that live as long as the scratch."""
     pointers = scratch.new("GDExtensionVariantPtr[]", len(values))
@@ -63,3 +93,17 @@ def variants(scratch: Scratch, values: list[Any]) -> Any:
         scratch.keep(holder)
         pointers[index] = ffi.cast("void *", core.box_address(holder))
     return pointers
+
+
+def variants_in_a_row(scratch: Scratch, values: list[Any]) -> Any:
+    """Defaults as Variants one behind the other.
+
+    So the engine reads them in a ``GDExtensionMethodInfo``, whatever the type of that member says.
+    """
+    row = scratch.new("char[]", core.VARIANT_SIZE * len(values))
+    for index, value in enumerate(values):
+        holder = core.box(value)
+        scratch.keep(holder)
+        source = ffi.cast("char *", core.box_address(holder))
+        ffi.memmove(row + index * core.VARIANT_SIZE, source, core.VARIANT_SIZE)
+    return ffi.cast("GDExtensionVariantPtr *", row)

@@ -80,5 +80,9 @@ PyMODINIT_FUNC PyInit__godot_core(void) {
             Py_DECREF(module);
             return NULL;
         }
+    if (PyModule_AddIntConstant(module, "VARIANT_SIZE", VARIANT_SIZE)) {
+        Py_DECREF(module);
+        return NULL;
+    }
     return module;
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from godot._ffi import core
 from godot.builtins import StringName
-from godot.descriptions import argument_property
+from godot.descriptions import argument_property, known_defaults
 from godot.specs import ArgumentSpec, MethodSpec, PropertySpec, SignalSpec
 from godot.variant import Kind
 
@@ -41,9 +41,7 @@ def method_info(method: MethodSpec) -> dict[str, Any]:
     return {
         "name": method.name,
         "args": _arguments(method.arguments),
-        "default_args": [
-            argument.default for argument in method.arguments if not argument.is_required
-        ],
+        "default_args": known_defaults(method),
         "flags": method.flags,
         "return": property_info(argument_property(ArgumentSpec("", method.result))),
     }

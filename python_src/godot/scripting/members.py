@@ -11,7 +11,15 @@ import gc
 from typing import Any, Final
 
 from godot._ffi import core, ffi
-from godot.descriptions import argument_property, fill, method_record, property_infos, variants
+from godot.descriptions import (
+    argument_property,
+    fill,
+    has_counterpart,
+    known_defaults,
+    method_record,
+    property_infos,
+    variants_in_a_row,
+)
 from godot.interface import Scratch
 from godot.reading import class_spec, constructor_spec
 from godot.specs import (
@@ -122,6 +130,7 @@ def install(record: int, members: Members) -> None:
     entries += [
         (item.name, _Member.ATTRIBUTE, int(Kind.VARIANT), 1, 1, item.value)
         for item in members.constants.values()
+        if has_counterpart(item.value)
     ]
     infos = property_infos(kept, listed)
     methods = _method_infos(kept, list(members.methods.values()))
@@ -147,10 +156,10 @@ def _method_infos(scratch: Scratch, methods: list[MethodSpec]) -> Any:
         info.arguments = property_infos(
             scratch, [argument_property(argument) for argument in method.arguments]
         )
-        defaults = [argument.default for argument in method.arguments if not argument.is_required]
+        defaults = known_defaults(method)
         if defaults:
             info.default_argument_count = len(defaults)
-            info.default_arguments = variants(scratch, defaults)
+            info.default_arguments = variants_in_a_row(scratch, defaults)
     return infos
 
 

@@ -12,7 +12,7 @@ import functools
 from types import ModuleType
 from typing import Any
 
-from godot import ScriptExtension, classes, errors, exposed, interface
+from godot import ScriptExtension, classes, descriptions, errors, exposed, interface
 from godot._ffi import core, ffi, lib
 from godot.builtins import StringName
 from godot.exposing import method
@@ -99,15 +99,14 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
             return _Code.OK
         try:
             cls = script_classes.exposed_class(module)
-            found = None if cls is None else members.collect(cls)
+            if cls is not None:
+                self._take(cls, members.collect(cls))
         except Exception as error:
             self._fail(f"it could not be loaded: {type(error).__name__}", error)
             return _Code.FAILED
-        if cls is None or found is None:
+        if cls is None:
             self._problem = _NO_CLASS
             self._cls = self._members = None
-        else:
-            self._take(cls, found)
         return _Code.OK
 
     def _fail(self, problem: str, error: BaseException) -> None:
@@ -333,7 +332,11 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
 
     def _get_constants(self) -> dict[str, Any]:
         found = {} if self._members is None else self._members.constants
-        return {name: item.value for name, item in found.items()}
+        return {
+            name: item.value
+            for name, item in found.items()
+            if descriptions.has_counterpart(item.value)
+        }
 
     def _get_members(self) -> Any:
         names = [] if self._members is None else [*self._members.properties]

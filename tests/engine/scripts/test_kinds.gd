@@ -340,3 +340,17 @@ func test_native_base() -> void:
 	add_child(racer)
 	equal(racer.burn(0), 6, "the base's _ready() is not called in its place")
 	racer.free()
+
+
+## Defaults of methods apply, also those that the engine has no value for; any number of arguments may come.
+func test_defaults() -> void:
+	var node := with_script("res://defaults.py")
+	equal(Array(node.ask("a")), ["a", Vector2(1, 2), true])
+	equal(Array(node.ask("a", 3, null)), ["a", 3, false])
+	equal(Array(node.keywords()), [[], true])
+	equal(Array(node.keywords(1, "b", null)), [[1, "b", null], true])
+	var script: Script = node.get_script()
+	var ask: Dictionary = script.get_script_method_list().filter(func(info): return info.name == "ask")[0]
+	equal(Array(ask.default_args), [Vector2(1, 2), null])
+	check(not script.get_script_constant_map().has("LIMITS"), "no constant for the engine")
+	equal(node.get_method_list().filter(func(info): return info.name == "ask")[0].default_args.size(), 2)
