@@ -40,7 +40,7 @@ FLOORS = {
         ("together",),
         ("names",),
         ("specs",),
-        ("hints", "marks", "defaults"),
+        ("hints", "marks", "defaults", "signatures"),
         ("exports",),
         ("reading",),
         ("exposing",),

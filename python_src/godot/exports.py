@@ -6,7 +6,7 @@ import enum as enums
 import sys
 import typing
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from godot.hints import NO_HINT, element_kinds, hint_of_option, hint_of_type, nested
 from godot.marks import caller_line
@@ -21,9 +21,13 @@ __all__ = [
     "export_category",
     "export_group",
     "export_subgroup",
+    "export_tool_button",
     "property_spec",
     "zero",
 ]
+
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class ExportMark(NamedTuple):
@@ -226,6 +230,31 @@ def export(
 
 
 _MAY_BE_EMPTY = ("range", "enum", "flags", "suggestions")  # where empty is a mistake to report
+
+
+def export_tool_button(text: str, icon: str = "") -> Callable[[_F], _F]:
+    """Above a method of a tool script: a button of the inspector that calls it.
+
+    ``icon`` is one of the editor's own, such as ``"Reload"``. To the engine, and in Python, the
+    button of the method ``bake`` is the property ``bake_button``. Raises :class:`ExposingError`.
+    """
+    if not text or not isinstance(text, str) or "," in text + icon:
+        raise ExposingError(
+            f"@export_tool_button({text!r}, {icon!r}): expected a text, and perhaps the name of an "
+            "icon, without commas"
+        )
+    hint = (Hint.TOOL_BUTTON, f"{text},{icon}" if icon else text, None)
+    usage, line = Usage.EDITOR | Usage.READ_ONLY, caller_line()
+
+    def mark(function: _F) -> _F:
+        if not hasattr(function, "__code__"):
+            raise ExposingError(f"@export_tool_button stands above a method, not {function!r}")
+        function.__godot_button__ = ExportMark(  # type: ignore[attr-defined]
+            Callable, None, "", hint, usage, None, None, None, function.__doc__ or "", line
+        )
+        return function
+
+    return mark
 
 
 def export_category(name: str) -> None:

@@ -7,7 +7,7 @@ script are made from the same description.
 
 from __future__ import annotations
 
-from godot.exports import export, export_category, export_group, export_subgroup
+from godot.exports import export, export_category, export_group, export_subgroup, export_tool_button
 from godot.marks import constant, exposed, method, rpc, signal
 from godot.reading import class_spec
 from godot.specs import (
@@ -40,6 +40,7 @@ __all__ = [
     "export_category",
     "export_group",
     "export_subgroup",
+    "export_tool_button",
     "exposed",
     "method",
     "rpc",

@@ -1,24 +1,29 @@
 """Room A: the one description of a decorated class. Pure Python.
 
-May import: defaults, exports, marks, specs, variant. Reads the marks that the decorators left,
-and puts in their place what objects of the class use. Runs for every script and native class at the
-game's start, so that nothing of ``inspect`` is in it.
+May import: defaults, exports, marks, signatures, specs, variant. Reads the marks that the
+decorators left, and puts in their place what objects of the class use. Runs for every script and
+native class at the game's start, so that nothing of ``inspect`` is in it.
 """
 
 from __future__ import annotations
 
-import builtins
 import enum
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 from godot.defaults import keeper
-from godot.exports import ExportedProperty, ExportMark, GroupMark, export, property_spec
+from godot.exports import (
+    ExportedProperty,
+    ExportMark,
+    GroupMark,
+    export,
+    export_tool_button,
+    property_spec,
+)
 from godot.marks import ConstantMark, Options, SignalMark, constant, method, rpc, signal
+from godot.signatures import ANYTHING, Function, clean, line_of, method_spec, resolve
 from godot.specs import (
     REQUIRED,
-    ArgumentSpec,
     ClassSpec,
     ConstantSpec,
     ExposingError,
@@ -30,10 +35,6 @@ from godot.specs import (
 from godot.variant import Kind, TypeRef, type_ref
 
 __all__ = ["class_spec", "constructor_spec"]
-
-_Function = type(lambda: None)
-_VARARG, _COROUTINE = 0x04, 0x80  # of code objects
-_ANY = TypeRef(Kind.VARIANT)
 
 
 def class_spec(cls: type) -> ClassSpec:
@@ -56,9 +57,8 @@ def constructor_spec(cls: type) -> MethodSpec:
     """``__init__`` of a decorated class, as a method of the name that the engine has for it."""
     function = cls.__init__  # type: ignore[misc]  # only read, not called
     found = None
-    if isinstance(function, _Function):
-        reader = _Reader(cls, cls.__godot_options__)  # type: ignore[attr-defined]
-        found = reader._method("_init", function, is_bound=True, static=False)
+    if isinstance(function, Function):
+        found = method_spec(cls, "_init", function, is_bound=True, is_static=False, is_native=False)
     return MethodSpec("_init") if found is None else found
 
 
@@ -86,7 +86,7 @@ class _Reader:
             self._read_member(name, value)
         for name, annotation in self.annotations.items():
             if name not in own and not options.native and not name.startswith("_"):
-                self._add_variable(name, type_ref(self._resolve(annotation)))
+                self._add_variable(name, type_ref(resolve(self.cls, annotation)))
         return ClassSpec(
             cls,
             options.name,
@@ -95,7 +95,7 @@ class _Reader:
             options.native,
             options.tool,
             options.icon,
-            _clean(cls.__doc__),
+            clean(cls.__doc__),
             tuple(self.methods),
             tuple(self.properties),
             tuple(self.signals),
@@ -188,15 +188,17 @@ class _Reader:
         elif isinstance(value, type):
             if issubclass(value, enum.IntEnum | enum.IntFlag):
                 self.constants.extend(_read_enum(value))
-        elif isinstance(value, _Function):
+        elif isinstance(value, Function):
             if value in _DECORATORS:
                 raise ExposingError(
                     f"{self._place(name)}: {value.__name__} is not called; write {value.__name__}()"
                 )
             if not native or not private or hasattr(value, "__godot_method__"):
                 self._add_method(name, value, is_bound=True)
+            if hasattr(value, "__godot_button__"):
+                self._add_button(name, value)
         elif isinstance(value, staticmethod | classmethod):
-            if not native and isinstance(value.__func__, _Function):
+            if not native and isinstance(value.__func__, Function):
                 self._add_method(name, value.__func__, isinstance(value, classmethod), static=True)
         else:
             self._read_attribute(name, value)
@@ -261,86 +263,37 @@ class _Reader:
         if value.fget is None:
             raise ExposingError(f"{place}: an exported property needs a getter")
         self._check_free(name, "an exported property")
-        annotation = self._resolve(value.fget.__annotations__.get("return", REQUIRED))
+        annotation = resolve(self.cls, value.fget.__annotations__.get("return", REQUIRED))
         mark = value.mark
         if value.fset is None:
             mark = mark._replace(usage=Usage.EDITOR | Usage.READ_ONLY)
-        mark = mark._replace(doc=mark.doc or _clean(value.fget.__doc__), line=_line(value.fget))
+        mark = mark._replace(doc=mark.doc or clean(value.fget.__doc__), line=line_of(value.fget))
         self._export(property_spec(place, name, mark, annotation), mark, is_stored_here=False)
+
+    def _add_button(self, name: str, function: Any) -> None:
+        if not self.options.tool:
+            raise ExposingError(
+                f"{self._place(name)}: a button runs its method in the editor; write "
+                "@exposed(tool=True) above the class"
+            )
+        mark: ExportMark = function.__godot_button__
+        shown = f"{name}_button"
+        self._check_free(shown, "a button")
+        spec = property_spec(self._place(shown), shown, mark, REQUIRED)
+        self._export(spec._replace(line=line_of(function)), mark, is_stored_here=False)
+        setattr(self.cls, shown, property(lambda instance: getattr(instance, name)))
 
     def _keep(self, name: str, default: Any, annotation: Any = None) -> None:
         """Puts into the class what its objects have until something is set."""
         setattr(self.cls, name, keeper(name, default, annotation))
 
     def _add_method(self, name: str, function: Any, is_bound: bool, static: bool = False) -> None:
-        spec = self._method(name, function, is_bound, static)
+        native = self.options.native
+        spec = method_spec(
+            self.cls, name, function, is_bound=is_bound, is_static=static, is_native=native
+        )
         if spec is not None:
             self.methods.append(spec)
-
-    def _method(self, name: str, function: Any, is_bound: bool, static: bool) -> MethodSpec | None:
-        """A method of the class; None for a function that takes no ``self``, so that it is none."""
-        arguments, result, doc, checks_itself = getattr(
-            function, "__godot_method__", (None, None, None, False)
-        )
-        inner = function
-        while hasattr(inner, "__wrapped__") and isinstance(inner.__wrapped__, _Function):
-            inner = inner.__wrapped__
-        code = inner.__code__
-        is_vararg = bool(code.co_flags & _VARARG) and arguments is None
-        if is_bound and not code.co_argcount and not code.co_flags & _VARARG:
-            return None
-        if arguments is None:
-            arguments = self._arguments(name, inner, int(is_bound))
-        annotations = inner.__annotations__
-        if code.co_flags & _COROUTINE:  # perhaps a signal with which to await the result
-            result = _ANY
-        elif result is None:
-            result = (
-                type_ref(self._resolve(annotations["return"], inner.__globals__))
-                if "return" in annotations
-                else _ANY
-            )
-        told_rpc = getattr(function, "__godot_rpc__", None)
-        if told_rpc is not None and self.options.native:
-            raise ExposingError(
-                f"{self._place(name)}: @rpc is for scripts; in a native class, call "
-                f"self.rpc_config({name!r}, ...) in __init__"
-            )
-        return MethodSpec(
-            name,
-            tuple(arguments),
-            result,
-            _clean(function.__doc__) if doc is None else doc,
-            checks_itself or is_vararg,
-            static,
-            is_vararg,
-            bool(code.co_flags & _COROUTINE),
-            told_rpc,
-            code.co_firstlineno,
-        )
-
-    def _arguments(self, name: str, function: Any, skipped: int) -> list[ArgumentSpec]:
-        code, annotations = function.__code__, function.__annotations__
-        count = code.co_argcount
-        if self.options.native:
-            given = function.__kwdefaults__ or {}
-            for keyword in code.co_varnames[count : count + code.co_kwonlyargcount]:
-                if keyword not in given:
-                    raise ExposingError(
-                        f"{self._place(name)}(): the engine has no keyword arguments, "
-                        f"so '{keyword}' needs a default"
-                    )
-        names = code.co_varnames[skipped:count]
-        defaults = function.__defaults__ or ()
-        required = len(names) - len(defaults)
-        found = []
-        for position, argument in enumerate(names):
-            reference = _ANY
-            if argument in annotations:
-                reference = type_ref(self._resolve(annotations[argument], function.__globals__))
-            default = REQUIRED if position < required else defaults[position - required]
-            found.append(ArgumentSpec(argument, reference, default))
-        return found
 
     # ---- names and types -------------------------------------------------------------------------
 
@@ -367,7 +320,7 @@ class _Reader:
         if name not in self.annotations:
             return REQUIRED
         written = self.annotations[name]
-        found = self._resolve(written)
+        found = resolve(self.cls, written)
         if is_needed and found is REQUIRED:
             raise ExposingError(
                 f"{self._place(name)}: there is no {written!r} when the script runs; import it for "
@@ -375,52 +328,14 @@ class _Reader:
             )
         return found
 
-    def _resolve(self, annotation: Any, names: dict[str, Any] | None = None) -> Any:
-        """An annotation as an object; ``REQUIRED`` for one that only a type checker can read."""
-        if not isinstance(annotation, str):
-            return annotation
-        simple = _SIMPLE.get(annotation)
-        if simple is not None:
-            return simple
-        if names is None:
-            names = getattr(sys.modules.get(self.cls.__module__), "__dict__", {})
-        for scope in (names, self.cls.__dict__):
-            if annotation in scope:
-                return scope[annotation]
-        if annotation == self.cls.__name__:
-            return self.cls
-        try:
-            return eval(annotation, names, dict(self.cls.__dict__))
-        except Exception:  # a name that exists only for the type checker
-            return REQUIRED
 
-
-_DECORATORS = (export, signal, constant, method, rpc)
+_DECORATORS = (export, export_tool_button, signal, constant, method, rpc)
 _NO_GROUPS = (GroupMark(1, "", ""), GroupMark(2, "", ""))
 _NOWHERE = (None, None, None, "", 0)  # of an ExportMark: groups, text and line
-_SIMPLE = {
-    **{name: getattr(builtins, name) for name in ("bool", "int", "float", "str", "list", "dict")},
-    "None": type(None),
-    "Any": Any,
-}
 
 
 def _annotations(cls: type) -> dict[str, Any]:
     return dict(getattr(cls, "__annotations__", {}))
-
-
-def _line(function: Any) -> int:
-    code = getattr(function, "__code__", None)
-    return 0 if code is None else int(code.co_firstlineno)
-
-
-def _clean(text: str | None) -> str:
-    """A docstring without its indentation."""
-    if not text:
-        return ""
-    first, *rest = text.expandtabs().splitlines()
-    margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
-    return "\n".join([first.strip(), *(line[margin:].rstrip() for line in rest)]).strip("\n")
 
 
 def _native_property(reader: _Reader, name: str, value: property) -> PropertySpec:
@@ -431,9 +346,9 @@ def _native_property(reader: _Reader, name: str, value: property) -> PropertySpe
 
 def _accessible_property(reader: _Reader, name: str, value: property) -> PropertySpec:
     annotations = value.fget.__annotations__ if value.fget is not None else {}
-    reference = _ANY
+    reference = ANYTHING
     if "return" in annotations:
-        reference = type_ref(reader._resolve(annotations["return"]))
+        reference = type_ref(resolve(reader.cls, annotations["return"]))
     usage = Usage.SCRIPT_VARIABLE
     if reference.kind is Kind.VARIANT:
         usage |= Usage.NIL_IS_VARIANT
@@ -442,8 +357,8 @@ def _accessible_property(reader: _Reader, name: str, value: property) -> Propert
         reference,
         usage=usage,
         read_only=value.fset is None,
-        doc=_clean(value.__doc__),
-        line=_line(value.fget),
+        doc=clean(value.__doc__),
+        line=line_of(value.fget),
     )
 
 

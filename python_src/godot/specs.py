@@ -78,6 +78,7 @@ class Hint:
     PASSWORD: Final = 36
     LAYERS_AVOIDANCE: Final = 37
     DICTIONARY_TYPE: Final = 38
+    TOOL_BUTTON: Final = 39
     INPUT_NAME: Final = 43
     FILE_PATH: Final = 44
 

@@ -72,6 +72,19 @@ func test_property_of_python() -> void:
 	node.free()
 
 
+## A button of the inspector gets what to call.
+func test_button() -> void:
+	var script: Script = load("res://with_button.py")
+	var node: Node = script.new()
+	var found := described(script)
+	equal(found.press_button.hint, PROPERTY_HINT_TOOL_BUTTON)
+	equal(found.press_button.hint_string, "Press me,Reload")
+	equal(found.press_button.type, TYPE_CALLABLE)
+	node.press_button.call()
+	equal(node.count, 1)
+	node.free()
+
+
 ## Each object has arrays of its own, which stay the same array.
 func test_containers() -> void:
 	var first: Node2D = python.new()

@@ -66,6 +66,7 @@ from godot import (
     export_category,
     export_group,
     export_subgroup,
+    export_tool_button,
     exposed,
     first,
     gather,
@@ -156,6 +157,10 @@ class Enemy(CharacterBody2D):
     def shout(self, text: str) -> None:
         """Can be called by others."""
         self.rpc("shout", text)
+
+    @export_tool_button("Bake", "Reload")
+    def bake(self) -> None:
+        """A button in the inspector."""
 
     @rpc
     def whisper(self, text: str) -> None:

@@ -18,6 +18,7 @@ from godot.exposing import (
     export_category,
     export_group,
     export_subgroup,
+    export_tool_button,
     exposed,
     signal,
 )
@@ -452,3 +453,42 @@ def test_defaults_of_the_engine_s_types() -> None:
         PackedInt32Array,
         Kind.STRING_NAME,
     )
+
+
+def test_buttons() -> None:
+    """A button of a tool script calls its method."""
+
+    @exposed(tool=True)
+    class Player(Node):
+        count = 0
+
+        @export_tool_button("Bake", "Reload")
+        def bake(self) -> None:
+            """Bakes."""
+            self.count += 1
+
+    spec = class_spec(Player)
+    (button,) = spec.properties
+    assert (button.name, button.type.kind, button.doc) == ("bake_button", Kind.CALLABLE, "Bakes.")
+    assert (button.hint, button.hint_string) == (Hint.TOOL_BUTTON, "Bake,Reload")
+    assert not button.usage & Usage.STORAGE
+    player: Any = Player()
+    player.bake_button()
+    assert player.count == 1
+    assert [item.name for item in spec.methods] == ["bake"]
+
+
+def test_wrong_buttons() -> None:
+    """Only tool scripts have buttons, and a button has a text."""
+
+    class Player(Node):
+        @export_tool_button("Bake")
+        def bake(self) -> None:
+            pass
+
+    with pytest.raises(ExposingError, match=r"Player\.bake: .* @exposed\(tool=True\)"):
+        spec_of(Player)
+    with pytest.raises(ExposingError, match="expected a text"):
+        export_tool_button("")
+    with pytest.raises(ExposingError, match="stands above a method"):
+        export_tool_button("Bake")(3)  # type: ignore[type-var]
