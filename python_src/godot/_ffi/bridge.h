@@ -173,6 +173,7 @@ void names_release(void);
 int object_get_by_name(PyObject *object, PyObject *name, PyObject **out);
 int object_set_by_name(PyObject *object, PyObject *name, PyObject *value);
 PyObject *object_call_by_name(PyObject *object, PyObject *name, PyObject *const *args, Py_ssize_t count);
+void call_refused(PyObject *shown, PyObject *const *args, Py_ssize_t count, const GDExtensionCallError *error);
 PyObject *named_method(PyObject *object, PyObject *name);
 EngineObject *named_method_object(PyObject *method, PyObject **name);
 

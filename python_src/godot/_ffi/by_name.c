@@ -101,28 +101,33 @@ int object_set_by_name(PyObject *object, PyObject *name, PyObject *value) {
     return status;
 }
 
-static void call_error(PyObject *object, PyObject *name, PyObject *const *args, Py_ssize_t count,
-                       const GDExtensionCallError *error) {
-    const char *type = Py_TYPE(object)->tp_name;
+/* The exception of a call that the engine says has not been. `shown`: what was called, a new reference that is taken. */
+void call_refused(PyObject *shown, PyObject *const *args, Py_ssize_t count, const GDExtensionCallError *error) {
+    if (!shown)
+        return;
     switch (error->error) {
-    case GDEXTENSION_CALL_ERROR_INVALID_METHOD:
-        PyErr_Format(PyExc_TypeError, "%s.%U() failed or does not exist; the log says more", type, name);
+    case GDEXTENSION_CALL_ERROR_INVALID_METHOD: /* also what a script's method gives that raises */
+        PyErr_Format(PyExc_RuntimeError, "%U(): what it calls has failed or does not exist; the log says more", shown);
         break;
     case GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT:
-        if (error->argument >= 0 && error->argument < count) {
-            PyErr_Format(PyExc_TypeError, "%s.%U() argument %d: expected %s, got %.200R (%s)", type, name,
-                         error->argument + 1, kind_name(error->expected), args[error->argument],
-                         Py_TYPE(args[error->argument])->tp_name);
-            break;
-        } /* fall through */
+        if (error->argument >= 0 && error->argument < count)
+            PyErr_Format(PyExc_TypeError, "%U() argument %d: expected %s, got %.200R (%s)", shown, error->argument + 1,
+                         kind_name(error->expected), args[error->argument], Py_TYPE(args[error->argument])->tp_name);
+        else
+            PyErr_Format(PyExc_TypeError, "%U(): an argument has to be %s", shown, kind_name(error->expected));
+        break;
     case GDEXTENSION_CALL_ERROR_TOO_MANY_ARGUMENTS:
     case GDEXTENSION_CALL_ERROR_TOO_FEW_ARGUMENTS:
-        PyErr_Format(PyExc_TypeError, "%s.%U() takes at %s %d argument(s), got %zd", type, name,
+        PyErr_Format(PyExc_TypeError, "%U() takes at %s %d argument(s), got %zd", shown,
                      error->error == GDEXTENSION_CALL_ERROR_TOO_MANY_ARGUMENTS ? "most" : "least", error->expected, count);
         break;
+    case GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL:
+        PyErr_Format(PyExc_ReferenceError, "%U(): the object was freed by the engine", shown);
+        break;
     default:
-        PyErr_Format(PyExc_TypeError, "%s.%U() was refused by the engine (call error %d)", type, name, error->error);
+        PyErr_Format(PyExc_TypeError, "%U() was refused by the engine (call error %d)", shown, error->error);
     }
+    Py_DECREF(shown);
 }
 
 PyObject *object_call_by_name(PyObject *object, PyObject *name, PyObject *const *args, Py_ssize_t count) {
@@ -157,7 +162,7 @@ PyObject *object_call_by_name(PyObject *object, PyObject *name, PyObject *const 
     if (error.error == GDEXTENSION_CALL_OK)
         answer = variant_to_python(&result);
     else
-        call_error(object, name, args, count, &error);
+        call_refused(PyUnicode_FromFormat("%s.%U", Py_TYPE(object)->tp_name, name), args, count, &error);
     gd.variant_destroy(&result);
 done:
     while (made > 0)

@@ -53,12 +53,13 @@ int find_target(MethodBind *self) {
     return self->target.any ? 0 : -1;
 }
 
+/* What was called may have called something else, with the arguments that it has no name for itself. */
 static PyObject *call_error(MethodBind *self, const GDExtensionCallError *error, PyObject *const *args, Py_ssize_t count) {
-    if (error->error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT && error->argument >= 0 && error->argument < count)
-        return PyErr_Format(PyExc_TypeError, "%U.%U() argument %d: expected %s, got %.200R", self->owner, self->name,
-                            error->argument + 1, kind_name(error->expected), args[error->argument]);
-    return PyErr_Format(PyExc_TypeError, "%U.%U() was refused by the engine (call error %d, expected %d)", self->owner,
-                        self->name, error->error, error->expected);
+    int inner = error->error == GDEXTENSION_CALL_ERROR_INVALID_ARGUMENT ? error->argument + self->count < count
+                                                                        : count >= self->count;
+    int skipped = inner ? self->count : 0;
+    call_refused(PyUnicode_FromFormat("%U.%U", self->owner, self->name), args + skipped, count - skipped, error);
+    return NULL;
 }
 
 /* Methods with a variable number of arguments take and give Variants. */
