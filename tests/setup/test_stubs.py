@@ -340,3 +340,41 @@ def test_pyright(tmp_path: Path) -> None:
         if one["severity"] == "error"
     )
     _compare(found, paths)
+
+
+@pytest.mark.slow
+def test_settings_of_the_documentation(tmp_path: Path) -> None:
+    """With the settings that the page on scripting gives, a project's scripts are checked."""
+    page = (ROOT / "docs" / "scripting.md").read_text(encoding="utf-8")
+    (settings,) = re.findall(
+        r"^```toml\n(\[tool\.pyright\].*?)^```", page, re.DOTALL | re.MULTILINE
+    )
+    (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "addons").symlink_to(ROOT / "addons")
+    (tmp_path / "player.py").write_text(
+        "from godot import Node, exposed\n"
+        "from godot_steamworks.node import Steamworks\n"
+        "from steamworks.shapes import OverlayStatus\n"
+        "\n"
+        "\n"
+        "@exposed\n"
+        "class Player(Node):\n"
+        "    def _ready(self) -> None:\n"
+        '        steam: Steamworks = self.get_node("Steamworks")\n'
+        "        steam.overlayStatus.connect(self.on_overlay)\n"
+        "        steam.no_such_method()\n"
+        "\n"
+        "    def on_overlay(self, event: OverlayStatus) -> None:\n"
+        '        print(event["phase"])\n'
+    )
+    for command in (["mypy", "--strict", "."], ["pyright"]):
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+            env={**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"},
+        )
+        told = re.findall(r"^.*error.*$", done.stdout, re.MULTILINE)
+        assert len(told) == 2 and "no_such_method" in told[0] and "1 error" in told[1], done.stdout
