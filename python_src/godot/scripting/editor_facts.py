@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from godot import classes
 from godot.reading import class_spec
 from godot.scripting import describing, members
 from godot.specs import PropertySpec, Usage, with_headings
@@ -53,6 +54,14 @@ class EditorFacts:
         variables = self._members.variables if self._members is not None else {}
         listed.extend(item for name, item in variables.items() if name not in seen)
         return listed
+
+    def _editor_can_reload_from_file(self) -> bool:
+        """Whether the editor may read the file again when another program has written it.
+
+        A script that is open in the script editor is read again by that, with its text.
+        """
+        script_editor = classes.singleton("EditorInterface").get_script_editor()
+        return script_editor is None or self not in list(script_editor.get_open_scripts())
 
     def _get_member_line(self, member: str) -> int:
         script = _script_outline(self._source)

@@ -145,7 +145,7 @@ def find_class(module: str, name: str, project: Project, depth: int = 8) -> Foun
 
 def _script(path: str, project: Project) -> Found | None:
     source = project.source(path)
-    if source is None or "exposed" not in source:
+    if source is None or "exposed" not in source or "_BASE_" in source:  # or a template
         return None
     try:
         outline = read(source)

@@ -151,6 +151,8 @@ def named(name: str, scope: Scope) -> Type:
         api = engine_api()
         if inner in api or inner in api.builtins or not module:
             return Type(inner, True)
+        if scope.project.is_engine_class(inner):  # an extension's
+            return Type(inner, True)
         return UNKNOWN
     if not module:
         cls = scope.outline.classes.get(inner)

@@ -90,7 +90,7 @@ def _member(held: Type, symbol: str, scope: Scope) -> Target | None:
         return None
     if entry.path:
         return Target(_PLACE, path=entry.path, line=entry.line)
-    known = entry.owner in engine_api() or entry.owner in engine_api().builtins
+    known = entry.owner in engine_api().builtins or scope.project.is_engine_class(entry.owner)
     return Target(_KINDS[entry.kind], entry.owner, symbol) if known else None
 
 

@@ -1,6 +1,6 @@
 """Room A: what static reading asks of the project and of the engine.
 
-May import: api, classes, files, modules, outline, sources.
+May import: api, classes, files, modules, outline, sources, specs, variant.
 
 :class:`Project` is what it asks; :class:`EngineProject` answers from the running engine. Tests
 answer from a dictionary.
@@ -10,14 +10,26 @@ from __future__ import annotations
 
 import functools
 import sys
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Protocol
 
 from godot.api import engine_api
 from godot.scripting import modules, sources
 from godot.scripting.files import EngineFiles
 from godot.scripting.outline import read
+from godot.specs import Usage
+from godot.variant import Kind, TypeRef
 
-__all__ = ["EngineProject", "Project", "godot_names"]
+__all__ = ["Described", "EngineProject", "Project", "godot_names"]
+
+
+class Described(NamedTuple):
+    """A member of an extension's class; ``kind`` is ``method property signal constant``."""
+
+    kind: str
+    name: str
+    type: TypeRef
+    arguments: tuple[tuple[str, TypeRef], ...] = ()
 
 
 class Project(Protocol):
@@ -34,6 +46,9 @@ class Project(Protocol):
 
     def is_engine_class(self, name: str) -> bool:
         """Whether the engine, or an extension, has a class of that name."""
+
+    def members(self, name: str) -> list[Described]:
+        """What an extension's class has; empty when there is none of that name."""
 
 
 _files = EngineFiles()
@@ -96,6 +111,23 @@ class EngineProject:
 
         return bool(singleton("ClassDB").class_exists(name))
 
+    def members(self, name: str) -> list[Described]:
+        """See :class:`Project`."""
+        from godot.classes import singleton
+
+        class_db = singleton("ClassDB")
+        if not class_db.class_exists(name):
+            return []
+        found = [
+            Described("property", str(item["name"]), _type(item))
+            for item in class_db.class_get_property_list(name)
+            if str(item["name"]).isidentifier() and item["usage"] & _SHOWN
+        ]
+        found += _with_arguments("method", class_db.class_get_method_list(name))
+        found += _with_arguments("signal", class_db.class_get_signal_list(name))
+        constants = class_db.class_get_integer_constant_list(name)
+        return found + [Described("constant", str(item), TypeRef(Kind.INT)) for item in constants]
+
     def python_class(self, script: str) -> tuple[str, str] | None:
         """The module of a script, by its path or global name, and the name of its class."""
         path = script if "://" in script else self._global_classes().get(script, ("", ""))[0]
@@ -124,3 +156,25 @@ class EngineProject:
             str(entry["class"]): (str(entry["path"]), str(entry["base"]))
             for entry in singleton("ProjectSettings").get_global_class_list()
         }
+
+
+_SHOWN = 2 | 4 | 4096  # PropertyUsageFlags: stored, in the inspector, or a script's
+
+
+def _type(item: Any) -> TypeRef:
+    kind = Kind(int(item["type"]))
+    if kind is Kind.NIL and int(item["usage"]) & Usage.NIL_IS_VARIANT:
+        kind = Kind.VARIANT
+    return TypeRef(kind, str(item["class_name"]))
+
+
+def _with_arguments(kind: str, items: Iterable[Any]) -> list[Described]:
+    return [
+        Described(
+            kind,
+            str(item["name"]),
+            _type(item["return"]) if "return" in item else TypeRef(Kind.NIL),
+            tuple((str(argument["name"]), _type(argument)) for argument in item["args"]),
+        )
+        for item in items
+    ]

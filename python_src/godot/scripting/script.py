@@ -86,11 +86,11 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         """Whether the editor need not run the file: it loads every file of the project.
 
         A file without a class for the engine may be anything, such as a tool that does its work
-        when it is run. Scripts can import it.
+        when it is run. Scripts can import it. Nor is a template for new scripts one itself.
         """
-        return (
-            _in_editor() and "exposed" not in self._source and modules.module_of(self._file) is None
-        )
+        if not _in_editor() or modules.module_of(self._file) is not None:
+            return False
+        return "exposed" not in self._source or "_BASE_" in self._source
 
     def _read(self, module: ModuleType) -> int:
         """Takes over the class that the module has; after a failure, what was there stays."""
@@ -255,9 +255,6 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
             del scripts[old]
         scripts[path] = self
         reloading.move(old, path)
-
-    def _editor_can_reload_from_file(self) -> bool:
-        return True
 
     def _reload(self, keep_state: bool) -> int:
         from godot.scripting import reloading  # here: a game needs it only while it is made

@@ -95,6 +95,19 @@ def entries(of: Type, project: Project) -> Mapping[str, Entry]:
         return _engine_entries(of.name)
     if of.name in engine_api().builtins:
         return _builtin_entries(of.name)
+    described = project.members(of.name) if of.name else []
+    if described:
+        return {
+            item.name: Entry(
+                item.kind,
+                of_kind(item.type.kind, item.type.class_name),
+                tuple(
+                    f"{name}: {of_kind(*kind).name or 'Variant'}" for name, kind in item.arguments
+                ),
+                of.name,
+            )
+            for item in described
+        }
     python = getattr(builtins, of.name, None) if of.name else None
     if isinstance(python, type):
         return {

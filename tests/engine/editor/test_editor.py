@@ -111,6 +111,11 @@ def test_saving(seen: dict[str, Any]) -> None:
     assert seen["after saving"] == [12, "Eve", 42]
 
 
+def test_change_outside(seen: dict[str, Any]) -> None:
+    """What another editor has written is shown, and in force."""
+    assert seen["outside"] == [True, 13]
+
+
 def test_findings(seen: dict[str, Any]) -> None:
     """While typing, an error has its line and column; a warning its place in the panel."""
     assert seen["error"] == ["Error at (18, 9): Invalid syntax"]
@@ -141,6 +146,8 @@ def test_look_up(seen: dict[str, Any]) -> None:
 def test_new_script(seen: dict[str, Any]) -> None:
     """The dialog offers the templates of the base and its bases, and makes a script that loads."""
     assert seen["templates"] == [
+        "Project",
+        "CharacterBody2D: Runner",
         "Built-in",
         "CharacterBody2D: Basic Movement",
         "Node: Default",
@@ -148,6 +155,10 @@ def test_new_script(seen: dict[str, Any]) -> None:
         "Object: Empty",
     ]
     assert "@exposed\nclass NewThing(CharacterBody2D):\n    " in seen["new script"]
+    assert (
+        '@exposed(global_name="FastOne")\nclass FastOne(CharacterBody2D):' in seen["of the project"]
+    )
+    assert "\n        if self.visible:\n            return 1\n" in seen["of the project"]
     assert seen["new base"] == "CharacterBody2D"
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from godot.api import engine_api
+from godot.scripting.project import Described
+from godot.variant import Kind, TypeRef
 
 
 class Files:
@@ -31,6 +33,15 @@ class Files:
     def is_engine_class(self, name: str) -> bool:
         """By the engine's description."""
         return name in engine_api()
+
+    def members(self, name: str) -> list[Described]:
+        """Those of one class of an extension."""
+        if name != "Steamworks":
+            return []
+        return [
+            Described("property", "appId", TypeRef(Kind.STRING)),
+            Described("method", "getFriends", TypeRef(Kind.ARRAY), (("flags", TypeRef(Kind.INT)),)),
+        ]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from godot.scripting.completion import Completion, complete
 from godot.scripting.lookup import Target, look_up
+from godot.scripting.project import Described
 
 SCRIPT = """\
 from godot import Input, Node, Sprite2D, Timer, Vector2, exposed, export, lerp, signal
@@ -68,7 +69,7 @@ class Scene:
 
     def node_class(self, path: str) -> str:
         """Their classes."""
-        return {"Clock": "Timer", "Parts/Arm": "Node2D"}.get(path, "")
+        return {"Steam": "Steamworks", "Clock": "Timer", "Parts/Arm": "Node2D"}.get(path, "")
 
     def actions(self) -> Iterable[str]:
         """Input actions."""
@@ -108,6 +109,7 @@ def ask(project: Callable[..., Any]) -> Callable[..., Completion]:
         ("self.position.", "x normalized() angle_to(", "position"),
         ("self.get_tree().create_timer(1).", "timeout", ""),
         ("self.get_node('Clock').", "start(", "rotate("),
+        ("self.get_node('Steam').", "appId getFriends(", "rotate("),
         ("self.get_children()[0].", "get_node(", "x"),
         ("moved.", "x length()", ""),
         ("orc.", "rage", "speed"),
@@ -235,6 +237,10 @@ class Nobody:
     def is_engine_class(self, name: str) -> bool:
         """What the script uses."""
         return name == "Sprite2D"
+
+    def members(self, name: str) -> list[Described]:
+        """There are none."""
+        return []
 
 
 NOBODY = Nobody()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from godot.scripting.project import Project
+from godot.scripting.project import Described, Project
 from godot.scripting.sources import readable
 from godot.scripting.validation import Report, validate, with_load_error
 
@@ -55,6 +55,10 @@ class Nothing:
     def is_engine_class(self, name: str) -> bool:
         """The one that is used."""
         return name in {"Node", "Node2D"}
+
+    def members(self, name: str) -> list[Described]:
+        """There are none."""
+        return []
 
 
 def check(source: str, project: Project | None = None) -> Report:

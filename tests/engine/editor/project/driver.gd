@@ -12,6 +12,7 @@ func work() -> void:
 	await break_and_mend()
 	await complete()
 	await look_up()
+	await change_outside()
 	await create_script()
 	await create_node()
 	await show_help()
@@ -147,21 +148,41 @@ func create_script() -> void:
 	var dialog := of_class(base(), "ScriptCreateDialog")[0]
 	dialog.config("CharacterBody2D", "res://new_thing.gd")
 	var languages: OptionButton = of_class(dialog, "OptionButton")[0]
-	for index in languages.item_count:
-		if languages.get_item_text(index) == "Python":
-			languages.select(index)
-			languages.item_selected.emit(index)
+	choose(languages, "Python")
 	await frames(3)
 	var templates: OptionButton = of_class(dialog, "OptionButton")[1]
 	var names := []
 	for index in templates.item_count:
 		names.append(templates.get_item_text(index))
 	tell("templates", names)
+	choose(templates, "CharacterBody2D: Basic Movement")
 	(dialog as ConfirmationDialog).get_ok_button().pressed.emit()
 	await frames(5)
 	tell("new script", FileAccess.get_file_as_string("res://new_thing.py"))
 	var script: Script = load("res://new_thing.py")
+	tell("of the project", from_project_template(dialog))
 	tell("new base", script.get_instance_base_type())
+
+
+func from_project_template(dialog: ConfirmationDialog) -> String:
+	dialog.call("config", "CharacterBody2D", "res://fast_one.py")
+	choose(of_class(dialog, "OptionButton")[1], "CharacterBody2D: Runner")
+	dialog.get_ok_button().pressed.emit()
+	return FileAccess.get_file_as_string("res://fast_one.py")
+
+
+## Another editor writes the file.
+func change_outside() -> void:
+	await open("res://player.py")
+	await save()
+	await get_tree().create_timer(1.1).timeout  # as finely as files' times are compared
+	var text := FileAccess.get_file_as_string("res://player.py")
+	var file := FileAccess.open("res://player.py", FileAccess.WRITE)
+	file.store_string(text.replace("export(12)", "export(13)"))
+	file.close()
+	get_tree().root.propagate_notification(NOTIFICATION_APPLICATION_FOCUS_IN)
+	await frames(10)
+	tell("outside", [find_line("export(13)") > 0, get_node("../Player").get("coins")])
 
 
 func create_node() -> void:

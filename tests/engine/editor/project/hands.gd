@@ -105,3 +105,10 @@ func of_class(node: Node, type: String) -> Array[Node]:
 	for child in node.get_children(true):
 		found.append_array(of_class(child, type))
 	return found
+
+
+func choose(button: OptionButton, text: String) -> void:
+	for index in button.item_count:
+		if button.get_item_text(index) == text:
+			button.select(index)
+			button.item_selected.emit(index)
