@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 import io
 import keyword
 import re
@@ -79,13 +80,12 @@ def find_function(name: str, code: str) -> int:
 
 
 def indentation(code: str, otherwise: str) -> str:
-    """One step of the indentation that a script uses."""
-    found = re.search(
-        r"^(?:class|def|if|for|while|with|try)\b[^\n]*:\s*(?:#[^\n]*)?\n([ \t]+)\S",
-        code,
-        re.MULTILINE,
-    )
-    return found.group(1) if found else otherwise
+    """One step of the indentation that a script uses; ``otherwise`` if it has none yet."""
+    with contextlib.suppress(tokenize.TokenError, SyntaxError):
+        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+            if token.type == tokenize.INDENT:
+                return token.string
+    return otherwise
 
 
 def make_function(name: str, arguments: Iterable[str], indent: str, code: str = "") -> str:

@@ -59,6 +59,22 @@ def test_find_function_in_a_broken_script() -> None:
     assert find_function("last", "def last():\n\tpass\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "step"),
+    [
+        ("", "\t"),
+        ("x = 1\n", "\t"),
+        ("if x:\n  y\n", "  "),
+        ("class A:\n\n    # note\n    def f(self):\n\t    pass\n", "    "),
+        ('"""\nif x:\n\ty\n"""\nif x:\n    y\n', "    "),
+        ("x = [\n  1,\n]\nif x:\n   y\nx = (", "   "),
+    ],
+)
+def test_indentation(code: str, step: str) -> None:
+    """That of the first block; texts and brackets say nothing."""
+    assert indentation(code, "\t") == step
+
+
 def test_make_function() -> None:
     """Names and types of the signal's arguments, as Python writes them."""
     arguments = ["body:Node2D", "count:int", "name:String", "any:Variant", "mode:Node.ProcessMode"]
