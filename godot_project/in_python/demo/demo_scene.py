@@ -100,10 +100,16 @@ class DemoScene(Control):
         except StepFailed as failure:
             self.say(str(failure))
             done = False
+        except Exception:  # a mistake in the scene: the log will have it
+            self._finish(False)
+            raise
+        self._finish(done)
+        return done
+
+    def _finish(self, done: bool) -> None:
         self._set_playing(False)
         print(f"scene {self.scene_name()} {'passed' if done else 'failed'}")
         self.played.emit(done)
-        return done
 
     def scene_name(self) -> str:
         """The name by which the command line knows the scene."""

@@ -117,6 +117,16 @@ def test_a_scene_in_python_has_the_same_nodes(folder: str) -> None:
         assert path.read_text(encoding="utf-8") == expected, path.name
 
 
+def test_a_mistake_in_a_scene_is_no_endless_wait(demo: Demo) -> None:
+    """An exception in a scene in Python fails that scene; the log has it, with its line."""
+    demo.replace("in_python/scenes/groups.py", "self._ring.get_child_count() == 0", "1 / 0")
+    run = demo.run(
+        "--", "--scene=groups", "--language=python", expect=("ZeroDivisionError",), exit_code=1
+    )
+    assert "res://in_python/scenes/groups.py" in run.log
+    assert "scene groups failed" in run.log
+
+
 def test_one_failing_scene_fails_the_run(language: str, demo: Demo) -> None:
     """The others are played all the same."""
     if language == "python":
