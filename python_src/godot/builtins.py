@@ -157,6 +157,9 @@ class Callable(core.Value):  # type: ignore[misc]  # the C base has no stub
         target = core.copy(self)  # equal to a function of Python, so with the same hash
         return hash(core.Value.__hash__(self) if isinstance(target, Callable) else target)
 
+    def __bool__(self) -> bool:
+        return not self.is_null()
+
 
 class Signal(core.SignalValue):  # type: ignore[misc]  # the C base has no stub
     """A signal of one object: ``node.ready``, or ``Signal(node, "ready")``.
@@ -205,6 +208,9 @@ class Signal(core.SignalValue):  # type: ignore[misc]  # the C base has no stub
         """Whether ``callable`` is connected."""
         self._require_object()
         return bool(self._is_connected(callable))
+
+    def __bool__(self) -> bool:
+        return not self.is_null()
 
     def __copy__(self) -> Any:
         return self

@@ -28,13 +28,11 @@ static PyObject *done(PyObject *self, int status) {
     Py_RETURN_NONE;
 }
 
+/* Where a key is made a number, code may run that changes the array: its size counts afterwards. */
 static int assign(PyObject *self, PyObject *key, PyObject *value) {
-    Py_ssize_t size = sequence_length(self);
-    if (size < 0)
-        return -1;
+    Py_ssize_t start, stop, step, size;
     if (PySlice_Check(key)) {
-        Py_ssize_t start, stop, step;
-        if (PySlice_Unpack(key, &start, &stop, &step))
+        if (PySlice_Unpack(key, &start, &stop, &step) || (size = sequence_length(self)) < 0)
             return -1;
         Py_ssize_t count = PySlice_AdjustIndices(size, &start, &stop, step);
         if (!value)
@@ -47,7 +45,8 @@ static int assign(PyObject *self, PyObject *key, PyObject *value) {
         return -1;
     }
     Py_ssize_t index = PyNumber_AsSsize_t(key, PyExc_IndexError);
-    if ((index == -1 && PyErr_Occurred()) || !sequence_index_in(self, &index, size))
+    if ((index == -1 && PyErr_Occurred()) || (size = sequence_length(self)) < 0 ||
+        !sequence_index_in(self, &index, size))
         return -1;
     return value ? sequence_put(self, index, value) : sequence_take_part(self, index, 1, 1);
 }

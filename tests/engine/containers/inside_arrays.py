@@ -208,8 +208,20 @@ def test_a_change_while_it_is_iterated(node: Any) -> None:
             array.clear()
             return 2
 
-    array.extend([1, 2, 3])
-    raised(IndexError, lambda: array[Index()])
+    for made in (array, PackedInt64Array()):
+        array = made
+        made.extend([1, 2, 3])
+        raised(IndexError, made.__getitem__, Index())
+        made.extend([1, 2, 3])
+        raised(IndexError, made.__delitem__, Index())
+        made.extend([1, 2, 3])
+        del made[Index() : 9 : 2]
+        made.extend([1, 2, 3])
+        del made[0 : Index()]
+        made.extend([1, 2, 3])
+        made[Index() : 9] = [4]
+        assert made == [4]
+        made.clear()
 
 
 def test_values_that_change_the_array(node: Any) -> None:

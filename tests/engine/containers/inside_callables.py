@@ -74,6 +74,7 @@ def test_callables_of_python_functions(node: Any) -> None:
     assert made.is_valid() and made.get_object() is None
     made.call_deferred("later")
     assert not Callable().is_valid() and Callable().is_null()
+    assert made and not Callable() and node.ready and not Signal()
     raised(ReferenceError, Callable())
     assert "what can be called" in raised(TypeError, Callable, 5)
     assert "engine object" in raised(TypeError, Callable, "x", "y")
