@@ -144,6 +144,8 @@ const void *argument_pointer(Argument *argument, PyObject *value, Slot *slot, Va
         } else
             break;
         return slot;
+    case KIND_INT32:
+        break;
     case GDEXTENSION_VARIANT_TYPE_OBJECT:
         return object_argument(argument, value, slot) ? NULL : slot;
     case KIND_POINTER:

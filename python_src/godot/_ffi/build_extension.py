@@ -43,6 +43,7 @@ SOURCES = (
     "plain_operators.c",
     "plain_text.c",
     "builtin_calls.c",
+    "builtin_methods.c",
     "element_types.c",
     "sequences.c",
     "sequence_reading.c",

@@ -330,6 +330,16 @@ int variant_coerce(PyObject *value, Kind kind, Variant *out) {
         (PyList_Check(value) || PyTuple_Check(value) || PyObject_TypeCheck(value, &Sequence_Type) ||
          PyObject_CheckBuffer(value)))
         return packed_from_python(kind, value, out);
+    if (plain_is_kind(kind)) {
+        PyObject *found;
+        int status = plain_coerce(kind, value, &found);
+        if (status == 1) {
+            from_type[kind](out, ((Plain *)found)->data);
+            Py_DECREF(found);
+        } else if (status == 0)
+            PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name(kind), value, Py_TYPE(value)->tp_name);
+        return status == 1 ? 0 : -1;
+    }
     Variant plain;
     if (variant_from_python(value, &plain))
         return -1;
@@ -482,15 +492,10 @@ int pointer_from_python(Kind kind, int is_reference, PyObject *value, void *targ
         *(Variant *)target = variant;
         return 0;
     }
-    if (plain_is_kind(kind)) {
-        PyObject *plain;
-        if (plain_coerce(kind, value, &plain) == 1) {
-            memcpy(target, ((Plain *)plain)->data, plain_types[kind - PLAIN_FIRST].size);
-            Py_DECREF(plain);
-            return 0;
-        }
-        if (PyErr_Occurred())
-            return -1;
+    void *data = plain_is_kind(kind) ? plain_data(value, kind) : NULL;
+    if (data) {
+        memcpy(target, data, plain_types[kind - PLAIN_FIRST].size);
+        return 0;
     }
     if (variant_coerce(value, kind, &variant))
         return -1;
