@@ -354,3 +354,29 @@ func test_defaults() -> void:
 	equal(Array(ask.default_args), [Vector2(1, 2), null])
 	check(not script.get_script_constant_map().has("LIMITS"), "no constant for the engine")
 	equal(node.get_method_list().filter(func(info): return info.name == "ask")[0].default_args.size(), 2)
+
+
+## Every question has an answer, whatever state the script is in.
+func test_every_state() -> void:
+	expect_error("SyntaxError")
+	FileAccess.open("res://broken.py", FileAccess.WRITE).store_string("def f(:\n")
+	for script: Script in [
+		load("res://player.py"), load("res://no_class.py"), load("res://broken.py"), load("res://shape.py"),
+		ClassDB.instantiate("PythonScript"),
+	]:
+		var answers := {}
+		for method: String in [
+			"can_instantiate", "get_base_script", "get_global_name", "get_instance_base_type",
+			"get_rpc_config", "get_script_constant_map", "get_script_method_list", "get_script_property_list",
+			"get_script_signal_list", "get_source_code", "has_source_code", "is_abstract", "is_tool",
+		]:
+			answers[method] = script.call(method)
+		equal(typeof(answers.get_script_method_list), TYPE_ARRAY)
+		equal(answers.has_source_code, true)
+		equal(answers.is_tool, false)
+		check(not script.instance_has(self), "this node has another script")
+		check(not script.has_script_signal("nothing"), "no such signal")
+		equal(script.get_property_default_value("nothing"), null)
+		check(not script.has_method("nothing"), "no such method")
+		check(str(script).contains("PythonScript"), str(script))
+		equal(script.duplicate() is Script, true)
