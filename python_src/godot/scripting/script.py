@@ -50,7 +50,7 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         self._members: members.Members | None = None
         self._record = 0
         self._problem = "it was not loaded"
-        self._attaching = self._running = False
+        self._attaching = self._running = self._was_refused = False
         self._placeholders: set[int] = set()
 
     def __del__(self) -> None:
@@ -156,6 +156,7 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         return False
 
     def _refuse(self) -> None:
+        self._was_refused = True
         interface.print_error(
             f"{self._file} cannot be attached: {self._problem}",
             "set_script",
@@ -396,6 +397,11 @@ def renewed(path: str, module: ModuleType) -> None:
     if script is None or script._running:
         return
     script._read(module)
+    if script._was_refused and script._cls is not None and script._members is not None:
+        from godot.scripting import reviving  # here: it is seldom needed
+
+        script._was_refused = False
+        reviving.revive(script, script._members.properties)
     with contextlib.suppress(FileNotFoundError, SyntaxError):
         script._source = modules.read_source(path)
     script._update_exports()

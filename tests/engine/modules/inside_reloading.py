@@ -181,6 +181,30 @@ def test_broken_at_first(node: Node) -> None:
     made.free()
 
 
+def test_nodes_of_scenes_come_alive(node: Node) -> None:
+    """What a scene has given a broken script gets it when it is mended, with the scene's values."""
+    write("m14.py", HEAD + "@exposed\nclass A(Node:\n")
+    scene = [
+        "[gd_scene load_steps=2 format=3]",
+        '[ext_resource type="Script" path="res://m14.py" id="1"]',
+        '[node name="Top" type="Node"]\nscript = ExtResource("1")\nn = 1',
+        '[node name="Below" type="Node" parent="."]\nscript = ExtResource("1")\nn = 2\n',
+    ]
+    write("m14.tscn", "\n".join(scene))
+    expect_error("res://m14.py could not be loaded")
+    expect_error("cannot be attached")
+    expect_error("cannot be attached")
+    made = godot.load("res://m14.tscn").instantiate()
+    node.add_child(made)
+    write("m14.py", HEAD + "@exposed\nclass A(Node):\n    n = export(0)\n    said = ''\n"
+          "    def _ready(self): self.said = f'ready {self.n}'\n"
+          "    def _process(self, delta): ...\n")  # fmt: skip
+    assert reload("m14.py") == 0
+    below = made.get_node("Below")
+    assert (made.said, below.said) == ("ready 1", "ready 2")
+    assert below.is_processing() and type(made) is sys.modules["m14"].A
+
+
 def test_no_class_any_more(node: Node) -> None:
     """A script whose class has gone is a module; what it was attached to goes on."""
     write("m10.py", HEAD + "@exposed\nclass A(Node):\n    def f(self): return 1\n")
