@@ -1,6 +1,6 @@
-"""Room A: what stands in a class for its objects' first values.
+"""Room A: what stands in a class for its objects' first values, and for signals.
 
-May import: variant; arrays and dictionaries once the engine is there.
+May import: variant; _ffi, arrays and dictionaries once the engine is there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from godot.variant import Kind, class_name, type_ref
 
-__all__ = ["install", "keeper"]
+__all__ = ["install", "keeper", "signal_keeper"]
 
 _has_engine = False
 
@@ -34,6 +34,15 @@ def keeper(name: str, default: Any, annotation: Any = None) -> Any:
     if _has_engine and isinstance(default, list | tuple | dict) and annotation is not None:
         return ContainerDefault(name, default, annotation)
     return FreshDefault(name, default) if _is_mutable(default) else default
+
+
+def signal_keeper(name: str, mark: Any) -> Any:
+    """What a class holds for a signal: the compiled attribute, once the engine is there."""
+    if not _has_engine:
+        return mark
+    from godot._ffi import core
+
+    return core.SignalDescriptor(name)
 
 
 _ATOMS = (bool, int, float, str, bytes, type(None))

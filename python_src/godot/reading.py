@@ -11,7 +11,7 @@ import enum
 from collections.abc import Mapping
 from typing import Any
 
-from godot.defaults import keeper
+from godot.defaults import keeper, signal_keeper
 from godot.exports import (
     ExportedProperty,
     ExportMark,
@@ -183,6 +183,7 @@ class _Reader:
         elif isinstance(value, SignalMark):
             self._check_free(name, "a signal")
             self.signals.append(value.spec)
+            setattr(self.cls, name, signal_keeper(name, value))
         elif isinstance(value, ConstantMark):
             self.constants.append(ConstantSpec(name, value.value, "", False, value.doc, value.line))
         elif isinstance(value, type):
