@@ -76,7 +76,7 @@ def look_up(name: str) -> tuple[Any, bool]:
     if name in builtins.faces:
         return builtins.faces[name], True
     if name in api.singletons:
-        return classes.singleton(name), False  # it may come and go
+        return classes.singleton(name), True  # the engine's own stay to its end
     if name in api:
         return classes.class_for_name(name), True
     if name == "instance_from_id":  # the object itself, not an untyped result
