@@ -9,7 +9,7 @@ import ast
 import re
 
 from godot.scripting.highlighting import highlight
-from godot.scripting.outline import Outline, read
+from godot.scripting.outline import READ_ONLY, Outline, read
 
 __all__ = [
     "CURSOR",
@@ -124,7 +124,7 @@ def receiver(before: str) -> ast.AST | None:
         else:
             break
     try:
-        return ast.parse(text[place:].strip(), mode="eval").body
+        return ast.parse(text[place:].strip(), READ_ONLY, "eval").body
     except (SyntaxError, ValueError):
         return None
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from godot.api import engine_api
 from godot.scripting.global_classes import Found, base_of, find_class
-from godot.scripting.outline import ClassOutline, Outline, dotted
+from godot.scripting.outline import READ_ONLY, ClassOutline, Outline, dotted
 from godot.scripting.project import Project
 from godot.scripting.type_members import UNKNOWN, Entry, Type, entries, of_kind
 
@@ -165,7 +165,7 @@ def annotated(node: ast.AST | None, scope: Scope) -> Type:
     """A value of the type that an annotation says."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         try:
-            node = ast.parse(node.value, mode="eval").body
+            node = ast.parse(node.value, READ_ONLY, "eval").body
         except SyntaxError:
             return UNKNOWN
     if isinstance(node, ast.BinOp):  # "Node | None"

@@ -10,10 +10,12 @@ import ast
 import dataclasses
 import inspect
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
 __all__ = [
+    "READ_ONLY",
     "ClassOutline",
     "Member",
     "Outline",
@@ -24,6 +26,10 @@ __all__ = [
 ]
 
 _DECORATORS = frozenset({"exposed", "export", "signal", "constant", "method", "rpc"})
+READ_ONLY = "<read, not run>"
+"""The file name under which texts are read."""
+# What Python's compiler warns of is said once, by validation, and not whenever a text is read.
+warnings.filterwarnings("ignore", module=re.escape(READ_ONLY))
 _NOTE = re.compile(r"^\s*#[:#]\s?(.*)$")
 _NOTE_AFTER = re.compile(r"\s#[:#]\s?(.*)$")
 
@@ -125,7 +131,7 @@ def module_file(module: str) -> tuple[str, str]:
 def parse(source: str) -> ast.Module:
     """The tree of a script. Raises ``SyntaxError``, also for what cannot be Python at all."""
     try:
-        return ast.parse(source)
+        return ast.parse(source, READ_ONLY)
     except ValueError as error:  # a NUL: up to Python 3.11.3 that is no SyntaxError
         line = source.count("\n", 0, source.find("\0")) + 1
         raise SyntaxError(str(error), ("", line, 1, "")) from None
