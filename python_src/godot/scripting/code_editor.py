@@ -1,4 +1,4 @@
-"""Room A: what is done in the text that the editor shows. May import: classes, editing.
+"""Room A: what is done in the text that the editor shows. May import: classes, dropped, editing.
 
 The editor appends a signal's handler to the end of a file, which is right for GDScript; in Python
 it belongs into the class. So a moment later, when the editor is done, it is moved there, in one
@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from godot import classes
-from godot.scripting import editing
+from godot.scripting import dropped, editing
 
-__all__ = ["settle", "settle_ignores"]
+__all__ = ["settle", "settle_ignores", "settle_nodes"]
 
 
 def settle(function: str) -> None:
@@ -41,6 +41,15 @@ def settle_ignores() -> None:
         replace_text(text_edit, before, after)
         text_edit.set_caret_line(line)
         text_edit.set_caret_column(column)
+
+
+def settle_nodes(text_edit: Any, lines: list[int]) -> None:
+    """Says in Python what nodes were dropped into those lines of a text."""
+    text_edit.begin_complex_operation()
+    for line in lines:
+        if line < text_edit.get_line_count():
+            text_edit.set_line(line, dropped.settle_nodes(str(text_edit.get_line(line))))
+    text_edit.end_complex_operation()
 
 
 def _shown() -> Any:

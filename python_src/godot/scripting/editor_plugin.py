@@ -15,7 +15,7 @@ from typing import Any
 
 from godot import EditorPlugin, EditorSyntaxHighlighter, classes, exposed, registry
 from godot.api import engine_api
-from godot.scripting import editing, editor_side, watching
+from godot.scripting import code_editor, dropped, editing, editor_side, watching
 from godot.scripting.highlighting import highlight
 
 __all__ = ["EditorPythonHighlighter", "EditorPythonPlugin", "register"]
@@ -50,6 +50,7 @@ class EditorPythonHighlighter(EditorSyntaxHighlighter):  # type: ignore[misc]  #
         self._open: list[str] = [""]
         """For each line the string that it begins in, as far as that is known."""
         self._watched: Any = None
+        self._before, self._version = "", 0
 
     def _get_name(self) -> str:
         return "Python"
@@ -72,7 +73,9 @@ class EditorPythonHighlighter(EditorSyntaxHighlighter):  # type: ignore[misc]  #
             return
         if self._watched is not text:
             self._watched = text
+            self._before = str(text.get_text())
             text.lines_edited_from.connect(self._edited)
+            text.text_changed.connect(self._look_for_nodes)
         _keep_indentation(text)
 
     def _clear_highlighting_cache(self) -> None:
@@ -80,6 +83,16 @@ class EditorPythonHighlighter(EditorSyntaxHighlighter):  # type: ignore[misc]  #
 
     def _edited(self, start: int, end: int) -> None:
         del self._open[min(start, end) + 1 :]
+
+    def _look_for_nodes(self) -> None:
+        text = self.get_text_edit()
+        if text is None:
+            return
+        before, self._before = self._before, str(text.get_text())
+        version, self._version = self._version, int(text.get_version())
+        lines = dropped.arrived(before, self._before)
+        if lines and self._version > version:  # not by undoing what is done here
+            code_editor.settle_nodes(text, lines)
 
     def _get_line_syntax_highlighting(self, line: int) -> dict[int, Any]:
         text = self.get_text_edit()

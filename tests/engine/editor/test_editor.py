@@ -135,6 +135,13 @@ def test_completion(seen: dict[str, Any]) -> None:
     assert '"../Area"' in seen["node paths"]
 
 
+def test_dropped_node(seen: dict[str, Any]) -> None:
+    """A node that is dropped into a script is found as Python finds it; undoing that is heeded."""
+    settled, undone = seen["dropped"]
+    assert settled == '        self.get_node("Shape")'
+    assert "get_node" not in undone
+
+
 def test_look_up(seen: dict[str, Any]) -> None:
     """A click on an engine class opens its help, one on a name from another script its line."""
     assert "CharacterBody2D" in seen["page"]

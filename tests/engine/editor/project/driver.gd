@@ -11,6 +11,7 @@ func work() -> void:
 	await change_and_save()
 	await break_and_mend()
 	await complete()
+	await drop_node()
 	await look_up()
 	await change_outside()
 	await create_script()
@@ -129,6 +130,23 @@ func complete() -> void:
 	tell("node paths", code.get_code_completion_options().map(
 			func(option): return option.insert_text))
 	code.cancel_code_completion()
+	code.remove_line_at(line)
+
+
+## As the editor does it when a node is dropped.
+func drop_node() -> void:
+	var code := text_edit()
+	var line := find_line("return True")
+	code.insert_line_at(line, "        ")
+	await frames(1)
+	code.set_caret_line(line)
+	code.set_caret_column(8)
+	code.insert_text_at_caret("$Shape")
+	await frames(1)
+	var settled := code.get_line(line)
+	code.undo()
+	await frames(1)
+	tell("dropped", [settled, code.get_line(line)])
 	code.remove_line_at(line)
 
 
