@@ -249,6 +249,9 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         old, path = self._file, str(self.resource_path)
         if path in {"", old} or not path.endswith(".py"):
             return
+        exists = classes.class_for_name("FileAccess").file_exists  # type: ignore[attr-defined]
+        if exists(old) or not exists(path):  # the script may be told before the resource
+            return
         from godot.scripting import reloading
 
         self._file = path
