@@ -39,6 +39,7 @@ SOURCES = (
     "values.c",
     "value_type.c",
     "plain.c",
+    "plain_construct.c",
     "plain_members.c",
     "plain_operators.c",
     "plain_text.c",

@@ -81,9 +81,11 @@ static inline void *plain_data(PyObject *value, Kind kind) {
 }
 
 /* plain.c */
-int plain_ready(Kind kind);                                    /* has the face made; -1 with an exception */
-Plain *plain_new(Kind kind);                                   /* data: uninitialised */
+int plain_ready(Kind kind);  /* has the face made; -1 with an exception */
+Plain *plain_new(Kind kind); /* data: uninitialised */
 PyObject *plain_from_data(Kind kind, const void *data);
+
+/* plain_construct.c */
 PyObject *plain_construct(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames);
 int plain_coerce(Kind kind, PyObject *value, PyObject **out);  /* 1 with a new reference; 0 if it is none; or -1 */
 int number_from_python(Kind kind, PyObject *value, Slot *out); /* 1; 0 if it is none; -1 with an exception */
