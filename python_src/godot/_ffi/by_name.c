@@ -31,7 +31,9 @@ int object_get_by_name(PyObject *object, PyObject *name, PyObject **out) {
         name_end(&string_name);
         return -1;
     }
+    Py_BEGIN_ALLOW_THREADS /* a script may do anything to get it */
     gd.variant_get_named(&self, &string_name.name, &result, &valid);
+    Py_END_ALLOW_THREADS
     /* A method comes as a Callable; as a NamedMethod a call of it that goes wrong says why. */
     if (valid && gd.variant_get_type(&result) == GDEXTENSION_VARIANT_TYPE_CALLABLE &&
         gd.variant_has_method(&self, &string_name.name))
@@ -48,7 +50,9 @@ int object_get_by_name(PyObject *object, PyObject *name, PyObject **out) {
 static int set_as_it_is(const Variant *self, const Name *name, PyObject *value) {
     Variant current, variant;
     GDExtensionBool valid = 0;
+    Py_BEGIN_ALLOW_THREADS
     gd.variant_get_named(self, &name->name, &current, &valid);
+    Py_END_ALLOW_THREADS
     int is_typed = valid && gd.variant_get_type(&current) == GDEXTENSION_VARIANT_TYPE_ARRAY &&
                    (PyList_Check(value) || PyTuple_Check(value));
     int status = 0;
@@ -56,7 +60,9 @@ static int set_as_it_is(const Variant *self, const Name *name, PyObject *value) 
         const void *array = variant_internal(&current, GDEXTENSION_VARIANT_TYPE_ARRAY);
         status = sequence_from_python(GDEXTENSION_VARIANT_TYPE_ARRAY, array, value, &variant);
         if (status == 0) {
+            Py_BEGIN_ALLOW_THREADS
             gd.variant_set_named((void *)self, &name->name, &variant, &valid);
+            Py_END_ALLOW_THREADS
             gd.variant_destroy(&variant);
             status = valid;
         }
@@ -90,7 +96,9 @@ int object_set_by_name(PyObject *object, PyObject *name, PyObject *value) {
     if (status == 0 && (status = name_begin(&string_name, name)))
         gd.variant_destroy(&self);
     if (status == 0) {
+        Py_BEGIN_ALLOW_THREADS
         gd.variant_set_named(&self, &string_name.name, &variant, &valid);
+        Py_END_ALLOW_THREADS
         status = valid ? 1 : set_as_it_is(&self, &string_name, value);
         if (status < 0)
             blame_property(object, name);

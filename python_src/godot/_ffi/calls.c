@@ -102,7 +102,9 @@ static PyObject *call_vararg(MethodBind *self, GDExtensionObjectPtr object, PyOb
             variant_default(self->result, &result);
             target = variant_internal(&result, self->result);
         }
+        Py_BEGIN_ALLOW_THREADS /* printing asks every logger, and may wait for one */
         self->target.utility(target, pointers, (int32_t)count);
+        Py_END_ALLOW_THREADS
         answer = self->result == KIND_VARIANT || target == &slot ? python_from_pointer(self->result, target)
                                                                  : variant_to_python(&result);
     } else {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import threading
 from typing import Any
 
 from api_classes import Foreign
@@ -379,4 +380,43 @@ def test_failing_script(node: Any) -> None:
     player = scripted()
     expect_error("Cannot call method 'get_name' on a null value")
     assert player.fail() is None
+    player.free()
+
+
+# ---- threads ----
+
+
+def test_signals_from_threads(node: Any) -> None:
+    """Threads that connect, ask and disconnect at once neither wait for each other nor crash."""
+    emitter = Node()
+    wrong: list[BaseException] = []
+
+    def work(number: int) -> None:
+        def handler() -> int:
+            return number
+
+        try:
+            for _ in range(200):
+                emitter.connect("renamed", handler)
+                assert emitter.is_connected("renamed", handler)
+                emitter.disconnect("renamed", handler)
+        except BaseException as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong and not emitter.renamed.get_connections()
+    emitter.free()
+
+
+def test_getters_of_scripts_that_wait(node: Any) -> None:
+    """A getter in GDScript may wait for a thread that runs Python."""
+    player = scripted()
+    thread = threading.Thread(target=lambda: player.add(1) and player.semaphore.post())
+    thread.start()
+    assert player.awaited == 11
+    thread.join()
     player.free()

@@ -8,6 +8,11 @@ enum Mood { CALM, ANGRY = 5 }
 const LIMIT := 40
 
 var health := 10
+var semaphore := Semaphore.new()
+var awaited: int:
+	get:
+		semaphore.wait()
+		return health
 var place := Vector2(1, 2)
 var names: Array[String] = ["a"]
 

@@ -49,6 +49,7 @@ API: dict[str, Any] = {
             methods=[
                 described_method("get", "Variant", is_const=True),
                 described_method("emit", "enum::Error", is_vararg=True),
+                described_method("is_connected", "bool", is_const=True),
                 described_method("list", "typedarray::24/17:Node", is_const=True),
                 described_method("_get_text", "String", is_virtual=True),
             ],
@@ -262,6 +263,7 @@ def test_flags(api: Api) -> None:
     assert base["emit"][2] == generate_api.FLAG_VARARG
     assert server["wait"][2] == 0, "a singleton's method may wait"
     assert base["list"][2] == 0, "a container takes long to make"
+    assert base["is_connected"][2] == 0, "it waits for who is connecting"
     assert server["make"][1:3] == (generate_api.CALL_STATIC, generate_api.FLAG_REFERENCE)
 
 
