@@ -244,6 +244,17 @@ class _Values:
                 return 'Dictionary({{"a": {}, "b": {}, 3: {}}})'.format(*values)
         raise NotImplementedError(f"there are no values of the type {kind!r} yet")
 
+    def odd(self, kind: str) -> str | None:
+        """A value at the borders of what there is; None for types that have no simple ones."""
+        # Not 0.0 beside -0.0: GDScript takes equal constants of a function for one.
+        reals = ["INF", "-INF", "NAN", "-0.0", "1e30", "-1e-30", "16777217.0"]
+        whole = ["2147483647", "-2147483648", "0", "-1"]
+        sizes = {"Color": 4, "Rect2": 4, "Rect2i": 4, "Plane": 4}
+        size = int(kind[6]) if kind.startswith("Vector") else sizes.get(kind, 0)
+        numbers = whole if kind.endswith("i") else reals
+        parts = [self._random.choice(numbers) for _ in range(size)]
+        return f"{kind}({', '.join(parts)})" if parts else None
+
     def text(self, kind: str) -> str:
         """A text as a value of the engine."""
         words = ["Some words_hereAnd", "a/b/../c.d.txt", "12.5", "<é 漢> & so on", "user://x y.png"]
@@ -379,6 +390,10 @@ def _operators(builtin: dict[str, Any], values: _Values) -> Iterator[Case]:
             pairs.append((same, same))
         elif name == "in" and kind in {"Array", "Dictionary"} and not _is_shared(owner):
             pairs.append((same, f"Array([{same}])" if kind == "Array" else f"{{{same}: 1}}"))
+        divides = name in {"/", "%"} and owner.endswith("i")
+        if (odd := values.odd(owner)) and not divides:
+            other = values.odd(kind or "") or _operand(kind, values)
+            pairs += [(odd, other), (odd, odd if kind == owner else other)]
         for left, right in pairs:
             if kind is None:
                 yield Case(what, (f"var a = {left}", f"{name.removeprefix('unary')} a"))

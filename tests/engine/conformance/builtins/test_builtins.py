@@ -124,7 +124,9 @@ def gdscript_of(cases: list[Case]) -> str:
 
 def python_of(cases: list[Case], names: list[str]) -> str:
     """The same as functions of a module, each with its form with keyword arguments, if any."""
-    parts = [f"from godot import {', '.join(names)}\ntrue, false, null = True, False, None\n"]
+    parts = [
+        f"from godot import INF, NAN, {', '.join(names)}\ntrue, false, null = True, False, None\n"
+    ]
     table = []
     for index, case in enumerate(cases):
         functions = []
