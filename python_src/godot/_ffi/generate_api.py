@@ -43,8 +43,14 @@ _MAY_WAIT = frozenset(
         *("GPUParticles2D", "GPUParticles3D", "MultiMesh", "RenderingDevice"),
     }
 )
-# These lock the object's signals, and the engine may ask Python of a callable under that lock.
-_LOCKING = frozenset({"has_connections", "has_signal", "has_user_signal", "is_connected"})
+# Of every object: the first lock its signals, under which the engine may ask Python of a callable;
+# the others run what a script has for a property.
+_WAITING = frozenset(
+    {
+        *("has_connections", "has_signal", "has_user_signal", "is_connected"),
+        *("get", "get_indexed", "property_can_revert", "property_get_revert"),
+    }
+)
 _HEAVY = frozenset(
     number
     for name, number in BUILTIN_KINDS.items()
@@ -119,7 +125,7 @@ def _result(described: dict[str, Any]) -> str:
 def _may_wait(described: dict[str, Any], kind: int, exact: str | None) -> bool:
     """Whether a const method of an ordinary object may do more than to read it."""
     is_slow = kind in _HEAVY or exact == "Image"
-    return is_slow or described["name"] in _LOCKING or bool(described["is_static"])
+    return is_slow or described["name"] in _WAITING or bool(described["is_static"])
 
 
 def _method(described: dict[str, Any], ref_counted: set[str], holds_gil: bool) -> tuple[Any, ...]:

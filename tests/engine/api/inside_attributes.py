@@ -415,8 +415,10 @@ def test_signals_from_threads(node: Any) -> None:
 def test_getters_of_scripts_that_wait(node: Any) -> None:
     """A getter in GDScript may wait for a thread that runs Python."""
     player = scripted()
-    thread = threading.Thread(target=lambda: player.add(1) and player.semaphore.post())
-    thread.start()
-    assert player.awaited == 11
-    thread.join()
+    for read in (lambda: player.awaited, lambda: player["awaited"], lambda: player.get("awaited")):
+        thread = threading.Thread(target=lambda: player.add(1) and player.semaphore.post())
+        thread.start()
+        assert read() == player.health
+        thread.join()
+    assert player.health == 13
     player.free()
