@@ -1,10 +1,19 @@
 """Room A: Python as a script language of the engine. May import the room, except lifecycle.
 
-- ``modules``: a ``.py`` file of the project as a Python module; ``reloading``: the same, again;
-- ``members``: what the class of a script has, as the C floor and the engine need it;
+What a game uses:
+
+- ``modules``, ``importing``, ``sources``, ``files``: a ``.py`` file of the project as a module;
+- ``script_classes``, ``members``, ``describing``: what the class of a script has, as the C floor and
+  the engine need it;
 - ``script``, ``loader``, ``saver``: the file as a resource; ``language``: the language itself;
 - ``registration``: all of it in the engine, and out again.
 
-These classes exist once for the engine: they are native classes, made when it lets the
+What is loaded in the editor, or while a game is made:
+
+- ``reloading``, ``renewing``, ``watching``: files that have changed;
+- ``editor_side``, ``editor_facts``, ``editor_plugin``: the editor's questions, each put to the
+  module that knows the answer (``validation``, ``templates``, ``completion``, ...).
+
+The language, its scripts, loader and saver are native classes, made when the engine lets the
 extension in.
 """
