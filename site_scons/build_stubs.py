@@ -51,6 +51,11 @@ _CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 _SHARED = re.compile(
     r"^(?:(?:async )?def|class) (\w+)|^(\w+)(?:: TypeAlias)? = |^(\w+): Final", re.MULTILINE
 )
+# What is imported from the project's files by a longer name.
+_PROJECT = """from typing import Any
+
+def __getattr__(name: str) -> Any: ...
+"""
 # Type checkers know some of these by where they come from, so that the room cannot hand them on.
 _IMPORTS = """from builtins import str as _str
 from collections.abc import Coroutine, Mapping, Sequence
@@ -74,6 +79,7 @@ def modules(api: dict[str, Any]) -> dict[str, str]:
     own = _room_names(room)
     made = {"_room.pyi": _room_module(room, api, names)}
     made["registry.pyi"] = f"{_MADE}\n{REGISTRY.read_text(encoding='utf-8')}"
+    made["res.pyi"] = f"{_MADE}\n{_PROJECT}"
     names.used.clear()
     functions_lines = list(functions.utilities(api, names, set(own)))
     made["_functions.pyi"] = _module(functions_lines, names.used, set())

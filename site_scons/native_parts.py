@@ -118,7 +118,7 @@ PARTS = (
         generated=tuple(
             _STUBS / f"godot/{name}.pyi"
             for name in (
-                *("registry", "_room", "_functions"),
+                *("registry", "res", "_room", "_functions"),
                 *(f"_classes_{letter}" for letter in string.ascii_lowercase),
             )
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine_stubs.functions import enum, enum_constants, function, parameters
-from engine_stubs.names import Names, python_name
+from engine_stubs.names import LOOSE, Names, python_name
 from engine_stubs.texts import docstring
 
 __all__ = ["Classes"]
@@ -19,6 +19,10 @@ _DEFINED = re.compile(r"    def (\w+)\(")
 _DEPENDS = {
     ("Node", "get_node"),
     ("Node", "get_node_or_null"),
+    ("Engine", "get_main_loop"),
+    ("AudioStreamPlayer", "get_stream_playback"),
+    ("AudioStreamPlayer2D", "get_stream_playback"),
+    ("AudioStreamPlayer3D", "get_stream_playback"),
 }
 _OWN: dict[str, tuple[str, ...]] = {
     "Object": (
@@ -78,7 +82,7 @@ class Classes:
         for item in described.get("signals", []):
             yield from self._signal(item)
         for item in described.get("properties", []):
-            yield from self._property(item)
+            yield from self._property(item, described)
         for line in _OWN.get(name, ()):
             found = _DEFINED.match(line)
             own.update({found[1]: line} if found else {})
@@ -95,11 +99,15 @@ class Classes:
         yield f"{_IN}{python_name(described['name'])}: Signal[[{taken}], {awaited}]"
         yield from docstring(described.get("description", ""), _IN)
 
-    def _property(self, described: dict[str, Any]) -> Iterator[str]:
+    def _property(self, described: dict[str, Any], owner: dict[str, Any]) -> Iterator[str]:
         name = python_name(described["name"])
         if not name.isidentifier():
             return
         given = self._names.given(described["type"])
+        if described["type"] in LOOSE:  # its getter may say more
+            given = self._names.given(
+                _result_of(described.get("getter", ""), owner) or described["type"]
+            )
         taken = self._names.taken(described["type"])
         text = self._text(described, described["type"])
         if described.get("setter") and given == taken:
@@ -143,6 +151,12 @@ class Classes:
         if described["is_static"]:
             yield f"{_IN}@staticmethod"
         yield from function(name, given, result, self._text(described, kind), _IN, mark)
+
+
+def _result_of(getter: str, owner: dict[str, Any]) -> str:
+    """The type that a getter of the class gives; empty when it is not a method."""
+    found = (method for method in owner.get("methods", []) if method["name"] == getter)
+    return next((method.get("return_value", {}).get("type", "") for method in found), "")
 
 
 def _ignore(signature: str, inherited: str | None, code: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-__all__ = ["Names", "default_text", "python_name"]
+__all__ = ["LOOSE", "Names", "default_text", "python_name"]
 
 # Whoever gets one of these knows better what it is, and would have to say so at each call. GDScript
 # lets them pass too.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import json
 import os
 import re
@@ -20,6 +21,7 @@ import build_stubs
 from engine_stubs.functions import names_of
 from engine_stubs.names import Names, default_text, python_name
 from engine_stubs.texts import docstring
+from godot import exposing
 from native_parts import ENGINE_DUMPS, PARTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -171,6 +173,25 @@ def test_texts(classes: dict[str, Class]) -> None:
     place = body.index(members["tree_entered"])
     after = body[place + 1]
     assert isinstance(after, ast.Expr) and "enters the tree" in ast.unparse(after)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("exposed", "method", "constant", "export", "export_category", "export_group"),
+        *("export_subgroup", "export_tool_button"),
+    ],
+)
+def test_decorators_take_what_the_stub_says(modules: dict[str, ast.Module], name: str) -> None:
+    """What is written by hand has the parameters of the room's own functions."""
+    said: dict[str, str] = {}
+    for node in modules["_room.pyi"].body:
+        if isinstance(node, Function) and node.name == name:
+            arguments = node.args
+            last = [one.arg for one in (*arguments.posonlyargs, *arguments.args)]
+            said |= dict.fromkeys([*last, *(one.arg for one in arguments.kwonlyargs)], "")
+    found = inspect.signature(getattr(exposing, name)).parameters
+    assert set(said) == set(found)
 
 
 # ---- parts ---------------------------------------------------------------------------------------

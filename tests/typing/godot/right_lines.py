@@ -48,6 +48,7 @@ from godot import (
     ProjectSettings,
     RandomNumberGenerator,
     Resource,
+    SceneTree,
     Signal,
     Sprite2D,
     String,
@@ -60,6 +61,7 @@ from godot import (
     Vector2,
     Vector2i,
     Vector3,
+    Window,
     clamp,
     create_task,
     export,
@@ -236,6 +238,9 @@ class Player(Node):
         enemy: Enemy = scene.instantiate()
         enemy.health = 3
         self.get_parent().anything_of_its_script()
+        assert_type(self.get_tree().root, Window)
+        tree: SceneTree = Engine.get_main_loop()
+        print(tree.current_scene.anything_of_its_script())
         self.get_node("%Score").text = "7"
         assert_type(self.get_tree().get_nodes_in_group("x"), Array[Node])
         assert_type(self.is_inside_tree(), bool)
