@@ -3,8 +3,8 @@
 What a game uses:
 
 - ``modules``, ``importing``, ``sources``, ``files``: a ``.py`` file of the project as a module;
-- ``script_classes``, ``members``, ``describing``: what the class of a script has, as the C floor and
-  the engine need it;
+- ``script_classes``, ``members``, ``describing``: what the class of a script has, as the C floor
+  and the engine need it;
 - ``script``, ``loader``, ``saver``: the file as a resource; ``language``: the language itself;
 - ``registration``: all of it in the engine, and out again.
 
