@@ -64,7 +64,7 @@ def shape(module: Any) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(texts(), min_size=2, max_size=4), st.booleans())
 def test_as_a_fresh_import(versions: list[str], fails_between: bool) -> None:
     """And a version that fails in between changes nothing."""

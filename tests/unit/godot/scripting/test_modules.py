@@ -9,7 +9,7 @@ import sys
 import traceback
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_project import Project
 
@@ -97,6 +97,7 @@ def test_files_outside(project: Project) -> None:
     assert modules.load_module("/tmp/some.where/b.py").x == 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("ab.%2Eé/ ", min_size=1, max_size=6), min_size=1, max_size=4))
 def test_names_are_unique(parts: list[str]) -> None:
     """Whatever a file is called, its name leads to it and to no other."""
