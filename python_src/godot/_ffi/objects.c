@@ -324,6 +324,18 @@ void objects_release_all(void) {
 
 /* ---- making objects from Python ---- */
 
+/* Of an object that could not be finished, and that nobody else knows: gives up the face, and keeps the exception. */
+static void discard(EngineObject *self) {
+    GDExtensionObjectPtr object = self->pointer;
+    if (object && !self->ref_counted && bridge_is_up) {
+        PyObject *type, *value, *traceback;
+        PyErr_Fetch(&type, &value, &traceback);
+        gd.object_destroy(object);
+        PyErr_Restore(type, value, traceback);
+    }
+    Py_DECREF(self);
+}
+
 /* An instance of a script's class: an object of its engine class, to which the script is attached. */
 static PyObject *scripted_new(PyTypeObject *type, PyObject *record) {
     GDExtensionObjectPtr object = script_base_object(record);
@@ -334,8 +346,10 @@ static PyObject *scripted_new(PyTypeObject *type, PyObject *record) {
         self->newborn = NEWBORN_NO;
         object_settle(self);
         object_notify_postinitialize(object);
-        if (script_begin(record, object))
-            Py_CLEAR(self);
+        if (script_begin(record, object)) {
+            discard(self);
+            self = NULL;
+        }
     }
     return (PyObject *)self;
 }
@@ -440,14 +454,7 @@ static PyObject *class_called(PyObject *callable, PyObject *args, PyObject *kwar
     PyObject *self = type->tp_new(type, args, kwargs);
     if (!self || !PyObject_TypeCheck(self, type) || Py_TYPE(self)->tp_init(self, args, kwargs) == 0)
         return self;
-    GDExtensionObjectPtr object = ((EngineObject *)self)->pointer;
-    if (object && !((EngineObject *)self)->ref_counted && bridge_is_up) {
-        PyObject *raised, *value, *traceback;
-        PyErr_Fetch(&raised, &value, &traceback);
-        gd.object_destroy(object);
-        PyErr_Restore(raised, value, traceback);
-    }
-    Py_DECREF(self);
+    discard((EngineObject *)self);
     return NULL;
 }
 
