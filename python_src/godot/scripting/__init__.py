@@ -10,9 +10,9 @@ What a game uses:
 
 What is loaded in the editor, or while a game is made:
 
-- ``reloading``, ``renewing``, ``watching``: files that have changed;
-- ``editor_side``, ``editor_facts``, ``editor_plugin``: the editor's questions, each put to the
-  module that knows the answer (``validation``, ``templates``, ``completion``, ...).
+- ``reloading``, ``renewing``, ``reviving``: files that have changed;
+- ``editor_side``, ``editor_facts``: the editor's questions to the language and to a script, each
+  put to the module of ``editor/`` that knows the answer.
 
 The language, its scripts, loader and saver are native classes, made when the engine lets the
 extension in.

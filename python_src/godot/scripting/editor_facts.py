@@ -69,12 +69,12 @@ class EditorFacts:
         return -1 if found is None else found.line
 
     def _get_doc_class_name(self) -> str:
-        from godot.scripting import documentation
+        from godot.scripting.editor import documentation
 
         return documentation.doc_class_name(self._file, self._get_global_name())
 
     def _get_documentation(self) -> Any:
-        from godot.scripting import documentation, outline
+        from godot.scripting.editor import documentation, outline
 
         if self._cls is None or self._members is None:
             return describing.typed_array([])
@@ -99,7 +99,7 @@ class EditorFacts:
 
 
 def _script_outline(source: str) -> Any:
-    from godot.scripting import outline
+    from godot.scripting.editor import outline
 
     try:
         return outline.read(source).script

@@ -27,32 +27,32 @@ class EditorSide:
     # ---- text ----------------------------------------------------------------------------------
 
     def _get_reserved_words(self) -> list[str]:
-        from godot.scripting import editing
+        from godot.scripting.editor import editing
 
         return editing.reserved_words()
 
     def _is_control_flow_keyword(self, keyword: str) -> bool:
-        from godot.scripting import editing
+        from godot.scripting.editor import editing
 
         return editing.is_control_flow(keyword)
 
     def _get_comment_delimiters(self) -> list[str]:
-        from godot.scripting import editing
+        from godot.scripting.editor import editing
 
         return list(editing.COMMENT_DELIMITERS)
 
     def _get_doc_comment_delimiters(self) -> list[str]:
-        from godot.scripting import editing
+        from godot.scripting.editor import editing
 
         return list(editing.DOC_COMMENT_DELIMITERS)
 
     def _get_string_delimiters(self) -> list[str]:
-        from godot.scripting import editing
+        from godot.scripting.editor import editing
 
         return list(editing.STRING_DELIMITERS)
 
     def _auto_indent_code(self, code: str, from_line: int, to_line: int) -> str:
-        from godot.scripting import editing
+        from godot.scripting.editor import editing
 
         return editing.auto_indent(code, from_line, to_line, indent_step())
 
@@ -62,7 +62,7 @@ class EditorSide:
         return True
 
     def _get_built_in_templates(self, object: str) -> Any:
-        from godot.scripting import templates
+        from godot.scripting.editor import templates
 
         return describing.typed_array(
             {
@@ -77,8 +77,8 @@ class EditorSide:
         )
 
     def _make_template(self, template: str, class_name: str, base_class_name: str) -> Any:
-        from godot.scripting import templates
-        from godot.scripting.project import EngineProject, godot_names
+        from godot.scripting.editor import templates
+        from godot.scripting.editor.project import EngineProject, godot_names
         from godot.scripting.script import PythonScript
 
         project = EngineProject()
@@ -94,7 +94,7 @@ class EditorSide:
         return script
 
     def _validate_path(self, path: str) -> str:
-        from godot.scripting import templates
+        from godot.scripting.editor import templates
 
         return templates.path_problem(path)
 
@@ -121,8 +121,9 @@ class EditorSide:
         validate_warnings: bool,
         validate_safe_lines: bool,
     ) -> dict[str, Any]:
-        from godot.scripting import editing, modules, registration, validation
-        from godot.scripting.project import EngineProject
+        from godot.scripting import modules, registration
+        from godot.scripting.editor import editing, validation
+        from godot.scripting.editor.project import EngineProject
 
         if "@warning_ignore" in script:
             registration.the_language().call_deferred("_settle_ignores")
@@ -163,13 +164,14 @@ class EditorSide:
         return True
 
     def _find_function(self, function: str, code: str) -> int:
-        from godot.scripting import editing
+        from godot.scripting.editor import editing
 
         self._asked_code = code
         return editing.find_function(function, code)
 
     def _make_function(self, class_name: str, function_name: str, function_args: Any) -> str:
-        from godot.scripting import editing, registration
+        from godot.scripting import registration
+        from godot.scripting.editor import editing
 
         code, self._asked_code = self._asked_code, ""
         step = editing.indentation(code, indent_step())
@@ -179,14 +181,14 @@ class EditorSide:
     @method()
     def _settle_function(self, function_name: str) -> None:
         """Moves the function that was made to where it belongs, now that the editor is done."""
-        from godot.scripting import code_editor
+        from godot.scripting.editor import code_editor
 
         code_editor.settle(function_name)
 
     @method()
     def _settle_ignores(self) -> None:
         """Says in Python what the panel of warnings has inserted."""
-        from godot.scripting import code_editor
+        from godot.scripting.editor import code_editor
 
         code_editor.settle_ignores()
 
@@ -199,8 +201,8 @@ class EditorSide:
     # ---- while typing --------------------------------------------------------------------------
 
     def _complete_code(self, code: str, path: str, owner: Any) -> dict[str, Any]:
-        from godot.scripting import completion, edited_scene
-        from godot.scripting.project import EngineProject
+        from godot.scripting.editor import completion, edited_scene
+        from godot.scripting.editor.project import EngineProject
 
         found = completion.complete(code, path, EngineProject(), edited_scene.EditedScene(owner))
         return {
@@ -211,8 +213,8 @@ class EditorSide:
         }
 
     def _lookup_code(self, code: str, symbol: str, path: str, owner: Any) -> dict[str, Any]:
-        from godot.scripting import lookup
-        from godot.scripting.project import EngineProject
+        from godot.scripting.editor import lookup
+        from godot.scripting.editor.project import EngineProject
 
         found = lookup.look_up(code, symbol, path, EngineProject())
         if found is None:
@@ -232,8 +234,8 @@ class EditorSide:
         return type == "PythonScript"
 
     def _get_global_class_name(self, path: str) -> dict[str, Any]:
-        from godot.scripting import global_classes
-        from godot.scripting.project import EngineProject
+        from godot.scripting.editor import global_classes
+        from godot.scripting.editor.project import EngineProject
 
         found = global_classes.global_class(path, EngineProject())
         if found is None:

@@ -46,7 +46,7 @@ def enter() -> None:
 
 def enter_editor() -> None:
     """Registers what the editor has for Python. Called at level EDITOR."""
-    from godot.scripting import editor_plugin
+    from godot.scripting.editor import editor_plugin
 
     editor_plugin.register()
 

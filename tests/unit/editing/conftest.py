@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from godot.api import engine_api
-from godot.scripting.project import Described
+from godot.scripting.editor.project import Described
 from godot.variant import Kind, TypeRef
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from godot.scripting.completion import Completion, complete
-from godot.scripting.lookup import Target, look_up
-from godot.scripting.project import Described
+from godot.scripting.editor.completion import Completion, complete
+from godot.scripting.editor.lookup import Target, look_up
+from godot.scripting.editor.project import Described
 
 SCRIPT = """\
 from godot import Input, Node, Sprite2D, Timer, Vector2, exposed, export, lerp, signal

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from godot.scripting.documentation import class_doc, doc_class_name, to_bbcode
-from godot.scripting.outline import read
+from godot.scripting.editor.documentation import class_doc, doc_class_name, to_bbcode
+from godot.scripting.editor.outline import read
 from godot.specs import (
     ArgumentSpec,
     ClassSpec,

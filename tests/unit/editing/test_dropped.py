@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from godot.scripting.dropped import arrived, settle_nodes
+from godot.scripting.editor.dropped import arrived, settle_nodes
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from godot.scripting.editing import (
+from godot.scripting.editor.editing import (
     Settled,
     auto_indent,
     find_function,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from godot.scripting.global_classes import GlobalClass, global_class
+from godot.scripting.editor.global_classes import GlobalClass, global_class
 
 PLAYER = """
 from godot import CharacterBody2D, exposed

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from godot.scripting.highlighting import highlight
+from godot.scripting.editor.highlighting import highlight
 
 CLASSES = {"Node": "engine", "Vector2": "type", "Player": "user"}
 

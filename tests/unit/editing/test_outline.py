@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from godot.scripting.outline import read
+from godot.scripting.editor.outline import read
 
 SCRIPT = '''\
 import godot

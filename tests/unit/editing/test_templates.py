@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from godot.api import engine_api
-from godot.scripting.outline import read
-from godot.scripting.project import EngineProject, godot_names
-from godot.scripting.templates import built_in, class_name, fill, path_problem
-from godot.scripting.validation import validate
+from godot.scripting.editor.outline import read
+from godot.scripting.editor.project import EngineProject, godot_names
+from godot.scripting.editor.templates import built_in, class_name, fill, path_problem
+from godot.scripting.editor.validation import validate
 
 CLASSES = [
     "Object", "Node", "CharacterBody2D", "CharacterBody3D", "EditorPlugin", "EditorScript",

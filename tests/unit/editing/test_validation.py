@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from godot.scripting.project import Described, Project
+from godot.scripting.editor.project import Described, Project
+from godot.scripting.editor.validation import Report, validate, with_load_error
 from godot.scripting.sources import readable
-from godot.scripting.validation import Report, validate, with_load_error
 
 GOOD = '''\
 from godot import Node, export, exposed, signal

@@ -13,12 +13,12 @@ import re
 from typing import NamedTuple
 
 from godot.api import engine_api
-from godot.scripting.cursor_text import CURSOR, read_around, receiver
-from godot.scripting.global_classes import find_class
-from godot.scripting.inference import Scope, infer, scope_at
-from godot.scripting.outline import module_file, read
-from godot.scripting.project import Project
-from godot.scripting.type_members import Type, entries
+from godot.scripting.editor.cursor_text import CURSOR, read_around, receiver
+from godot.scripting.editor.global_classes import find_class
+from godot.scripting.editor.inference import Scope, infer, scope_at
+from godot.scripting.editor.outline import module_file, read
+from godot.scripting.editor.project import Project
+from godot.scripting.editor.type_members import Type, entries
 
 __all__ = ["Target", "look_up"]
 
@@ -73,7 +73,7 @@ def _virtual(symbol: str, scope: Scope) -> Target | None:
     entry = entries(scope.own, scope.project).get(symbol)
     if entry is None or scope.own.script is None:
         return None
-    from godot.scripting.global_classes import engine_base
+    from godot.scripting.editor.global_classes import engine_base
 
     api = engine_api()
     current: str | None = engine_base(scope.own.script, scope.project) or None

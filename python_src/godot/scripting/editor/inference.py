@@ -12,10 +12,10 @@ import ast
 from collections.abc import Callable, Iterator
 
 from godot.api import engine_api
-from godot.scripting.global_classes import Found, base_of, find_class
-from godot.scripting.outline import READ_ONLY, ClassOutline, Outline, dotted
-from godot.scripting.project import Project
-from godot.scripting.type_members import UNKNOWN, Entry, Type, entries, of_kind
+from godot.scripting.editor.global_classes import Found, base_of, find_class
+from godot.scripting.editor.outline import READ_ONLY, ClassOutline, Outline, dotted
+from godot.scripting.editor.project import Project
+from godot.scripting.editor.type_members import UNKNOWN, Entry, Type, entries, of_kind
 
 __all__ = ["Scope", "entry_of", "infer", "scope_at"]
 

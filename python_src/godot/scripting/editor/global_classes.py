@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from godot.scripting.outline import ClassOutline, Outline, module_file, read
-from godot.scripting.project import Project
+from godot.scripting.editor.outline import ClassOutline, Outline, module_file, read
+from godot.scripting.editor.project import Project
 
 __all__ = [
     "Found",

@@ -16,7 +16,7 @@ import tokenize
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from godot.scripting.outline import ClassOutline, Outline, read
+from godot.scripting.editor.outline import ClassOutline, Outline, read
 
 __all__ = [
     "COMMENT_DELIMITERS",

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from godot.api import engine_api
 from godot.help_pages import literal, type_name
-from godot.scripting.global_classes import Found, base_of
-from godot.scripting.project import Project
+from godot.scripting.editor.global_classes import Found, base_of
+from godot.scripting.editor.project import Project
 from godot.variant import Kind, TypeRef
 
 __all__ = ["UNKNOWN", "Entry", "Type", "arguments_of", "entries", "of_kind"]

@@ -3,7 +3,7 @@
 May import: checks, outline, project, sources.
 
 The editor asks at every pause in typing, so nothing of the script is run: Python's own compiler
-finds syntax errors, and :mod:`godot.scripting.checks` what the engine would stumble over.
+finds syntax errors, and :mod:`godot.scripting.editor.checks` what the engine would stumble over.
 Source: ``ScriptLanguageExtension._validate``.
 """
 
@@ -14,10 +14,11 @@ import re
 import warnings
 from collections.abc import Iterator
 
-from godot.scripting import checks, sources
-from godot.scripting.checks import Finding
-from godot.scripting.outline import Outline, parse, read
-from godot.scripting.project import Project
+from godot.scripting import sources
+from godot.scripting.editor import checks
+from godot.scripting.editor.checks import Finding
+from godot.scripting.editor.outline import Outline, parse, read
+from godot.scripting.editor.project import Project
 
 __all__ = ["Finding", "Report", "validate", "with_load_error"]
 

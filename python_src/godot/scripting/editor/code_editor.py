@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from godot import classes
-from godot.scripting import dropped, editing
+from godot.scripting.editor import dropped, editing
 
 __all__ = ["settle", "settle_ignores", "settle_nodes"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import godot
 from godot import classes
-from godot.scripting.completion import Option
+from godot.scripting.editor.completion import Option
 
 __all__ = ["EditedScene", "option"]
 

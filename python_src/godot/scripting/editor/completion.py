@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from godot.api import engine_api
-from godot.scripting.cursor_text import (
+from godot.scripting.editor.cursor_text import (
     CURSOR,
     call_around,
     in_comment,
@@ -25,10 +25,10 @@ from godot.scripting.cursor_text import (
     read_around,
     receiver,
 )
-from godot.scripting.inference import Scope, infer, scope_at
-from godot.scripting.outline import read
-from godot.scripting.project import Project, godot_names
-from godot.scripting.type_members import Entry, Type, arguments_of, entries
+from godot.scripting.editor.inference import Scope, infer, scope_at
+from godot.scripting.editor.outline import read
+from godot.scripting.editor.project import Project, godot_names
+from godot.scripting.editor.type_members import Entry, Type, arguments_of, entries
 
 __all__ = ["CURSOR", "Completion", "Option", "Scene", "complete"]
 
@@ -224,7 +224,7 @@ def _engine_options(word: str, seen: set[str]) -> Iterator[Option]:
 
 def _overridable(scope: Scope) -> Iterator[Option]:
     """The engine's virtual methods that the class does not have yet, with their arguments."""
-    from godot.scripting.global_classes import engine_base
+    from godot.scripting.editor.global_classes import engine_base
 
     own = scope.own.script
     base = "" if own is None else engine_base(own, scope.project)

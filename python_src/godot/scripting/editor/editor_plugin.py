@@ -15,8 +15,9 @@ from typing import Any
 
 from godot import EditorPlugin, EditorSyntaxHighlighter, classes, exposed, registry
 from godot.api import engine_api
-from godot.scripting import code_editor, dropped, editing, editor_side, watching
-from godot.scripting.highlighting import highlight
+from godot.scripting import editor_side
+from godot.scripting.editor import code_editor, dropped, editing, watching
+from godot.scripting.editor.highlighting import highlight
 
 __all__ = ["EditorPythonHighlighter", "EditorPythonPlugin", "register"]
 

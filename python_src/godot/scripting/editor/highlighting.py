@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from godot.scripting.editing import is_control_flow
+from godot.scripting.editor.editing import is_control_flow
 
 __all__ = ["KindOfClass", "Parts", "highlight"]
 

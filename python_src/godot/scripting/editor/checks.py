@@ -14,9 +14,9 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from godot.api import engine_api
-from godot.scripting.global_classes import Found, engine_base, resolve
-from godot.scripting.outline import ClassOutline, Member, Outline, module_file, read
-from godot.scripting.project import Project, godot_names
+from godot.scripting.editor.global_classes import Found, engine_base, resolve
+from godot.scripting.editor.outline import ClassOutline, Member, Outline, module_file, read
+from godot.scripting.editor.project import Project, godot_names
 
 __all__ = ["Finding", "findings"]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from godot.scripting.highlighting import highlight
+from godot.scripting.editor.highlighting import highlight
 
 __all__ = ["arrived", "settle_nodes"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import ast
 import re
 
-from godot.scripting.highlighting import highlight
-from godot.scripting.outline import READ_ONLY, Outline, read
+from godot.scripting.editor.highlighting import highlight
+from godot.scripting.editor.outline import READ_ONLY, Outline, read
 
 __all__ = [
     "CURSOR",

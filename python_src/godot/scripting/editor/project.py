@@ -15,8 +15,8 @@ from typing import Any, NamedTuple, Protocol
 
 from godot.api import engine_api
 from godot.scripting import modules, sources
+from godot.scripting.editor.outline import read
 from godot.scripting.files import EngineFiles
-from godot.scripting.outline import read
 from godot.specs import Usage
 from godot.variant import Kind, TypeRef
 

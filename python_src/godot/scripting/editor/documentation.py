@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from godot.help_pages import literal, type_name
-from godot.scripting.outline import Outline
+from godot.scripting.editor.outline import Outline
 from godot.specs import ArgumentSpec, ClassSpec
 from godot.variant import Kind, TypeRef
 
