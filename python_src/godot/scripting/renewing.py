@@ -229,9 +229,9 @@ def _copy_members(old: Any, new: Any, wanted: dict[str, Any]) -> set[str]:
     } and list(before) == list(after):
         return {*_MEMBERS, *before}
     chosen: dict[int, Any] = {}
-    for name, member in after.items():
-        known = before.get(name)
-        if known is not None and known._value_ == member._value_:
+    for member in after.values():
+        known = before.get(member._name_)  # of an alias it is the member that it stands for
+        if known is not None and (known._name_, known._value_) == (member._name_, member._value_):
             chosen[id(member)] = known
         elif id(member) not in chosen:
             member.__class__ = old

@@ -20,6 +20,15 @@ DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _BLOCK = re.compile(r"^( *)```gdscript\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _TYPED = '(get_node(^"Steamworks") as Steamworks)'
 
+# The script in Python that an example of docs/scripting.md preloads.
+_PLAYER = """
+from godot import Area2D, exposed
+
+@exposed
+class Player(Area2D):
+    pass
+"""
+
 LOADER = """
 extends "res://engine_test.gd"
 
@@ -76,6 +85,7 @@ def test_examples(game: Game) -> None:
     """All examples load as scripts, without an error in the log."""
     for name, text in EXAMPLES.items():
         game.write(f"examples/{name}.gd", script(text))
+    game.write("player.py", _PLAYER)
     game.write("main.gd", LOADER)
     run = game.run_script("main.gd")
     assert f"examples: {len(EXAMPLES)}, of them wrong: 0" in run.log

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from memory_project import Project
 
@@ -66,6 +66,10 @@ def shape(module: Any) -> dict[str, Any]:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(texts(), min_size=2, max_size=4), st.booleans())
+@example(
+    [f"import enum\nclass A(enum.Enum):\n    {members}\n" for members in ("X = 0", "Y = X = 0")],
+    False,
+)
 def test_as_a_fresh_import(versions: list[str], fails_between: bool) -> None:
     """And a version that fails in between changes nothing."""
     project = Project()
