@@ -190,18 +190,18 @@ class Task:
 
     def _run(self, step: Callable[[], Any] | None) -> None:
         while step is not None:
-            self._running = True
+            self._running, is_over, result = True, False, None
             try:
                 awaited = step()
             except StopIteration as stop:
-                self._end(stop.value)
-                return
+                is_over, result = True, stop.value
             except BaseException as error:  # also sys.exit(): a game ends by get_tree().quit()
-                self.error = error
-                self._end(None)
-                return
+                is_over, self.error = True, error
             finally:
                 self._running = False
+            if is_over:  # out of `except`: whoever waits runs now, and what it raises is its own
+                self._end(result)
+                return
             if self._cancelled or not self._owner_lives():
                 self._close()
                 return

@@ -18,7 +18,15 @@ from typing import Any, TextIO
 
 from godot import interface, stack
 
-__all__ = ["explainers", "install", "report", "shows_everything", "uninstall", "warn"]
+__all__ = [
+    "explainers",
+    "install",
+    "report",
+    "report_call",
+    "shows_everything",
+    "uninstall",
+    "warn",
+]
 
 explainers: list[Callable[[BaseException], str]] = []
 """Each may say something more of an exception for whoever reads the log, or give ""."""
@@ -34,11 +42,35 @@ shows_everything = False
 """Whether tracebacks also show this package's own frames; for those who work on it."""
 
 
-def report(error: BaseException, heading: str = "", about: str = "") -> None:
+def report_call(error: BaseException, function: Any = None, is_result: bool = False) -> None:
+    """Reports what a call by the engine has raised.
+
+    The call itself may have been refused, or its result (``is_result``), so that no line of the
+    function is in the traceback. The error is said to be where ``function`` begins, then.
+    """
+    function = getattr(function, "__func__", function)
+    code = getattr(function, "__code__", None)
+    if code is None or code.co_filename.startswith(_OWN):
+        report(error)
+        return
+    name = function.__qualname__
+    report(
+        error,
+        heading=f"what {name}() gives has to fit:" if is_result else "",
+        place=(name, code.co_filename, code.co_firstlineno),
+    )
+
+
+def report(
+    error: BaseException,
+    heading: str = "",
+    about: str = "",
+    place: tuple[str, str, int] | None = None,
+) -> None:
     """Writes the traceback of ``error`` to Godot's log, at the place where it was raised.
 
-    ``about`` is the file that the error is said to be in when the traceback names none. One
-    exception is written once, wherever else it comes to light.
+    ``about`` is the file that the error is said to be in when the traceback names none, ``place``
+    the function, file and line. One exception is written once, wherever else it comes to light.
     """
     if getattr(error, "__godot_told__", False):
         return
@@ -46,7 +78,8 @@ def report(error: BaseException, heading: str = "", about: str = "") -> None:
         error.__godot_told__ = True  # type: ignore[attr-defined]
     shown = traceback.TracebackException.from_exception(error)
     if not shows_everything:
-        _hide(shown, is_ours=type(error).__module__.partition(".")[0] == "godot")
+        is_ours = type(error).__module__.partition(".")[0] == "godot" or place is not None
+        _hide(shown, is_ours=is_ours)
     text = (f"{heading}\n" if heading else "") + "".join(shown.format()).rstrip()
     if isinstance(error, SystemExit):
         text += "\nA game does not end by sys.exit(): call get_tree().quit()."
@@ -59,6 +92,8 @@ def report(error: BaseException, heading: str = "", about: str = "") -> None:
     elif shown.stack:
         last = shown.stack[-1]
         function, file, line = last.name, last.filename, last.lineno or 0
+    elif place is not None:
+        function, file, line = place
     if not is_debugged():
         interface.print_error(text, function, file, line, script=True)
         return

@@ -83,7 +83,7 @@ def _reported() -> Iterator[None]:
 
 
 def _enter() -> None:
-    core.set_hook("report", errors.report)
+    core.set_hook("report", errors.report_call)
     values.install()
     builtins.install()
     defaults.install()

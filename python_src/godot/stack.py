@@ -13,7 +13,7 @@ import types
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Place", "current", "reporting"]
+__all__ = ["MOST_PLACES", "Place", "current", "reporting"]
 
 
 class Place(NamedTuple):
@@ -23,6 +23,9 @@ class Place(NamedTuple):
     function: str
     line: int
 
+
+MOST_PLACES = 64
+"""How deep a stack is told. An endless recursion through the engine has an error for each call."""
 
 _reported = threading.local()
 
@@ -46,7 +49,7 @@ def current() -> list[Place]:
     """The places in the project's scripts that this thread is at, the innermost first."""
     places: list[Place] = list(getattr(_reported, "places", []))
     frame: types.FrameType | None = sys._getframe()
-    while frame is not None:
+    while frame is not None and len(places) < MOST_PLACES:
         places += _place(frame, frame.f_lineno)
         frame = frame.f_back
     return places

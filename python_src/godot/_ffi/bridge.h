@@ -191,6 +191,7 @@ PyObject *method_bind_name(PyObject *bind); /* borrowed */
 /* calls.c */
 PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames);
 void report_exception(void);
+void report_exception_of(PyObject *function, int is_result);
 PyObject *call_answer(PyObject *answer, PyObject *owner, int is_wanted); /* takes and gives a reference, or NULL */
 
 /* module.c */

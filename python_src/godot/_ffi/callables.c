@@ -66,7 +66,7 @@ static void callable_call(void *userdata, const GDExtensionConstVariantPtr *args
     }
 done:
     if (PyErr_Occurred())
-        report_exception();
+        report_exception_of(function, answer != NULL);
     while (made > 0)
         Py_DECREF(values[--made]);
     if (values != stack)

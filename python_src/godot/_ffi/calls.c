@@ -1,13 +1,27 @@
 /* Room A, C floor: calls. The engine's methods and utility functions, called from Python. */
 #include "binds.h"
 
+/* Telling of an endless recursion, which mostly goes through the engine, needs room of its own. */
+enum { ROOM_TO_REPORT = 200 };
+
 void report_exception(void) {
+    report_exception_of(NULL, 0);
+}
+
+/* What a call of `function` has raised, or (`is_result`) the conversion of what it gave. */
+void report_exception_of(PyObject *function, int is_result) {
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
     PyErr_NormalizeException(&type, &value, &traceback);
     if (traceback)
         PyException_SetTraceback(value, traceback);
-    PyObject *done = hooks.report ? PyObject_CallOneArg(hooks.report, value) : NULL;
+    int limit = Py_GetRecursionLimit();
+    Py_SetRecursionLimit(limit + ROOM_TO_REPORT);
+    PyObject *done = !hooks.report ? NULL
+                     : function    ? PyObject_CallFunctionObjArgs(hooks.report, value, function,
+                                                                  is_result ? Py_True : Py_False, NULL)
+                                   : PyObject_CallOneArg(hooks.report, value);
+    Py_SetRecursionLimit(limit);
     if (!done) {
         PyErr_WriteUnraisable(hooks.report);
         PyErr_Restore(type, value, traceback);

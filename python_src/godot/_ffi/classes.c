@@ -74,6 +74,13 @@ void *class_get_virtual(void *userdata, GDExtensionConstStringNamePtr name, uint
     return NULL;
 }
 
+static void report_of_method(PyObject *self, PyObject *name, int is_result) {
+    PyObject *method = _PyType_Lookup(Py_TYPE(self), name); /* calls nothing: there may be no room for it */
+    Py_XINCREF(method);
+    report_exception_of(method, is_result);
+    Py_XDECREF(method);
+}
+
 /* Arguments and result are the engine's plain values, as in a ptrcall. */
 static void call_with_pointers(const Signature *signature, int result_is_reference, GDExtensionClassInstancePtr instance,
                                const GDExtensionConstTypePtr *args, GDExtensionTypePtr result) {
@@ -95,7 +102,7 @@ static void call_with_pointers(const Signature *signature, int result_is_referen
         (!answer || pointer_from_python(signature->result, result_is_reference, answer, result)))
         pointer_default(signature->result, result);
     if (PyErr_Occurred())
-        report_exception();
+        report_of_method(stack[0], signature->method, answer != NULL);
     Py_XDECREF(answer);
     while (made > 0)
         Py_DECREF(stack[--made]);
@@ -266,7 +273,7 @@ void method_call_on(MethodRecord *method, PyObject *self, const GDExtensionConst
             variant_default(signature->result == KIND_VARIANT ? GDEXTENSION_VARIANT_TYPE_NIL : signature->result, result);
     }
     if (PyErr_Occurred()) {
-        report_exception();
+        report_of_method(self, signature->method, answer != NULL);
         error->error = GDEXTENSION_CALL_ERROR_INVALID_METHOD; /* the engine has no error of its own for this */
     }
     Py_XDECREF(answer);

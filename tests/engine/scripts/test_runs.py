@@ -290,3 +290,68 @@ def test_exported(game: Game, tmp_path: Path) -> None:
     run = game.start("--main-pack", str(pack))
     run.require()
     assert "from the pack: 10 14" in run.log
+
+
+REFUSING = """
+from godot import Node, exposed, signal
+
+
+@exposed
+class Refusing(Node):
+    hit = signal("damage")
+    deep = signal()
+
+    def begin(self):
+        self.hit.connect(lambda: None)
+        self.deep.connect(self.again)
+        self.hit.emit(3)
+
+    def again(self):
+        self.deep.emit()
+
+    def gives_set(self):
+        return {1}
+
+    def fails(self):
+        raise ValueError("failed on purpose")
+
+    async def wait(self):
+        await self.get_tree().process_frame
+"""
+
+REFUSED = """extends "res://engine_test.gd"
+
+func _ready():
+    var node: Node = load("res://refusing.py").new()
+    add_child(node)
+    node.begin()
+    node.callv("gives_set", [])
+    await node.wait()
+    node.callv("fails", [])
+    node.again()
+    finish()
+"""
+
+
+def test_places_of_errors(game: Game) -> None:
+    """Refused calls and results are told with their function's line, none as the cause of another.
+
+    An endless recursion through the engine is told as what it is, and with a part of the stack.
+    """
+    game.write("refusing.py", REFUSING)
+    game.write("main.gd", REFUSED.replace("    ", "\t"))
+    expected = [
+        "takes 0 positional arguments but 1 was given",
+        "what Refusing.gives_set() gives has to fit",
+        "failed on purpose",
+        "RecursionError",
+        "Error calling",
+    ]
+    log = game.run_script("main.gd", expect=expected).log
+    assert "at: Refusing.begin.<locals>.<lambda> (res://refusing.py:11)" in log
+    assert "at: Refusing.gives_set (res://refusing.py:18)" in log
+    assert "During handling" not in log
+    assert "Exception ignored" not in log
+    assert log.count("RecursionError: ") >= 1
+    assert "[63] Refusing.again" in log
+    assert "[64] Refusing.again" not in log
