@@ -201,7 +201,10 @@ static PyObject *argument_default(Argument *argument) {
             PyObject_CallFunction(hooks.resolve_default, "Ob", PyTuple_GET_ITEM(argument->fallback, 0), argument->kind);
         if (!value)
             return NULL;
-        Py_SETREF(argument->fallback, value);
+        if (PyTuple_CheckExact(argument->fallback))
+            Py_SETREF(argument->fallback, value);
+        else /* another thread was faster, and its value may be in use */
+            Py_DECREF(value);
     }
     return argument->fallback;
 }

@@ -237,10 +237,14 @@ static PyObject *method_to_python(void *callable) {
         return NULL;
     object_of(callable, NULL, &id, 0);
     GDExtensionObjectPtr pointer = id ? gd.object_get_instance_from_id((uint64_t)id) : NULL;
-    PyObject *object = pointer ? object_to_python(pointer) : NULL;
-    if (!object)
+    if (!pointer)
         return NULL;
-    method_of(callable, NULL, &method, 0);
+    method_of(callable, NULL, &method, 0); /* first: making a face runs Python code, which may drop the Callable */
+    PyObject *object = object_to_python(pointer);
+    if (!object) {
+        string_name_release(&method);
+        return NULL;
+    }
     PyObject *name = python_from_string_name(&method), *function = NULL, *bound = NULL;
     string_name_release(&method);
     if (name) {
@@ -261,9 +265,11 @@ PyObject *callable_to_python(void *callable) {
         return method_to_python(callable);
     if (!target->instance_id)
         return Py_NewRef(target->function);
+    PyObject *function = Py_NewRef(target->function); /* making a face runs Python code, which may drop the Callable */
     PyObject *self = target_object(target);
-    PyObject *method = self ? PyMethod_New(target->function, self) : NULL;
+    PyObject *method = self ? PyMethod_New(function, self) : NULL;
     Py_XDECREF(self);
+    Py_DECREF(function);
     return method;
 }
 

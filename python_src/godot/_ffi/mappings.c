@@ -251,16 +251,20 @@ static PyObject *iterator_next(PyObject *object) {
     void *keys = variant_internal(&((Value *)self->keys)->variant, ARRAY);
     const Variant *key_variant = gd.array_operator_index_const(keys, self->position);
     self->position += self->step;
+    PyObject *mapping = Py_NewRef(self->mapping); /* another thread may come to the end of this iterator meanwhile */
     PyObject *key = self->what == VALUES ? NULL : variant_to_python(key_variant);
-    if (self->what == KEYS || (self->what == ITEMS && !key))
+    if (self->what == KEYS || (self->what == ITEMS && !key)) {
+        Py_DECREF(mapping);
         return key;
+    }
     Variant found;
     GDExtensionBool valid = 0;
-    gd.variant_get_keyed(&((Value *)self->mapping)->variant, key_variant, &found, &valid);
+    gd.variant_get_keyed(&((Value *)mapping)->variant, key_variant, &found, &valid);
     PyObject *value = valid ? variant_to_python(&found) : NULL;
     gd.variant_destroy(&found);
     if (!valid) /* it was exchanged for another key */
-        PyErr_Format(PyExc_RuntimeError, "%s changed its keys during iteration", Py_TYPE(self->mapping)->tp_name);
+        PyErr_Format(PyExc_RuntimeError, "%s changed its keys during iteration", Py_TYPE(mapping)->tp_name);
+    Py_DECREF(mapping);
     if (!value || self->what == VALUES) {
         Py_XDECREF(key);
         return value;

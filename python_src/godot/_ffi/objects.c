@@ -243,10 +243,11 @@ PyObject *object_to_python(GDExtensionObjectPtr object) {
     PyObject *self = gd.object_get_instance_binding(object, TOKEN, NULL);
     if (self)
         return Py_NewRef(self);
-    PyTypeObject *type = object_class(object);
+    uint64_t id = gd.object_get_instance_id(object);
+    PyTypeObject *type = object_class(object); /* at the first use of a class this runs Python code */
     if (!type)
         return NULL;
-    self = (PyObject *)object_adopt(type, object);
+    self = gd.object_get_instance_from_id(id) == object ? (PyObject *)object_adopt(type, object) : object_freed(id);
     Py_DECREF(type);
     return self;
 }
@@ -295,8 +296,12 @@ static void let_go(EngineObject *self) {
 
 static void object_dealloc(PyObject *self) {
     EngineObject *face = (EngineObject *)self;
-    if (face->pointer && bridge_is_up)
+    if (face->pointer && bridge_is_up) {
+        PyObject *type, *value, *traceback; /* of a function that is being left; the engine may call Python code meanwhile */
+        PyErr_Fetch(&type, &value, &traceback);
         let_go(face);
+        PyErr_Restore(type, value, traceback);
+    }
     holds_remove(face);
     Py_TYPE(self)->tp_free(self);
 }

@@ -11,11 +11,13 @@ static void class_call(GDExtensionScriptInstanceDataPtr data, GDExtensionConstSt
     if (!bridge_is_up)
         return;
     const Member *member = script_find(script_enter(instance), name);
+    atomic_fetch_add(&record->references, 1); /* the call may free the script */
     if (member && member->method && member->is_static) {
         error->error = GDEXTENSION_CALL_OK;
         method_call_on(member->method, (PyObject *)record->type, args, count, result, error);
     }
     script_leave(record);
+    script_record_release(record);
 }
 
 static GDExtensionBool class_has_method(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name) {
@@ -29,10 +31,12 @@ static GDExtensionBool class_has_method(GDExtensionScriptInstanceDataPtr data, G
 static GDExtensionBool class_get(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name,
                                  GDExtensionVariantPtr result) {
     ScriptInstance *instance = data;
+    ScriptRecord *record = instance->record;
     int found = 0;
     if (!bridge_is_up)
         return 0;
     const Member *member = script_find(script_enter(instance), name);
+    atomic_fetch_add(&record->references, 1); /* the conversion may free the script */
     if (member && member->constant) {
         BRIDGE_ENTER;
         Variant variant;
@@ -44,7 +48,8 @@ static GDExtensionBool class_get(GDExtensionScriptInstanceDataPtr data, GDExtens
             report_exception();
         BRIDGE_LEAVE;
     }
-    script_leave(instance->record);
+    script_leave(record);
+    script_record_release(record);
     return found;
 }
 

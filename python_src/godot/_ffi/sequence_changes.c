@@ -57,9 +57,10 @@ int sequence_put(PyObject *self, int64_t index, PyObject *value) {
     void *array = sequence_to_change((Sequence *)self, &kind, 0);
     if (!array || element_from_python(kind, array, value, &element))
         return -1;
-    if (index >= sequence_size(kind, array)) { /* the conversion has changed it */
-        element_release(kind, &element);
-        PyErr_Format(PyExc_IndexError, "%s became shorter while it was written", Py_TYPE(self)->tp_name);
+    if (!sequence_to_change((Sequence *)self, &kind, 0) || index >= sequence_size(kind, array)) {
+        element_release(kind, &element); /* the conversion has changed it */
+        if (!PyErr_Occurred())
+            PyErr_Format(PyExc_IndexError, "%s became shorter while it was written", Py_TYPE(self)->tp_name);
         return -1;
     }
     elements_swap(kind, sequence_own((Sequence *)self, kind, array) + index * kind->stride, (char *)&element, 1);
@@ -74,7 +75,7 @@ int sequence_insert_at(PyObject *self, int64_t index, PyObject *value) {
     if (!array || element_from_python(kind, array, value, &element))
         return -1;
     int64_t size = sequence_size(kind, array);
-    if (sequence_resize(kind, array, size + 1)) {
+    if (!sequence_to_change((Sequence *)self, &kind, 1) || sequence_resize(kind, array, size + 1)) {
         element_release(kind, &element);
         return -1;
     }
@@ -174,7 +175,7 @@ int sequence_replace(PyObject *self, int64_t start, int64_t old, PyObject *value
     int status = -1;
     if (size != before)
         PyErr_Format(PyExc_RuntimeError, "%s changed its size while it was written", Py_TYPE(self)->tp_name);
-    else if (count != old && !sequence_to_change((Sequence *)self, &kind, 1))
+    else if (!sequence_to_change((Sequence *)self, &kind, count != old))
         ;
     else if (count > old && make_room(kind, array, start + old, count - old))
         ;
@@ -207,6 +208,8 @@ int sequence_replace_each(PyObject *self, int64_t start, int64_t step, int64_t c
     if (!fits)
         PyErr_Format(PyExc_ValueError, "attempt to assign sequence of size %lld to extended slice of size %lld",
                      (long long)have, (long long)count);
+    else if (!sequence_to_change((Sequence *)self, &kind, 0))
+        fits = 0;
     else if (count) {
         char *elements = sequence_own((Sequence *)self, kind, array), *from = kind->own(source, 0);
         for (int64_t i = 0; i < count; i++)

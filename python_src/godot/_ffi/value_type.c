@@ -44,8 +44,12 @@ static void value_dealloc(PyObject *self) {
         all_values = value->next;
     if (value->next)
         value->next->previous = value->previous;
-    if (bridge_is_up)
+    if (bridge_is_up) {
+        PyObject *type, *raised, *traceback; /* of a function that is being left; what dies here may call Python code */
+        PyErr_Fetch(&type, &raised, &traceback);
         gd.variant_destroy(&value->variant);
+        PyErr_Restore(type, raised, traceback);
+    }
     Py_TYPE(self)->tp_free(self); /* a Python subclass releases its type itself */
 }
 

@@ -192,10 +192,12 @@ static int dictionary_from_python(PyObject *mapping, Variant *out) {
     void *dictionary = variant_internal(out, GDEXTENSION_VARIANT_TYPE_DICTIONARY);
     while (PyDict_Next(mapping, &position, &key, &value)) {
         Variant key_variant, value_variant;
+        Py_INCREF(key);
         Py_INCREF(value); /* a conversion may run Python code, which may change the dictionary */
         int status = variant_from_python(key, &key_variant);
         if (status == 0 && (status = variant_from_python(value, &value_variant)))
             gd.variant_destroy(&key_variant);
+        Py_DECREF(key);
         Py_DECREF(value);
         if (status) {
             gd.variant_destroy(out);

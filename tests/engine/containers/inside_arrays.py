@@ -446,3 +446,56 @@ def test_engine_errors_are_not_hidden(node: Any) -> None:
     """What only the engine knows to be wrong is in its log."""
     expect_error("Condition")
     Array([1]).resize(-1)
+
+
+# ---- while something else happens ----------------------------------------------------------------
+
+
+def test_made_read_only_while_written(node: Node) -> None:
+    """A value that makes the array read-only while it is converted is refused; nothing is lost."""
+
+    class Sly:
+        def __index__(self) -> int:
+            array.make_read_only()
+            return 7
+
+    changes: list[Callable[[Any], Any]] = [
+        lambda array: array.__setitem__(1, Sly()),
+        lambda array: array.append(Sly()),
+        lambda array: array.insert(0, Sly()),
+        lambda array: array.__setitem__(slice(0, 3), [Sly(), 8, 9]),
+        lambda array: array.__setitem__(slice(0, 1), [Sly(), 8, 9]),
+        lambda array: array.__setitem__(slice(None, None, 2), [Sly(), 8]),
+        lambda array: array.extend([Sly()]),
+    ]
+    for change in changes:
+        array = Array([1, "two", 3])
+        assert "read-only" in raised(TypeError, change, array)
+        assert list(array) == [1, "two", 3]
+
+
+def test_dies_while_an_exception_is_raised(node: Node) -> None:
+    """What dies where a function raises may call Python code; the exception stays as it is."""
+    heard: list[str] = []
+
+    def dying() -> Any:
+        witness: Any = RefCounted()
+        witness.set_script(ResourceLoader.load("res://last_words.gd"))
+        witness.heard = lambda word: heard.append(word)
+        return witness
+
+    def fail() -> None:
+        raise ValueError("the exception")
+
+    falls: list[Callable[[], Any]] = [
+        lambda: (dying(), fail()),
+        lambda: (Array([dying()]), fail()),
+        lambda: ({"a": Array([dying()])}, fail()),
+    ]
+    for count, fall in enumerate(falls, 1):
+        assert raised(ValueError, fall) == "the exception"
+        gc.collect()
+        Performance.get_monitor(
+            Performance.OBJECT_COUNT
+        )  # what waits to be let go of goes at a call
+        assert heard == ["gone"] * count, (count, heard)
