@@ -164,6 +164,9 @@ PyObject *object_call_by_name(PyObject *object, PyObject *name, PyObject *const 
             goto done;
         pointers[made] = &variants[made];
     }
+    GDExtensionObjectPtr pointer;
+    if (object_from_python(object, &pointer)) /* a conversion has freed it */
+        goto done;
     Py_BEGIN_ALLOW_THREADS
     gd.variant_call(&self, &string_name.name, pointers, count, &result, &error);
     Py_END_ALLOW_THREADS

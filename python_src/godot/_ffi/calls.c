@@ -76,8 +76,19 @@ static PyObject *call_error(MethodBind *self, const GDExtensionCallError *error,
     return NULL;
 }
 
-/* Methods with a variable number of arguments take and give Variants. */
-static PyObject *call_vararg(MethodBind *self, GDExtensionObjectPtr object, PyObject *const *args, Py_ssize_t count) {
+/* The object of the method, NULL where there is none. To be asked after the arguments were converted, which may run Python
+ * code, which may free it. 0, or -1 with an exception. */
+static int object_of(MethodBind *self, PyObject *face, GDExtensionObjectPtr *out) {
+    *out = face ? ((EngineObject *)face)->pointer : NULL;
+    if (!face || *out)
+        return 0;
+    PyErr_Format(PyExc_ReferenceError, "%U.%U(): this %s was freed by the engine; check is_instance_valid() before using it",
+                 self->owner, self->name, Py_TYPE(face)->tp_name);
+    return -1;
+}
+
+/* Methods with a variable number of arguments take and give Variants. `face`: NULL without an object. */
+static PyObject *call_vararg(MethodBind *self, PyObject *face, PyObject *const *args, Py_ssize_t count) {
     Variant stack[MAX_ARGUMENTS], *variants = stack, result;
     const void *stack_pointers[MAX_ARGUMENTS], **pointers = stack_pointers;
     PyObject *answer = NULL;
@@ -106,6 +117,9 @@ static PyObject *call_vararg(MethodBind *self, GDExtensionObjectPtr object, PyOb
         }
         pointers[made] = &variants[made];
     }
+    GDExtensionObjectPtr object;
+    if (object_of(self, face, &object))
+        goto done;
     if (self->call == CALL_UTILITY) {
         gd.variant_new_nil(&result);
         Slot slot = {0};
@@ -140,7 +154,7 @@ done:
     return answer;
 }
 
-static PyObject *call_fixed(MethodBind *self, GDExtensionObjectPtr object, PyObject *const *args, Py_ssize_t count,
+static PyObject *call_fixed(MethodBind *self, PyObject *face, PyObject *const *args, Py_ssize_t count,
                             PyObject *kwnames) {
     PyObject *values[MAX_ARGUMENTS];
     Slot slots[MAX_ARGUMENTS], result_slot;
@@ -162,6 +176,15 @@ static PyObject *call_fixed(MethodBind *self, GDExtensionObjectPtr object, PyObj
             goto done;
         }
     }
+    GDExtensionObjectPtr object;
+    if (object_of(self, face, &object))
+        goto done;
+    for (int i = 0; i + 1 < made; i++) /* a later argument's conversion may have freed it */
+        if (self->arguments[i].kind == GDEXTENSION_VARIANT_TYPE_OBJECT && slots[i].pointer &&
+            object_from_python(values[i], &slots[i].pointer)) {
+            argument_blame(self, i, self->arguments[i].name);
+            goto done;
+        }
     void *target = &result_slot;
     int result_owned = 0;
     Plain *plain = NULL; /* a value type: the engine writes into the Python object */
@@ -225,7 +248,7 @@ static int check_object(MethodBind *self, PyObject *value) {
 PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *kwnames) {
     MethodBind *self = (MethodBind *)callable;
     Py_ssize_t count = PyVectorcall_NARGS(nargsf);
-    GDExtensionObjectPtr object = NULL;
+    PyObject *face = NULL;
     if (!bridge_is_up)
         return PyErr_Format(PyExc_RuntimeError, "%U.%U(): the engine is not running", self->owner, self->name);
     if (!self->target.any && find_target(self))
@@ -235,16 +258,15 @@ PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, size_t na
             return PyErr_Format(PyExc_TypeError, "%U.%U() needs an object", self->owner, self->name);
         if (check_object(self, args[0]))
             return NULL;
-        object = ((EngineObject *)args[0])->pointer;
-        if (!object)
-            return PyErr_Format(PyExc_ReferenceError,
-                                "%U.%U(): this %s was freed by the engine; check is_instance_valid() before using it",
-                                self->owner, self->name, Py_TYPE(args[0])->tp_name);
+        GDExtensionObjectPtr object;
+        face = args[0];
+        if (object_of(self, face, &object))
+            return NULL;
         args++;
         count--;
     }
     if (!(self->flags & FLAG_VARARG))
-        return call_fixed(self, object, args, count, kwnames);
+        return call_fixed(self, face, args, count, kwnames);
     if (kwnames && PyTuple_GET_SIZE(kwnames)) { /* only those that it has a name for, so none follows them */
         PyObject *values[MAX_ARGUMENTS];
         if (arguments_sort(self, args, count, kwnames, values)) {
@@ -252,7 +274,7 @@ PyObject *method_vectorcall(PyObject *callable, PyObject *const *args, size_t na
                 add_signature(self);
             return NULL;
         }
-        return call_vararg(self, object, values, self->count);
+        return call_vararg(self, face, values, self->count);
     }
-    return call_vararg(self, object, args, count);
+    return call_vararg(self, face, args, count);
 }

@@ -12,7 +12,7 @@ from bridge_classes import Cell, Derived, Holder
 from inside_runner import expect_error
 
 import godot
-from godot import Node, RefCounted, Resource, is_instance_valid
+from godot import Node, Node2D, RefCounted, Resource, is_instance_valid
 from godot._ffi import core
 
 
@@ -455,3 +455,31 @@ def test_printing_from_threads(node: Any) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def test_freed_by_an_argument(node: Node) -> None:
+    """An object that is freed while the arguments are converted is not called."""
+
+    class Slayer:
+        """Frees the object when it is made a number."""
+
+        def __init__(self, victim: Any) -> None:
+            self.victim = victim
+
+        def __float__(self) -> float:
+            self.victim.free()
+            return 1.0
+
+    def refused(call: Any) -> bool:
+        try:
+            call()
+        except ReferenceError as error:
+            return "was freed by the engine" in str(error)
+        return False
+
+    victim = Node2D()
+    assert refused(lambda: victim.set_rotation(Slayer(victim)))
+    victim = Node2D()
+    assert refused(lambda: victim.call("set_rotation", Slayer(victim)))
+    victim = Node2D()
+    assert refused(lambda: setattr(victim, "rotation", Slayer(victim)))
