@@ -32,14 +32,6 @@ static int can_ask(PyObject *self, PyObject *name) {
     return bridge_is_up && PyUnicode_Check(name) && !is_special(name) && !(wanted.object == self && wanted.name == name);
 }
 
-/* Whether it is the engine's class itself, and not one that somebody wrote on it: see classes.make_class(). */
-static int is_engine_class(PyTypeObject *type) {
-    static PyObject *mark;
-    if (!mark && !(mark = PyUnicode_InternFromString("__godot_is_engine__")))
-        return 0;
-    return type->tp_dict && PyDict_Contains(type->tp_dict, mark) == 1;
-}
-
 PyObject *face_getattro(PyObject *self, PyObject *name) {
     PyObject *descriptor = _PyType_Lookup(Py_TYPE(self), name);
     if (descriptor) {
@@ -102,7 +94,7 @@ int face_setattro(PyObject *self, PyObject *name, PyObject *value) {
         Py_DECREF(descriptor);
         return status;
     }
-    if (!is_engine_class(Py_TYPE(self)))
+    if (!type_is_engine_class(Py_TYPE(self)))
         return own_setattro(self, name, value, descriptor != NULL);
     int taken = 0;
     if (value && !descriptor && can_ask(self, name))

@@ -143,7 +143,10 @@ EngineObject *object_adopt(PyTypeObject *type, GDExtensionObjectPtr object);
 EngineObject *object_face(GDExtensionObjectPtr object, PyTypeObject *type);
 void object_hold(EngineObject *self);
 void object_settle(EngineObject *self);
+int type_is_engine_class(PyTypeObject *type); /* and not one of Python derived from it */
+GDExtensionObjectPtr object_construct(PyTypeObject *type, const uint64_t *name);
 void object_notify_postinitialize(GDExtensionObjectPtr object);
+void object_finish(PyTypeObject *type, GDExtensionObjectPtr object);
 int object_has_script(PyObject *self); /* of whatever language */
 void objects_release_all(void);
 PyTypeObject *object_class(GDExtensionObjectPtr object); /* the class of its face when it has no script: new reference */
@@ -217,6 +220,7 @@ typedef struct ScriptInstance ScriptInstance;
 int script_begin(PyObject *record, GDExtensionObjectPtr object); /* Python makes an instance of a script's class */
 GDExtensionBool script_has_method(GDExtensionScriptInstanceDataPtr data, GDExtensionConstStringNamePtr name);
 void script_let_go(EngineObject *self);                            /* the face is taken off its object */
+PyTypeObject *script_base_class(PyObject *record); /* borrowed */
 GDExtensionObjectPtr script_base_object(PyObject *record);         /* a new engine object for such an instance */
 
 /* classes.c */

@@ -67,6 +67,30 @@ void object_notify_postinitialize(GDExtensionObjectPtr object) {
     gd.object_method_bind_ptrcall(bind_notification, object, args, NULL);
 }
 
+/* Whether it is the engine's class itself, and not one that somebody wrote on it: see classes.make_class(). */
+int type_is_engine_class(PyTypeObject *type) {
+    static PyObject *mark;
+    if (!mark && !(mark = PyUnicode_InternFromString("__godot_is_engine__")))
+        return 0;
+    return type->tp_dict && PyDict_Contains(type->tp_dict, mark) == 1;
+}
+
+/* A new object of the engine's class `name`, whose face is of `type`. An object of the engine's own classes is made whole
+ * at once: only so has it a lock for its signals, without which threads could not connect to them. One of a class of
+ * Python needs its face first, and is whole after object_finish(). */
+GDExtensionObjectPtr object_construct(PyTypeObject *type, const uint64_t *name) {
+    class_constructing = 1;
+    GDExtensionObjectPtr object =
+        type_is_engine_class(type) ? gd.classdb_construct_object(name) : gd.classdb_construct_object2(name);
+    class_constructing = 0;
+    return object;
+}
+
+void object_finish(PyTypeObject *type, GDExtensionObjectPtr object) {
+    if (!type_is_engine_class(type))
+        object_notify_postinitialize(object);
+}
+
 int object_has_script(PyObject *self) {
     GDExtensionObjectPtr object = ((EngineObject *)self)->pointer;
     Variant script;
@@ -350,7 +374,7 @@ static PyObject *scripted_new(PyTypeObject *type, PyObject *record) {
     if (self) {
         self->newborn = NEWBORN_NO;
         object_settle(self);
-        object_notify_postinitialize(object);
+        object_finish(script_base_class(record), object);
         if (script_begin(record, object)) {
             discard(self);
             self = NULL;
@@ -401,9 +425,7 @@ static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
         Py_DECREF(name);
         return NULL;
     }
-    class_constructing = 1;
-    GDExtensionObjectPtr object = gd.classdb_construct_object2(&string_name.name);
-    class_constructing = 0;
+    GDExtensionObjectPtr object = object_construct(type, &string_name.name);
     PyObject *self = NULL;
     if (!object) {
         if (!PyErr_Occurred())
@@ -414,7 +436,7 @@ static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
         if (self) {
             ((EngineObject *)self)->newborn = NEWBORN_NO;
             object_settle((EngineObject *)self);
-            object_notify_postinitialize(object);
+            object_finish(type, object);
         }
     }
     name_end(&string_name);

@@ -126,13 +126,6 @@ static int become(EngineObject *face, PyTypeObject *type) {
     return PyObject_GenericSetAttr((PyObject *)face, name, (PyObject *)type);
 }
 
-static int is_engine_class(PyTypeObject *type) {
-    static PyObject *mark;
-    if (!mark)
-        mark = PyUnicode_InternFromString("__godot_is_engine__");
-    return mark && PyDict_GetItemWithError(type->tp_dict, mark) != NULL;
-}
-
 /* The object is destroyed, or only its script is taken away: then its face is again what it was without, and what the
  * script's class has put into it goes. */
 static void script_free(GDExtensionScriptInstanceDataPtr data) {
@@ -155,7 +148,7 @@ static void script_free(GDExtensionScriptInstanceDataPtr data) {
             PyObject *state = type ? PyObject_GenericGetDict((PyObject *)face, NULL) : NULL;
             if (!state || become(face, type))
                 report_exception();
-            else if (is_engine_class(type)) /* a native class of Python has its own there */
+            else if (type_is_engine_class(type)) /* a native class of Python has its own there */
                 PyDict_Clear(state);
             Py_XDECREF(state);
             Py_XDECREF(type);
@@ -243,14 +236,14 @@ GDExtensionObjectPtr script_base_object(PyObject *address) {
     ScriptRecord *record = PyLong_AsVoidPtr(address);
     if (!record)
         return NULL;
-    class_constructing = 1;
-    GDExtensionObjectPtr object = gd.classdb_construct_object2(&record->base_name);
-    class_constructing = 0;
+    GDExtensionObjectPtr object = object_construct(record->base, &record->base_name);
     if (!object && !PyErr_Occurred())
         PyErr_Format(PyExc_TypeError, "%s cannot be made: the engine cannot instantiate its base %s, which is abstract or a "
                      "singleton", record->type->tp_name, record->base->tp_name);
     return object;
 }
+
+PyTypeObject *script_base_class(PyObject *address) { return ((ScriptRecord *)PyLong_AsVoidPtr(address))->base; }
 
 /* Attaches the script to an object that Python has just made. */
 int script_begin(PyObject *address, GDExtensionObjectPtr object) {
