@@ -65,6 +65,16 @@ class Members:
         self.signals.update((item.name, item) for item in spec.signals)
         self.constants.update((item.name, item) for item in spec.constants)
 
+    def constant_values(self) -> dict[str, Any]:
+        """What the script itself has for GDScript: constants, and enums as dictionaries."""
+        found: dict[str, Any] = {}
+        for item in self.constants.values():
+            if has_counterpart(item.value):
+                found[item.name] = item.value
+                if item.enum:
+                    found.setdefault(item.enum, {})[item.name] = item.value
+        return found
+
     def listed_properties(self) -> list[PropertySpec]:
         """The properties as lists show them: with entries for groups, and then the variables."""
         variables = [item for name, item in self.variables.items() if name not in self.properties]
@@ -128,9 +138,8 @@ def install(record: int, members: Members) -> None:
         for item in members.variables.values()
     ]
     entries += [
-        (item.name, _Member.ATTRIBUTE, int(Kind.VARIANT), 1, 1, item.value)
-        for item in members.constants.values()
-        if has_counterpart(item.value)
+        (name, _Member.ATTRIBUTE, int(Kind.VARIANT), 1, 1, value)
+        for name, value in members.constant_values().items()
     ]
     infos = property_infos(kept, listed)
     methods = _method_infos(kept, list(members.methods.values()))

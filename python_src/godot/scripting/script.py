@@ -12,7 +12,7 @@ import functools
 from types import ModuleType
 from typing import Any
 
-from godot import ScriptExtension, classes, descriptions, errors, exposed, interface
+from godot import ScriptExtension, classes, errors, exposed, interface
 from godot._ffi import core, ffi, lib
 from godot.builtins import StringName
 from godot.exposing import method
@@ -332,12 +332,7 @@ class PythonScript(EditorFacts, ScriptExtension):  # type: ignore[misc]  # the e
         return None if found is None else found.default
 
     def _get_constants(self) -> dict[str, Any]:
-        found = {} if self._members is None else self._members.constants
-        return {
-            name: item.value
-            for name, item in found.items()
-            if descriptions.has_counterpart(item.value)
-        }
+        return {} if self._members is None else self._members.constant_values()
 
     def _get_members(self) -> Any:
         names = [] if self._members is None else [*self._members.properties]

@@ -132,6 +132,7 @@ func test_counted() -> void:
 ## Constants, static and class methods are the script's own.
 func test_class_side() -> void:
 	equal(CountedScript.LIMIT, 7)
+	equal(CountedScript.Mode["FAST"], 3)
 	equal(CountedScript.WHERE, Vector2(1, 2))
 	equal(CountedScript.FAST, 3)
 	var script: Script = CountedScript
