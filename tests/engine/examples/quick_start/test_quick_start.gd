@@ -31,7 +31,7 @@ func test_exports_are_stored() -> void:
 ## A script of a project's autoload is a node that scripts know by name.
 func test_an_autoload() -> void:
 	equal(Greeter.hi("root"), "Python: hello root")
-	equal(get_node("/root/Greeter"), Greeter)
+	equal(get_tree().root.get_node("Greeter"), Greeter)
 
 
 ## Packed arrays are made and read as a whole.
