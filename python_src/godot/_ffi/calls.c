@@ -4,6 +4,13 @@
 /* Telling of an endless recursion, which mostly goes through the engine, needs room of its own. */
 enum { ROOM_TO_REPORT = 200 };
 
+/* Some versions of Python count what C calls besides, with a limit that cannot be set. */
+static void make_c_room(int more) {
+#if PY_VERSION_HEX >= 0x030C0000 && PY_VERSION_HEX < 0x030E0000
+    PyThreadState_Get()->c_recursion_remaining += more;
+#endif
+}
+
 void report_exception(void) {
     report_exception_of(NULL, 0);
 }
@@ -17,10 +24,12 @@ void report_exception_of(PyObject *function, int is_result) {
         PyException_SetTraceback(value, traceback);
     int limit = Py_GetRecursionLimit();
     Py_SetRecursionLimit(limit + ROOM_TO_REPORT);
+    make_c_room(ROOM_TO_REPORT);
     PyObject *done = !hooks.report ? NULL
                      : function    ? PyObject_CallFunctionObjArgs(hooks.report, value, function,
                                                                   is_result ? Py_True : Py_False, NULL)
                                    : PyObject_CallOneArg(hooks.report, value);
+    make_c_room(-ROOM_TO_REPORT);
     Py_SetRecursionLimit(limit);
     if (!done) {
         PyErr_WriteUnraisable(hooks.report);
