@@ -65,8 +65,10 @@ static void callable_call(void *userdata, const GDExtensionConstVariantPtr *args
         Py_DECREF(answer);
     }
 done:
-    if (PyErr_Occurred())
+    if (PyErr_Occurred()) {
         report_exception_of(function, answer != NULL);
+        error->error = GDEXTENSION_CALL_ERROR_INVALID_METHOD; /* as of methods: see classes.c */
+    }
     while (made > 0)
         Py_DECREF(values[--made]);
     if (values != stack)

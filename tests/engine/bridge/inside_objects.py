@@ -324,6 +324,7 @@ def test_listener_that_raises(node: Any) -> None:
     child.renamed.connect(bad)
     child.renamed.connect(lambda: got.append(1))
     expect_error("listener on purpose")
+    expect_error("Error calling from signal 'renamed'")  # who has called it is told of the failure
     child.name = "other"
     assert got == [1]
     child.free()
@@ -426,6 +427,7 @@ def test_exit_is_an_exception(node: Any) -> None:
     node.add_child(child)
     child.renamed.connect(sys.exit)
     expect_error("SystemExit")
+    expect_error("Error calling from signal 'renamed'")
     child.name = "other"
     assert is_instance_valid(child)
 

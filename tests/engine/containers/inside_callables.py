@@ -189,6 +189,18 @@ def test_errors_in_callables(node: Any) -> None:
     assert "not today" in raised(ValueError, Callable(broken))
 
 
+def test_errors_reach_gdscript(node: Any) -> None:
+    """A function of GDScript ends where the callable of Python that it calls has raised."""
+
+    def broken() -> None:
+        raise ValueError("not today")
+
+    expect_error("not today")
+    expect_error("lambdas.gd")
+    assert helper().call("call_and_go_on", broken) is None
+    assert helper().call("call_and_go_on", lambda: 1) == "went on"
+
+
 def test_callables_leave_nothing(node: Any) -> None:
     """A Callable that nobody has any more lets go of its function and what it is bound to."""
     alive: list[int] = []

@@ -14,6 +14,11 @@ func twice(number: int) -> int:
 	return 2 * number
 
 
+func call_and_go_on(callable: Callable) -> Variant:
+	callable.call()
+	return "went on"
+
+
 func run(callable: Callable, arguments: Array) -> Variant:
 	return callable.callv(arguments)
 
