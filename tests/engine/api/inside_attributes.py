@@ -8,19 +8,10 @@ import threading
 from typing import Any
 
 from api_classes import Foreign
-from inside_runner import expect_error
+from inside_runner import expect_error, raised
 
 import godot
 from godot import Label, Node, Node2D, RefCounted, Resource, Vector2
-
-
-def raised(expected: type[Exception], call: Any, *args: Any, **kwargs: Any) -> str:
-    """The message of the exception that the call has to raise."""
-    try:
-        result = call(*args, **kwargs)
-    except expected as error:
-        return str(error)
-    raise AssertionError(f"{expected.__name__} was not raised; the call gave {result!r}")
 
 
 def scripted() -> Any:

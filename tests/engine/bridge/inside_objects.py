@@ -9,21 +9,11 @@ import weakref
 from typing import Any
 
 from bridge_classes import Cell, Derived, Holder
-from inside_runner import expect_error
+from inside_runner import expect_error, raised
 
 import godot
 from godot import Node, Node2D, RefCounted, Resource, is_instance_valid
 from godot._ffi import core
-
-
-def raised(expected: type[Exception], call: Any, *args: Any, **kwargs: Any) -> str:
-    """The message of the exception that the call has to raise."""
-    try:
-        result = call(*args, **kwargs)
-    except expected as error:
-        return str(error)
-    raise AssertionError(f"{expected.__name__} was not raised; the call gave {result!r}")
-
 
 # ---- calls ----
 

@@ -12,6 +12,8 @@ import struct
 import sys
 from typing import Any
 
+from inside_runner import raised
+
 import godot
 from godot import (
     AABB,
@@ -52,15 +54,6 @@ EVERY = (
     Projection(Vector4(1, 2, 3, 4), Vector4(), Vector4(), Vector4(5, 6, 7, 8)),
     Color(1, 0.5, 0.25, 0.75),
 )
-
-
-def raised(expected: type[Exception], call: Any, *args: Any, **named: Any) -> str:
-    """The message of the exception that the call has to raise."""
-    try:
-        result = call(*args, **named)
-    except expected as error:
-        return str(error)
-    raise AssertionError(f"{expected.__name__} was not raised; the call gave {result!r}")
 
 
 def test_repr_makes_the_value_again(node: Any) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from inside_runner import raised
+
 import godot
 from godot import (
     Array,
@@ -22,15 +24,6 @@ from godot import (
     Vector2i,
     Vector3,
 )
-
-
-def raised(expected: type[Exception], call: Any, *args: Any) -> str:
-    """The message of the exception that the call has to raise."""
-    try:
-        result = call(*args)
-    except expected as error:
-        return str(error)
-    raise AssertionError(f"{expected.__name__} was not raised; the call gave {result!r}")
 
 
 def test_members(node: Any) -> None:

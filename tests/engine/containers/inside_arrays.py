@@ -5,12 +5,14 @@ from __future__ import annotations
 import collections.abc
 import copy
 import gc
+import itertools
 import pickle
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from inside_runner import expect_error
+from inside_runner import expect_error, raised
+from inside_runner.programs import Operation, hold_against
 
 from godot import (
     Array,
@@ -26,35 +28,7 @@ from godot import (
     is_same,
 )
 
-
-def raised(expected: type[Exception], call: Any, *args: Any) -> str:
-    """The message of the exception that the call has to raise."""
-    try:
-        result = call(*args)
-    except expected as error:
-        return str(error)
-    raise AssertionError(f"{expected.__name__} was not raised; the call gave {result!r}")
-
-
 # ---- held against list ---------------------------------------------------------------------------
-
-
-def outcome(operation: Callable[[Any], Any], subject: Any) -> tuple[str, Any]:
-    """What an operation gives: its result, or the type of what it raises."""
-    try:
-        result = operation(subject)
-    except Exception as error:
-        return type(error).__name__, None
-    if result is subject:
-        return "itself", None
-    return "", plain(result)
-
-
-def plain(value: Any) -> Any:
-    """A result as a list holds it; whatever behaves like a list is one."""
-    if isinstance(value, collections.abc.MutableSequence):
-        return ["sequence", *map(plain, value)]
-    return value
 
 
 def sort(subject: Any, **options: Any) -> None:
@@ -74,14 +48,14 @@ def part(chance: random.Random, size: int) -> slice:
     return slice(bound(), bound(), chance.choice([None, 1, 1, 2, 3, -1, -2, -3]))
 
 
-def operations(chance: random.Random, value: Callable[[], Any]) -> Iterator[tuple[str, Any]]:
+def operations(chance: random.Random, value: Callable[[], Any]) -> Iterator[Operation]:
     """Any operations of lists, with a text of each."""
     while True:
         size = chance.randint(0, 8)
         index, other = chance.randint(-size - 2, size + 2), chance.randint(-9, 9)
         one, some = value(), [value() for _ in range(chance.randint(0, 5))]
         cut = part(chance, size)
-        choices: list[tuple[str, Callable[[Any], Any]]] = [
+        choices: list[Operation] = [
             (f"append({one!r})", lambda s, one=one: s.append(one)),
             (f"extend({some!r})", lambda s, some=some: s.extend(some)),
             (f"extend(iter({some!r}))", lambda s, some=some: s.extend(iter(some))),
@@ -135,16 +109,14 @@ def hold_against_list(make: Callable[[list[Any]], Any], value: Any, programs: in
     for seed in range(programs):
         chance = random.Random(seed)
         start = [value(chance) for _ in range(chance.randint(0, 7))]
-        wanted, array = list(start), make(start)
-        done = [f"seed {seed}: {start!r}"]
-        source = operations(chance, lambda chance=chance: value(chance))
-        for _ in range(chance.randint(1, 14)):
-            text, operation = next(source)
-            done.append(text)
-            expected, got = outcome(operation, wanted), outcome(operation, array)
-            assert expected == got, f"{got}, expected {expected}, by {done}"
-            assert list(array) == wanted, f"{array!r}, expected {wanted!r}, by {done}"
-            assert array == wanted and wanted == array, done
+        program = operations(chance, lambda chance=chance: value(chance))
+        hold_against(
+            list(start),
+            make(start),
+            itertools.islice(program, chance.randint(1, 14)),
+            contents=list,
+            about=f"seed {seed}: {start!r}",
+        )
 
 
 def test_array_against_list(node: Any) -> None:

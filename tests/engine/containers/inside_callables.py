@@ -6,7 +6,7 @@ import copy
 import gc
 from typing import Any
 
-from inside_runner import expect_error
+from inside_runner import expect_error, raised
 
 from godot import (
     ERR_INVALID_PARAMETER,
@@ -20,15 +20,6 @@ from godot import (
     String,
     StringName,
 )
-
-
-def raised(expected: type[Exception], call: Any, *args: Any) -> str:
-    """The message of the exception that the call has to raise."""
-    try:
-        result = call(*args)
-    except expected as error:
-        return str(error)
-    raise AssertionError(f"{expected.__name__} was not raised; the call gave {result!r}")
 
 
 def helper() -> Any:

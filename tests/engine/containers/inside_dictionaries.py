@@ -5,10 +5,14 @@ from __future__ import annotations
 import collections.abc
 import copy
 import gc
+import itertools
 import pickle
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
+
+from inside_runner import raised
+from inside_runner.programs import Operation, hold_against
 
 from godot import (
     Array,
@@ -23,27 +27,7 @@ from godot import (
 )
 
 
-def raised(expected: type[Exception], call: Any, *args: Any) -> str:
-    """The message of the exception that the call has to raise."""
-    try:
-        result = call(*args)
-    except expected as error:
-        return str(error)
-    raise AssertionError(f"{expected.__name__} was not raised; the call gave {result!r}")
-
-
-def outcome(operation: Callable[[Any], Any], subject: Any) -> tuple[str, Any]:
-    """What an operation gives: its result, or the type of what it raises."""
-    try:
-        result = operation(subject)
-    except Exception as error:
-        return type(error).__name__, None
-    if result is subject:
-        return "itself", None
-    return "", list(result.items()) if isinstance(result, collections.abc.Mapping) else result
-
-
-def operations(chance: random.Random) -> Iterator[tuple[str, Any]]:
+def operations(chance: random.Random) -> Iterator[Operation]:
     """Any operations of dicts, with a text of each."""
     keys = [1, 2, -3, "a", "b", "é", None, 2.5, Vector2(1, 2)]
     values = [*keys, True, [1, [2]], {"x": {}}]
@@ -51,7 +35,7 @@ def operations(chance: random.Random) -> Iterator[tuple[str, Any]]:
         key, value = chance.choice(keys), chance.choice(values)
         some = {chance.choice(keys): chance.choice(values) for _ in range(chance.randint(0, 4))}
         pairs = list(some.items())
-        choices: list[tuple[str, Callable[[Any], Any]]] = [
+        choices: list[Operation] = [
             (f"[{key!r}]", lambda s, k=key: s[k]),
             (f"[{key!r}] = {value!r}", lambda s, k=key, v=value: s.__setitem__(k, v)),
             (f"[{key!r}] = again", lambda s, k=key, v=value: s.__setitem__(k, v)),
@@ -92,17 +76,14 @@ def test_dictionary_against_dict(node: Any) -> None:
     """Whatever is done to a dict gives the same with a Dictionary."""
     for seed in range(800):
         chance = random.Random(seed)
-        wanted: dict[Any, Any] = {}
-        dictionary = Dictionary()
-        done = [f"seed {seed}"]
-        source = operations(chance)
-        for _ in range(chance.randint(1, 20)):
-            text, operation = next(source)
-            done.append(text)
-            expected, got = outcome(operation, wanted), outcome(operation, dictionary)
-            assert expected == got, f"{got}, expected {expected}, by {done}"
-            assert list(dictionary.items()) == list(wanted.items()), done
-            assert dictionary == wanted and wanted == dictionary, done
+        program = itertools.islice(operations(chance), chance.randint(1, 20))
+        hold_against(
+            {},
+            Dictionary(),
+            program,
+            contents=lambda held: list(held.items()),
+            about=f"seed {seed}",
+        )
 
 
 def test_making(node: Any) -> None:

@@ -14,6 +14,8 @@ import random
 import struct
 from typing import Any
 
+from inside_runner import raised
+
 from godot import (
     Array,
     Color,
@@ -37,15 +39,6 @@ from godot import (
 )
 
 NUMBERS = {"b": 8, "B": 8, "h": 16, "H": 16, "i": 32, "I": 32, "q": 64, "Q": 64}
-
-
-def raised(expected: type[Exception], call: Any, *args: Any) -> str:
-    """The message of the exception that the call has to raise."""
-    try:
-        result = call(*args)
-    except expected as error:
-        return str(error)
-    raise AssertionError(f"{expected.__name__} was not raised; the call gave {result!r}")
 
 
 def test_numbers_of_every_kind(node: Any) -> None:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from inside_runner import raised
+
 from godot import (
     RID,
     Array,
@@ -22,15 +24,6 @@ from godot import (
     Vector2,
     str_to_var,
 )
-
-
-def raised(expected: type[Exception], call: Any, *args: Any) -> str:
-    """The message of the exception that the call has to raise."""
-    try:
-        result = call(*args)
-    except expected as error:
-        return str(error)
-    raise AssertionError(f"{expected.__name__} was not raised; the call gave {result!r}")
 
 
 class Strength(enum.IntEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import traceback
+from typing import Any
 
 from godot import Node, exposed
 
@@ -18,6 +19,15 @@ def expect_error(text: str) -> None:
 def say(text: str) -> None:
     """Has pytest show the text with ``-rP``, also of a test that passed."""
     print(f"{MARK} say {text}")
+
+
+def raised(expected: type[BaseException], call: Any, *args: Any, **kwargs: Any) -> str:
+    """The message of the exception that the call has to raise."""
+    try:
+        result = call(*args, **kwargs)
+    except expected as error:
+        return str(error)
+    raise AssertionError(f"{expected.__name__} was not raised; the call gave {result!r}")
 
 
 @exposed(native=True)
