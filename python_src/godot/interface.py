@@ -15,7 +15,6 @@ __all__ = [
     "Scratch",
     "StringNamePtr",
     "StringPtr",
-    "engine_version",
     "print_error",
     "print_warning",
 ]
@@ -38,13 +37,6 @@ def packages_folder() -> Path:
     if _packages is None:
         raise RuntimeError("the extension has not started")
     return _packages
-
-
-def engine_version() -> tuple[int, int, int]:
-    """The running engine's version: major, minor, patch."""
-    version = ffi.new("GDExtensionGodotVersion *")
-    lib.gd_get_godot_version(version)
-    return int(version.major), int(version.minor), int(version.patch)
 
 
 def _c_text(text: str) -> bytes:

@@ -23,7 +23,6 @@ __all__ = [
     "encode",
     "forget_names",
     "imported_names",
-    "is_utf8",
     "readable",
 ]
 
@@ -49,11 +48,6 @@ def _coding(data: bytes) -> str:
         if not _NOT_CODE.match(line):
             break
     return "utf-8"
-
-
-def is_utf8(coding: str) -> bool:
-    """Whether it is a name of UTF-8."""
-    return coding.lower().replace("_", "-") in {"utf-8", "utf8", "utf-8-sig"}
 
 
 def decode(data: bytes, path: str) -> str:

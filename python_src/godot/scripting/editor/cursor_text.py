@@ -24,9 +24,6 @@ __all__ = [
 CURSOR = "\uffff"
 """Stands in the text where the cursor is."""
 
-_STATEMENT = re.compile(r"\s*(?:def|class|return|if|for|while|@)\b")
-_MOST_LINES = 20
-
 _last: dict[str, Outline] = {}
 
 
