@@ -94,100 +94,6 @@ static PyObject *py_call(PyObject *module, PyObject *const *args, Py_ssize_t cou
     return finish(&result, ok, variants, count - 2);
 }
 
-/* call_static(kind, method, *args) */
-static PyObject *py_call_static(PyObject *module, PyObject *const *args, Py_ssize_t count) {
-    Variant variants[MAX_ARGUMENTS], result;
-    const void *pointers[MAX_ARGUMENTS];
-    GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
-    uint64_t method;
-    if (count < 2)
-        return PyErr_Format(PyExc_TypeError, "call_static(kind, method, *args)");
-    long kind = PyLong_AsLong(args[0]);
-    if (kind < 0 || kind >= GDEXTENSION_VARIANT_TYPE_VARIANT_MAX)
-        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "no Variant type has the number %ld", kind);
-    if (variants_from(args + 2, count - 2, variants, pointers))
-        return NULL;
-    if (string_name_from_python(args[1], &method)) {
-        gd.variant_new_nil(&result);
-        return finish(&result, 0, variants, count - 2);
-    }
-    gd.variant_call_static(kind, &method, pointers, count - 2, &result, &error);
-    string_name_release(&method);
-    if (error.error != GDEXTENSION_CALL_OK)
-        PyErr_Format(PyExc_TypeError, "%s.%U() was refused by the engine (call error %d, argument %d, expected %d)",
-                     kind_name((Kind)kind), args[1], error.error, error.argument + 1, error.expected);
-    return finish(&result, error.error == GDEXTENSION_CALL_OK, variants, count - 2);
-}
-
-/* get(value, name) and set(value, name, new): members such as Vector2.x */
-static PyObject *py_get(PyObject *module, PyObject *const *args, Py_ssize_t count) {
-    uint64_t name;
-    Variant result;
-    GDExtensionBool valid = 0;
-    if (count != 2 || !PyObject_TypeCheck(args[0], &Value_Type))
-        return PyErr_Format(PyExc_TypeError, "get(value, name)");
-    if (string_name_from_python(args[1], &name))
-        return NULL;
-    gd.variant_get_named(&((Value *)args[0])->variant, &name, &result, &valid);
-    string_name_release(&name);
-    if (!valid)
-        PyErr_Format(PyExc_AttributeError, "%s has no member '%U'",
-                     kind_name(gd.variant_get_type(&((Value *)args[0])->variant)), args[1]);
-    return finish(&result, valid, NULL, 0);
-}
-
-static PyObject *py_set(PyObject *module, PyObject *const *args, Py_ssize_t count) {
-    uint64_t name;
-    Variant value;
-    GDExtensionBool valid = 0;
-    if (count != 3 || !PyObject_TypeCheck(args[0], &Value_Type))
-        return PyErr_Format(PyExc_TypeError, "set(value, name, new)");
-    if (variant_from_python(args[2], &value))
-        return NULL;
-    if (string_name_from_python(args[1], &name)) {
-        gd.variant_destroy(&value);
-        return NULL;
-    }
-    gd.variant_set_named(&((Value *)args[0])->variant, &name, &value, &valid);
-    string_name_release(&name);
-    gd.variant_destroy(&value);
-    if (!valid)
-        return PyErr_Format(PyExc_TypeError, "%s.%U cannot be set to %.200R",
-                            kind_name(gd.variant_get_type(&((Value *)args[0])->variant)), args[1], args[2]);
-    Py_RETURN_NONE;
-}
-
-/* get_item(value, key) and set_item(value, key, new) */
-static PyObject *py_get_item(PyObject *module, PyObject *const *args, Py_ssize_t count) {
-    Variant key, result;
-    GDExtensionBool valid = 0;
-    if (count != 2 || !PyObject_TypeCheck(args[0], &Value_Type))
-        return PyErr_Format(PyExc_TypeError, "get_item(value, key)");
-    if (variant_from_python(args[1], &key))
-        return NULL;
-    gd.variant_get(&((Value *)args[0])->variant, &key, &result, &valid);
-    if (!valid)
-        PyErr_SetObject(PyExc_KeyError, args[1]);
-    return finish(&result, valid, &key, 1);
-}
-
-static PyObject *py_set_item(PyObject *module, PyObject *const *args, Py_ssize_t count) {
-    Variant pair[2];
-    const void *pointers[2];
-    GDExtensionBool valid = 0;
-    if (count != 3 || !PyObject_TypeCheck(args[0], &Value_Type))
-        return PyErr_Format(PyExc_TypeError, "set_item(value, key, new)");
-    if (variants_from(args + 1, 2, pair, pointers))
-        return NULL;
-    gd.variant_set(&((Value *)args[0])->variant, &pair[0], &pair[1], &valid);
-    gd.variant_destroy(&pair[0]);
-    gd.variant_destroy(&pair[1]);
-    if (!valid)
-        return PyErr_Format(PyExc_TypeError, "%s[%.100R] cannot be set to %.200R",
-                            kind_name(gd.variant_get_type(&((Value *)args[0])->variant)), args[1], args[2]);
-    Py_RETURN_NONE;
-}
-
 /* evaluate(operator, left, right): NotImplemented when the engine has no such operator */
 static PyObject *py_evaluate(PyObject *module, PyObject *const *args, Py_ssize_t count) {
     Variant pair[2], result;
@@ -294,11 +200,6 @@ static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t
 PyMethodDef operation_functions[] = {
     {"construct", (PyCFunction)py_construct, METH_FASTCALL, "construct(kind, *args): a builtin value of the engine."},
     {"call", (PyCFunction)py_call, METH_FASTCALL, "call(value, method, *args): calls a method by name."},
-    {"call_static", (PyCFunction)py_call_static, METH_FASTCALL, "call_static(kind, method, *args)."},
-    {"get", (PyCFunction)py_get, METH_FASTCALL, "get(value, name): a member of a builtin value."},
-    {"set", (PyCFunction)py_set, METH_FASTCALL, "set(value, name, new): changes a member in place."},
-    {"get_item", (PyCFunction)py_get_item, METH_FASTCALL, "get_item(value, key)."},
-    {"set_item", (PyCFunction)py_set_item, METH_FASTCALL, "set_item(value, key, new)."},
     {"evaluate", (PyCFunction)py_evaluate, METH_FASTCALL, "evaluate(operator, left, right)."},
     {"copy", py_copy, METH_O, "copy(value): through a Variant and back."},
     {"box", py_box, METH_O, "box(value): the value in a Variant of its own."},
