@@ -1,6 +1,7 @@
 /* Room A, C floor: calls of builtin types' methods (Vector2.length, Array.append, Color.html). They are the engine's own functions
  * for pointers: on the memory of a value type, or on what is in the Variant of a Value. */
 #include "builtin_methods.h"
+#include "given.h"
 
 static int find_function(BuiltinMethod *self) {
     uint64_t name;
@@ -110,44 +111,28 @@ static PyObject *vararg_error(MethodBind *bind, const GDExtensionCallError *erro
 
 /* They take and give Variants, and say what was wrong. */
 static PyObject *call_vararg(BuiltinMethod *self, Value *value, PyObject *const *args, Py_ssize_t count) {
-    Variant stack[MAX_ARGUMENTS], *variants = stack, result;
-    const void *stack_pointers[MAX_ARGUMENTS], **pointers = stack_pointers;
+    Given given;
+    Variant result;
     GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
     PyObject *answer = NULL;
-    Py_ssize_t made = 0;
     if (!self->string_name) { /* static: it lives as long as the process, as this method does */
         const char *name = PyUnicode_AsUTF8(self->bind.name);
         if (!name)
             return NULL;
         gd.string_name_new_with_latin1_chars(&self->string_name, name, 1);
     }
-    if (count > MAX_ARGUMENTS) {
-        variants = PyMem_Malloc(count * sizeof *variants);
-        pointers = PyMem_Malloc(count * sizeof *pointers);
-        if (!variants || !pointers) {
-            PyErr_NoMemory();
-            goto done;
-        }
-    }
-    for (; made < count; made++) {
-        if (variant_from_python(args[made], &variants[made])) {
-            argument_blame(&self->bind, made, self->bind.name);
-            goto done;
-        }
-        pointers[made] = &variants[made];
+    if (given_take(&given, args, count)) {
+        if (given.variants) /* there was room, so it is an argument that does not fit */
+            argument_blame(&self->bind, given.made, self->bind.name);
+        goto done;
     }
     Py_BEGIN_ALLOW_THREADS /* a Callable or a Signal may run anything */
-    gd.variant_call(&value->variant, &self->string_name, pointers, count, &result, &error);
+    gd.variant_call(&value->variant, &self->string_name, given.pointers, count, &result, &error);
     Py_END_ALLOW_THREADS
     answer = error.error == GDEXTENSION_CALL_OK ? variant_to_python(&result) : vararg_error(&self->bind, &error, args, count);
     gd.variant_destroy(&result);
 done:
-    while (made > 0)
-        gd.variant_destroy(&variants[--made]);
-    if (variants != stack)
-        PyMem_Free(variants);
-    if (pointers != stack_pointers)
-        PyMem_Free(pointers);
+    given_end(&given);
     holds_catch_up();
     return answer;
 }

@@ -1,6 +1,7 @@
 /* Room A, C floor: members of engine objects by name, where no method bind is known: those that scripts of other
  * languages give an object, and those of classes that the engine's description does not have. */
 #include "containers.h"
+#include "given.h"
 
 /* One method of one object, or (without an object) of every object of a class. */
 typedef struct {
@@ -139,36 +140,24 @@ void call_refused(PyObject *shown, PyObject *const *args, Py_ssize_t count, cons
 }
 
 PyObject *object_call_by_name(PyObject *object, PyObject *name, PyObject *const *args, Py_ssize_t count) {
-    Variant stack[MAX_ARGUMENTS], *variants = stack, self, result;
-    const void *stack_pointers[MAX_ARGUMENTS], **pointers = stack_pointers;
+    Given given;
+    Variant self, result;
     GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
     Name string_name;
     PyObject *answer = NULL;
-    Py_ssize_t made = 0;
     if (object_variant(object, &self))
         return NULL;
     if (name_begin(&string_name, name)) {
         gd.variant_destroy(&self);
         return NULL;
     }
-    if (count > MAX_ARGUMENTS) {
-        variants = PyMem_Malloc(count * sizeof *variants);
-        pointers = PyMem_Malloc(count * sizeof *pointers);
-        if (!variants || !pointers) {
-            PyErr_NoMemory();
-            goto done;
-        }
-    }
-    for (; made < count; made++) {
-        if (variant_from_python(args[made], &variants[made]))
-            goto done;
-        pointers[made] = &variants[made];
-    }
+    if (given_take(&given, args, count))
+        goto done;
     GDExtensionObjectPtr pointer;
     if (object_from_python(object, &pointer)) /* a conversion has freed it */
         goto done;
     Py_BEGIN_ALLOW_THREADS
-    gd.variant_call(&self, &string_name.name, pointers, count, &result, &error);
+    gd.variant_call(&self, &string_name.name, given.pointers, count, &result, &error);
     Py_END_ALLOW_THREADS
     if (error.error == GDEXTENSION_CALL_OK)
         answer = variant_to_python(&result);
@@ -176,12 +165,7 @@ PyObject *object_call_by_name(PyObject *object, PyObject *name, PyObject *const 
         call_refused(PyUnicode_FromFormat("%s.%U", Py_TYPE(object)->tp_name, name), args, count, &error);
     gd.variant_destroy(&result);
 done:
-    while (made > 0)
-        gd.variant_destroy(&variants[--made]);
-    if (variants != stack)
-        PyMem_Free(variants);
-    if (pointers != stack_pointers)
-        PyMem_Free(pointers);
+    given_end(&given);
     name_end(&string_name);
     gd.variant_destroy(&self);
     holds_catch_up();

@@ -1,5 +1,6 @@
 /* Room A, C floor: calls. The engine's methods and utility functions, called from Python. */
 #include "binds.h"
+#include "given.h"
 
 /* Telling of an endless recursion, which mostly goes through the engine, needs room of its own. */
 enum { ROOM_TO_REPORT = 200 };
@@ -98,33 +99,26 @@ static int object_of(MethodBind *self, PyObject *face, GDExtensionObjectPtr *out
 
 /* Methods with a variable number of arguments take and give Variants. `face`: NULL without an object. */
 static PyObject *call_vararg(MethodBind *self, PyObject *face, PyObject *const *args, Py_ssize_t count) {
-    Variant stack[MAX_ARGUMENTS], *variants = stack, result;
-    const void *stack_pointers[MAX_ARGUMENTS], **pointers = stack_pointers;
+    Given given;
+    Variant result;
     PyObject *answer = NULL;
-    Py_ssize_t made = 0;
     if (count < self->count) {
         PyErr_Format(PyExc_TypeError, "%U.%U() takes at least %d argument(s), got %zd", self->owner, self->name, self->count,
                      count);
         add_signature(self);
         return NULL;
     }
-    if (count > MAX_ARGUMENTS) {
-        variants = PyMem_Malloc(count * sizeof *variants);
-        pointers = PyMem_Malloc(count * sizeof *pointers);
-        if (!variants || !pointers) {
-            PyErr_NoMemory();
-            goto done;
-        }
-    }
-    for (; made < count; made++) {
-        Kind kind = made < self->count ? self->arguments[made].kind : KIND_VARIANT;
-        int status = kind == GDEXTENSION_VARIANT_TYPE_STRING_NAME ? variant_coerce(args[made], kind, &variants[made])
-                                                                  : variant_from_python(args[made], &variants[made]);
+    if (given_begin(&given, count))
+        goto done;
+    for (; given.made < count; given.made++) {
+        Py_ssize_t i = given.made;
+        Kind kind = i < self->count ? self->arguments[i].kind : KIND_VARIANT;
+        int status = kind == GDEXTENSION_VARIANT_TYPE_STRING_NAME ? variant_coerce(args[i], kind, &given.variants[i])
+                                                                  : variant_from_python(args[i], &given.variants[i]);
         if (status) {
-            argument_blame(self, made, made < self->count ? self->arguments[made].name : self->name);
+            argument_blame(self, i, i < self->count ? self->arguments[i].name : self->name);
             goto done;
         }
-        pointers[made] = &variants[made];
     }
     GDExtensionObjectPtr object;
     if (object_of(self, face, &object))
@@ -140,25 +134,20 @@ static PyObject *call_vararg(MethodBind *self, PyObject *face, PyObject *const *
             target = variant_internal(&result, self->result);
         }
         Py_BEGIN_ALLOW_THREADS /* printing asks every logger, and may wait for one */
-        self->target.utility(target, pointers, (int32_t)count);
+        self->target.utility(target, given.pointers, (int32_t)count);
         Py_END_ALLOW_THREADS
         answer = self->result == KIND_VARIANT || target == &slot ? python_from_pointer(self->result, target)
                                                                  : variant_to_python(&result);
     } else {
         GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
         Py_BEGIN_ALLOW_THREADS
-        gd.object_method_bind_call(self->target.method, object, pointers, count, &result, &error);
+        gd.object_method_bind_call(self->target.method, object, given.pointers, count, &result, &error);
         Py_END_ALLOW_THREADS
         answer = error.error == GDEXTENSION_CALL_OK ? variant_to_python(&result) : call_error(self, &error, args, count);
     }
     gd.variant_destroy(&result);
 done:
-    while (made > 0)
-        gd.variant_destroy(&variants[--made]);
-    if (variants != stack)
-        PyMem_Free(variants);
-    if (pointers != stack_pointers)
-        PyMem_Free(pointers);
+    given_end(&given);
     holds_catch_up();
     return answer;
 }

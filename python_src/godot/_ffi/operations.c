@@ -1,38 +1,34 @@
 /* Room A, C floor: operations on Variants, for the faces of builtin types; and the hooks, through which the C floor asks
  * Python for what it does not do itself. */
-#include "bridge.h"
+#include "given.h"
 
 Hooks hooks;
 
-static int variants_from(PyObject *const *args, Py_ssize_t count, Variant *variants, const void **pointers) {
+/* Of at most MAX_ARGUMENTS; there is nothing to end when it fails. */
+static int take(Given *given, PyObject *const *args, Py_ssize_t count) {
     if (count > MAX_ARGUMENTS) {
         PyErr_Format(PyExc_TypeError, "at most %d arguments, got %zd", MAX_ARGUMENTS, count);
         return -1;
     }
-    for (Py_ssize_t i = 0; i < count; i++) {
-        if (variant_from_python(args[i], &variants[i])) {
-            while (i > 0)
-                gd.variant_destroy(&variants[--i]);
-            return -1;
-        }
-        pointers[i] = &variants[i];
-    }
-    return 0;
+    int status = given_take(given, args, count);
+    if (status)
+        given_end(given);
+    return status;
 }
 
-static PyObject *finish(Variant *result, int ok, Variant *variants, Py_ssize_t count) {
+static PyObject *finish(Variant *result, int ok, Given *given) {
     PyObject *answer = ok ? variant_to_python(result) : NULL;
     gd.variant_destroy(result);
-    for (Py_ssize_t i = 0; i < count; i++)
-        gd.variant_destroy(&variants[i]);
+    if (given)
+        given_end(given);
     holds_catch_up();
     return answer;
 }
 
 /* construct(kind, *args): a builtin value, by whichever constructor takes these arguments */
 static PyObject *py_construct(PyObject *module, PyObject *const *args, Py_ssize_t count) {
-    Variant variants[MAX_ARGUMENTS], result;
-    const void *pointers[MAX_ARGUMENTS];
+    Given given;
+    Variant result;
     GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
     if (count < 1)
         return PyErr_Format(PyExc_TypeError, "construct(kind, *args)");
@@ -40,9 +36,9 @@ static PyObject *py_construct(PyObject *module, PyObject *const *args, Py_ssize_
     if (kind < 0 || kind >= GDEXTENSION_VARIANT_TYPE_VARIANT_MAX)
         return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "no Variant type has the number %ld", kind);
     args++, count--;
-    if (variants_from(args, count, variants, pointers))
+    if (take(&given, args, count))
         return NULL;
-    gd.variant_construct(kind, &result, pointers, (int32_t)count, &error);
+    gd.variant_construct(kind, &result, given.pointers, (int32_t)count, &error);
     if (error.error != GDEXTENSION_CALL_OK) {
         gd.variant_new_nil(&result);
         PyObject *shown = PyTuple_New(count);
@@ -52,13 +48,13 @@ static PyObject *py_construct(PyObject *module, PyObject *const *args, Py_ssize_
             PyErr_Format(PyExc_TypeError, "no constructor of %s takes %.300R", kind_name((Kind)kind), shown);
         Py_XDECREF(shown);
     }
-    return finish(&result, error.error == GDEXTENSION_CALL_OK, variants, count);
+    return finish(&result, error.error == GDEXTENSION_CALL_OK, &given);
 }
 
 /* call(value, method, *args) */
 static PyObject *py_call(PyObject *module, PyObject *const *args, Py_ssize_t count) {
-    Variant variants[MAX_ARGUMENTS], result, self;
-    const void *pointers[MAX_ARGUMENTS];
+    Given given;
+    Variant result, self;
     GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
     uint64_t method;
     if (count < 2)
@@ -69,13 +65,13 @@ static PyObject *py_call(PyObject *module, PyObject *const *args, Py_ssize_t cou
         string_name_release(&method);
         return NULL;
     }
-    if (variants_from(args + 2, count - 2, variants, pointers)) {
+    if (take(&given, args + 2, count - 2)) {
         gd.variant_destroy(&self);
         string_name_release(&method);
         return NULL;
     }
     Py_BEGIN_ALLOW_THREADS /* a Callable or a Signal may run anything */
-    gd.variant_call(&self, &method, pointers, count - 2, &result, &error);
+    gd.variant_call(&self, &method, given.pointers, count - 2, &result, &error);
     Py_END_ALLOW_THREADS
     string_name_release(&method);
     int ok = error.error == GDEXTENSION_CALL_OK;
@@ -91,27 +87,27 @@ static PyObject *py_call(PyObject *module, PyObject *const *args, Py_ssize_t cou
         PyErr_Format(PyExc_TypeError, "%s.%U() does not take %zd argument(s), it takes %d", type, args[1], count - 2,
                      error.expected);
     gd.variant_destroy(&self);
-    return finish(&result, ok, variants, count - 2);
+    return finish(&result, ok, &given);
 }
 
 /* evaluate(operator, left, right): NotImplemented when the engine has no such operator */
 static PyObject *py_evaluate(PyObject *module, PyObject *const *args, Py_ssize_t count) {
-    Variant pair[2], result;
-    const void *pointers[2];
+    Given pair;
+    Variant result;
     GDExtensionBool valid = 0;
     if (count != 3)
         return PyErr_Format(PyExc_TypeError, "evaluate(operator, left, right)");
     long operation = PyLong_AsLong(args[0]);
     if (operation < 0 || operation >= GDEXTENSION_VARIANT_OP_MAX)
         return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "no operator has the number %ld", operation);
-    if (variants_from(args + 1, 2, pair, pointers)) {
+    if (take(&pair, args + 1, 2)) {
         if (!PyErr_ExceptionMatches(PyExc_TypeError))
             return NULL;
         PyErr_Clear();
         Py_RETURN_NOTIMPLEMENTED;
     }
-    gd.variant_evaluate(operation, pointers[0], pointers[1], &result, &valid);
-    PyObject *answer = finish(&result, 1, pair, 2);
+    gd.variant_evaluate(operation, pair.pointers[0], pair.pointers[1], &result, &valid);
+    PyObject *answer = finish(&result, 1, &pair);
     if (!valid) {
         Py_XDECREF(answer);
         Py_RETURN_NOTIMPLEMENTED;
@@ -124,7 +120,7 @@ static PyObject *py_copy(PyObject *module, PyObject *value) {
     Variant variant;
     if (variant_from_python(value, &variant))
         return NULL;
-    return finish(&variant, 1, NULL, 0);
+    return finish(&variant, 1, NULL);
 }
 
 /* box(value): a Value even of what has a native Python type, so that it has an address */

@@ -1,5 +1,5 @@
 /* Room A, C floor: the type SignalValue, the face of a Signal: making one, and emitting it, which games do all the time. */
-#include "bridge.h"
+#include "given.h"
 
 enum { SIGNAL = GDEXTENSION_VARIANT_TYPE_SIGNAL };
 
@@ -81,40 +81,23 @@ static void *data_of(PyObject *self) {
 }
 
 static PyObject *signal_emit(PyObject *self, PyObject *const *args, Py_ssize_t count) {
-    Variant stack[MAX_ARGUMENTS], *variants = stack, result;
-    const void *stack_pointers[MAX_ARGUMENTS], **pointers = stack_pointers;
+    Given given;
+    Variant result;
     GDExtensionCallError error = {GDEXTENSION_CALL_OK, 0, 0};
-    Py_ssize_t made = 0;
     if (!data_of(self))
         return NULL;
-    if (count > MAX_ARGUMENTS) {
-        variants = PyMem_Malloc(count * sizeof *variants);
-        pointers = PyMem_Malloc(count * sizeof *pointers);
-        if (!variants || !pointers) {
-            PyErr_NoMemory();
-            goto done;
-        }
-    }
-    for (; made < count; made++) {
-        if (variant_from_python(args[made], &variants[made]))
-            goto done;
-        pointers[made] = &variants[made];
-    }
+    if (given_take(&given, args, count))
+        goto done;
     Variant signal; /* what is called may let go of this one */
     gd.variant_new_copy(&signal, &((Value *)self)->variant);
     Py_BEGIN_ALLOW_THREADS
-    gd.variant_call(&signal, &emit_name, pointers, count, &result, &error);
+    gd.variant_call(&signal, &emit_name, given.pointers, count, &result, &error);
     Py_END_ALLOW_THREADS
     gd.variant_destroy(&result);
     gd.variant_destroy(&signal);
     holds_catch_up();
 done:
-    while (made > 0)
-        gd.variant_destroy(&variants[--made]);
-    if (variants != stack)
-        PyMem_Free(variants);
-    if (pointers != stack_pointers)
-        PyMem_Free(pointers);
+    given_end(&given);
     if (PyErr_Occurred())
         return NULL;
     Py_RETURN_NONE;
