@@ -65,12 +65,7 @@ int arguments_read(MethodBind *self) {
 
 /* Puts the exception that is set behind the words "Owner.method() argument n 'name': ". */
 void argument_blame(MethodBind *self, Py_ssize_t index, PyObject *name) {
-    PyObject *type, *value, *traceback;
-    PyErr_Fetch(&type, &value, &traceback);
-    PyErr_Format(type, "%U.%U() argument %zd '%U': %S", self->owner, self->name, index + 1, name, value ? value : Py_None);
-    Py_XDECREF(type);
-    Py_XDECREF(value);
-    Py_XDECREF(traceback);
+    error_blame("%U.%U() argument %zd '%U'", self->owner, self->name, index + 1, name);
 }
 
 /* The empty Array of the type that the argument has; NULL with an exception. */
@@ -114,8 +109,7 @@ static int object_argument(Argument *argument, PyObject *value, Slot *slot) {
         argument->type = (PyTypeObject *)type;
     }
     if (argument->type && !PyObject_TypeCheck(value, argument->type)) {
-        PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", argument->type->tp_name, value,
-                     Py_TYPE(value)->tp_name);
+        error_expected(argument->type->tp_name, value);
         return -1;
     }
     return object_from_python(value, &slot->pointer);
@@ -188,8 +182,7 @@ const void *argument_pointer(Argument *argument, PyObject *value, Slot *slot, Va
     int status = number_from_python(argument->kind, value, slot); /* a number of another library */
     if (status)
         return status > 0 ? slot : NULL;
-    PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name(argument->kind), value,
-                 Py_TYPE(value)->tp_name);
+    error_expected(kind_name(argument->kind), value);
     return NULL;
 }
 

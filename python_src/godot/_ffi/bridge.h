@@ -93,6 +93,10 @@ extern Hooks hooks;
         PyGILState_Release(gil_state); \
     } while (0)
 
+/* errors.c */
+void error_expected(const char *expected, PyObject *value);
+void error_blame(const char *format, ...);
+
 /* values.c */
 int values_setup(void);
 void texts_release(void);

@@ -36,6 +36,7 @@ MODULE = "_godot_ffi"
 SOURCES = (
     "entry.c",
     "module.c",
+    "errors.c",
     "values.c",
     "value_type.c",
     "plain.c",

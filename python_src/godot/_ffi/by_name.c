@@ -68,22 +68,11 @@ static int set_as_it_is(const Variant *self, const Name *name, PyObject *value) 
             status = valid;
         }
     } else if (valid) {
-        PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name((Kind)gd.variant_get_type(&current)), value,
-                     Py_TYPE(value)->tp_name);
+        error_expected(kind_name((Kind)gd.variant_get_type(&current)), value);
         status = -1;
     }
     gd.variant_destroy(&current);
     return status;
-}
-
-/* Puts the exception that is set behind the name of the property. */
-static void blame_property(PyObject *object, PyObject *name) {
-    PyObject *type, *value, *traceback;
-    PyErr_Fetch(&type, &value, &traceback);
-    PyErr_Format(type, "%s.%U: %S", Py_TYPE(object)->tp_name, name, value ? value : Py_None);
-    Py_XDECREF(type);
-    Py_XDECREF(value);
-    Py_XDECREF(traceback);
 }
 
 /* 1, 0 if the object has no such property, or -1 with an exception. */
@@ -102,7 +91,7 @@ int object_set_by_name(PyObject *object, PyObject *name, PyObject *value) {
         Py_END_ALLOW_THREADS
         status = valid ? 1 : set_as_it_is(&self, &string_name, value);
         if (status < 0)
-            blame_property(object, name);
+            error_blame("%s.%U", Py_TYPE(object)->tp_name, name);
         name_end(&string_name);
         gd.variant_destroy(&self);
     }

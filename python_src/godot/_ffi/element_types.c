@@ -117,25 +117,16 @@ static int typed_from_python(const Question *question, const void *container, Py
     default:
         return variant_coerce(value, (Kind)type, out);
     }
-    PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name((Kind)type), value, Py_TYPE(value)->tp_name);
-    return -1;
-}
-
-/* Puts the exception that is set behind words that say what takes no such thing. */
-static int blame(const char *what) {
-    PyObject *type, *value, *traceback;
-    PyErr_Fetch(&type, &value, &traceback);
-    PyErr_Format(type, "%s: %S", what, value ? value : Py_None);
-    Py_XDECREF(type);
-    Py_XDECREF(value);
-    Py_XDECREF(traceback);
+    error_expected(kind_name((Kind)type), value);
     return -1;
 }
 
 static int fits(const Question *question, const char *what, const void *container, PyObject *value, Variant *out) {
     if (!typed_from_python(question, container, value, out))
         return 0;
-    return PyErr_ExceptionMatches(PyExc_TypeError) && type_of(question, container) ? blame(what) : -1;
+    if (PyErr_ExceptionMatches(PyExc_TypeError) && type_of(question, container))
+        error_blame("%s", what);
+    return -1;
 }
 
 int array_element(const void *array, PyObject *value, Variant *out) {

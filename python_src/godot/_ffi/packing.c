@@ -24,7 +24,7 @@ static Py_ssize_t number_size(const SequenceKind *kind) { return kind->stride / 
 /* ---- one element ---- */
 
 static int wrong_type(const SequenceKind *kind, PyObject *value) {
-    PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name(kind->element), value, Py_TYPE(value)->tp_name);
+    error_expected(kind_name(kind->element), value);
     return -1;
 }
 
@@ -91,12 +91,7 @@ int packed_element(const SequenceKind *kind, PyObject *value, void *target) {
 /* ---- many ---- */
 
 static int blame_element(Kind type, Py_ssize_t index) {
-    PyObject *exception, *value, *traceback;
-    PyErr_Fetch(&exception, &value, &traceback);
-    PyErr_Format(exception, "%s element %zd: %S", kind_name(type), index, value ? value : Py_None);
-    Py_XDECREF(exception);
-    Py_XDECREF(value);
-    Py_XDECREF(traceback);
+    error_blame("%s element %zd", kind_name(type), index);
     return -1;
 }
 

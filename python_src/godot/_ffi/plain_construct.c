@@ -157,15 +157,8 @@ static PyObject *construct_by(const PlainType *type, const Constructor *construc
     }
     if (made == constructor->count && (self = plain_new(type->kind)))
         constructor->target(self->data, pointers);
-    else if (PyErr_Occurred()) {
-        PyObject *kind, *error, *traceback;
-        PyErr_Fetch(&kind, &error, &traceback);
-        PyErr_Format(kind, "%s() argument %d '%U': %S", kind_name(type->kind), made + 1, constructor->parameters[made].name,
-                     error);
-        Py_XDECREF(kind);
-        Py_XDECREF(error);
-        Py_XDECREF(traceback);
-    }
+    else if (PyErr_Occurred())
+        error_blame("%s() argument %d '%U'", kind_name(type->kind), made + 1, constructor->parameters[made].name);
     if (has_text)
         gd.variant_destroy(&text);
     while (owned > 0)

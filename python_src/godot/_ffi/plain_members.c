@@ -108,20 +108,8 @@ static const void *value_pointer(Kind kind, PyObject *value, Slot *slot, PyObjec
     } else if ((status = number_from_python(kind, value, slot)) == 1)
         return slot;
     if (status == 0)
-        PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name(kind), value, Py_TYPE(value)->tp_name);
+        error_expected(kind_name(kind), value);
     return NULL;
-}
-
-static void blame(const char *owner, PyObject *what) {
-    PyObject *type, *value, *traceback;
-    PyErr_Fetch(&type, &value, &traceback);
-    if (PyUnicode_Check(what))
-        PyErr_Format(type, "%s.%U: %S", owner, what, value);
-    else
-        PyErr_Format(type, "%s[%R]: %S", owner, what, value);
-    Py_XDECREF(type);
-    Py_XDECREF(value);
-    Py_XDECREF(traceback);
 }
 
 /* ---- members ---- */
@@ -193,7 +181,7 @@ static int member_set(PyObject *descriptor, PyObject *object, PyObject *value) {
     }
     const void *pointer = value_pointer(self->kind, value, &slot, &owned);
     if (!pointer) {
-        blame(kind_name(self->owner), self->name);
+        error_blame("%s.%U", kind_name(self->owner), self->name);
         return -1;
     }
     self->set(((Plain *)object)->data, pointer);
@@ -341,7 +329,7 @@ static int plain_set_subscript(PyObject *self, PyObject *key, PyObject *value) {
     Kind kind = type->item == GDEXTENSION_VARIANT_TYPE_INT && type->component == 'i' ? KIND_INT32 : type->item;
     const void *pointer = value_pointer(kind, value, &slot, &owned);
     if (!pointer) {
-        blame(kind_name(type->kind), key);
+        error_blame("%s[%R]", kind_name(type->kind), key);
         return -1;
     }
     type->set_item(((Plain *)self)->data, index, pointer);

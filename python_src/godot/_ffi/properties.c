@@ -57,16 +57,6 @@ static PyObject *property_get(PyObject *descriptor, PyObject *object, PyObject *
     return value;
 }
 
-/* Puts the property's name before the exception, which speaks of an argument of its setter. */
-static void blame(Property *self) {
-    PyObject *type, *value, *traceback;
-    PyErr_Fetch(&type, &value, &traceback);
-    PyErr_Format(type, "%U.%U: %S", self->owner, self->name, value ? value : Py_None);
-    Py_XDECREF(type);
-    Py_XDECREF(value);
-    Py_XDECREF(traceback);
-}
-
 static int property_set(PyObject *descriptor, PyObject *object, PyObject *value) {
     Property *self = (Property *)descriptor;
     if (!value || self->setter_name == Py_None) {
@@ -80,8 +70,8 @@ static int property_set(PyObject *descriptor, PyObject *object, PyObject *value)
     if (self->setter) {
         PyObject *args[] = {object, self->index ? self->index : value, value};
         PyObject *done = method_vectorcall(self->setter, args, self->index ? 3 : 2, NULL);
-        if (!done && PyErr_ExceptionMatches(PyExc_TypeError))
-            blame(self);
+        if (!done && PyErr_ExceptionMatches(PyExc_TypeError)) /* which speaks of an argument of the setter */
+            error_blame("%U.%U", self->owner, self->name);
         Py_XDECREF(done);
         return done ? 0 : -1;
     }

@@ -339,7 +339,7 @@ int variant_coerce(PyObject *value, Kind kind, Variant *out) {
             from_type[kind](out, ((Plain *)found)->data);
             Py_DECREF(found);
         } else if (status == 0)
-            PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name(kind), value, Py_TYPE(value)->tp_name);
+            error_expected(kind_name(kind), value);
         return status == 1 ? 0 : -1;
     }
     Variant plain;
@@ -359,7 +359,7 @@ int variant_coerce(PyObject *value, Kind kind, Variant *out) {
     }
     gd.variant_destroy(&plain);
     if (!ok) {
-        PyErr_Format(PyExc_TypeError, "expected %s, got %.200R (%s)", kind_name(kind), value, Py_TYPE(value)->tp_name);
+        error_expected(kind_name(kind), value);
         return -1;
     }
     return 0;
