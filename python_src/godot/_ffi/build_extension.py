@@ -35,6 +35,7 @@ import generate_interface  # noqa: E402
 MODULE = "_godot_ffi"
 SOURCES = (
     "entry.c",
+    "platform_windows.c" if sys.platform == "win32" else "platform_posix.c",
     "module.c",
     "errors.c",
     "values.c",

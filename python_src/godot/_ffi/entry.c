@@ -1,18 +1,14 @@
 /* Room A, C floor: the entry. Godot calls godot_python_entry; it finds the engine's functions, starts Python from the
  * folder beside this library, and hands over to godot/_ffi/boot.py. */
-#define _GNU_SOURCE
 #include "bridge.h"
+#include "platform.h"
 
-#include <dlfcn.h>
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define TEXT_(x) #x
 #define TEXT(x) TEXT_(x)
 #define PYTHON_VERSION TEXT(PY_MAJOR_VERSION) "." TEXT(PY_MINOR_VERSION)
-#define HOME_MAX (PATH_MAX + 8)
+#define HOME_MAX (PLATFORM_PATH_SIZE + 8)
 #define MINIMUM_MAJOR 4
 #define MINIMUM_MINOR 6
 #define COMPLETE_IT "Link the folder addons/steamworks, or copy it with what its links lead to (cp -rL), or build it again."
@@ -23,16 +19,6 @@ int bridge_is_up;
 
 /* cffi's embedding function, in Python: boot.py. 1 when the bridge is up. */
 extern int godot_boot(const char *packages);
-
-/* Godot opens an extension RTLD_LOCAL, and then Python's own C modules would not find libpython's symbols: open it once
- * more, globally. The library itself stays in the process for good: Python cannot be finalised and started again. */
-__attribute__((constructor)) static void share_libpython(void) {
-    Dl_info info;
-    if (dladdr((void *)Py_InitializeFromConfig, &info))
-        dlopen(info.dli_fname, RTLD_NOW | RTLD_GLOBAL | RTLD_NOLOAD);
-    if (dladdr((void *)share_libpython, &info))
-        dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
-}
 
 static void complain(const char *what, const char *remedy) {
     char text[8192 + 512];
@@ -75,9 +61,8 @@ static int load_interface(GDExtensionInterfaceGetProcAddress get_proc_address) {
 
 /* The folder `python` beside this library's own folder. */
 static int find_home(char home[HOME_MAX]) {
-    Dl_info info;
-    char path[PATH_MAX];
-    if (!dladdr((void *)find_home, &info) || !realpath(info.dli_fname, path))
+    char path[PLATFORM_PATH_SIZE];
+    if (!platform_library_path(path, sizeof path))
         return 0;
     for (int up = 0; up < 2; up++) {
         char *slash = strrchr(path, '/');
@@ -90,8 +75,7 @@ static int find_home(char home[HOME_MAX]) {
 
 static int exists(const char *folder, const char *name) {
     char path[HOME_MAX + 64];
-    struct stat status;
-    return snprintf(path, sizeof path, "%s/%s", folder, name) < (int)sizeof path && stat(path, &status) == 0;
+    return snprintf(path, sizeof path, "%s/%s", folder, name) < (int)sizeof path && platform_exists(path);
 }
 
 static PyStatus add_path(PyConfig *config, const char *home, const char *name) {
@@ -105,7 +89,7 @@ static PyStatus add_path(PyConfig *config, const char *home, const char *name) {
 
 /* A copy of the links that the build makes leads nowhere: that deserves plainer words than a failed import. */
 static int packages_are_there(const char *packages) {
-    char message[PATH_MAX + 512];
+    char message[PLATFORM_PATH_SIZE + 512];
     if (exists(packages, "godot"))
         return 1;
     snprintf(message, sizeof message, "The Python package 'godot' is not in '%s'.", packages);
@@ -116,7 +100,7 @@ static int packages_are_there(const char *packages) {
 static int start_python(const char *home) {
     PyPreConfig pre;
     PyConfig config;
-    char message[PATH_MAX + 512];
+    char message[PLATFORM_PATH_SIZE + 512];
     if (!exists(home, "lib/python" PYTHON_VERSION "/encodings") &&
         !exists(home, "lib/python" TEXT(PY_MAJOR_VERSION) TEXT(PY_MINOR_VERSION) ".zip")) {
         snprintf(message, sizeof message, "Python " PYTHON_VERSION "'s standard library is not in '%s'.", home);
@@ -202,7 +186,7 @@ static int boot(const char *packages) {
     return started;
 }
 
-__attribute__((visibility("default"))) GDExtensionBool
+PLATFORM_EXPORT GDExtensionBool
 godot_python_entry(GDExtensionInterfaceGetProcAddress get_proc_address, GDExtensionClassLibraryPtr library,
                    GDExtensionInitialization *initialization) {
     char home[HOME_MAX], packages[HOME_MAX + 16];
