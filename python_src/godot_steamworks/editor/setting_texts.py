@@ -2,8 +2,7 @@
 
 The engine's editor has help texts for its own project settings only: an extension cannot add any
 (its help of ``ProjectSettings`` would replace the engine's). So the descriptions are shown as text
-above the settings, by an inspector plugin. Loaded by the editor alone: a game has none of these
-classes. (Their names begin with Editor, which keeps them out of the editor's Create dialog.)
+above the settings, by an inspector plugin.
 """
 
 from __future__ import annotations
@@ -11,10 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 import godot
-from godot import EditorInspectorPlugin, EditorPlugin, exposed, registry
-from godot_steamworks import help_again, settings
+from godot import EditorInspectorPlugin, exposed
+from godot_steamworks import settings
+from godot_steamworks.editor.parts import Part
 
-__all__ = ["EditorSteamworks", "EditorSteamworksSettings", "register"]
+__all__ = ["EditorSteamworksSettings", "SettingTexts"]
 
 _SETTINGS_DIALOG = "SectionedInspectorFilter"
 """The class through which the project settings dialog gives one section to the inspector."""
@@ -47,26 +47,18 @@ class EditorSteamworksSettings(EditorInspectorPlugin):  # type: ignore[misc]  # 
         return False  # the engine's own editor of the property follows
 
 
-@exposed(native=True, tool=True)
-class EditorSteamworks(EditorPlugin):  # type: ignore[misc]  # made at run time
-    """Adds to the editor what belongs to Steam."""
+class SettingTexts(Part):
+    """The texts, as a part of the editor's plugin."""
 
-    help_is_forgotten = help_again.forgotten()
+    classes = (EditorSteamworksSettings,)
 
     def __init__(self) -> None:
-        """Nothing is added before the editor takes the plugin in."""
-        self._text = EditorSteamworksSettings()
+        self._texts = EditorSteamworksSettings()
 
-    async def _enter_tree(self) -> None:
-        self.add_inspector_plugin(self._text)
-        if self.help_is_forgotten:
-            await help_again.load(self)
+    def add(self, plugin: Any) -> None:
+        """Has the inspector ask for them."""
+        plugin.add_inspector_plugin(self._texts)
 
-    def _exit_tree(self) -> None:
-        self.remove_inspector_plugin(self._text)
-
-
-def register() -> None:
-    """Registers the classes and has the editor load the plugin. Called at level EDITOR."""
-    registry.register(EditorSteamworksSettings)
-    registry.register_editor_plugin(EditorSteamworks)
+    def remove(self, plugin: Any) -> None:
+        """The inspector asks no more."""
+        plugin.remove_inspector_plugin(self._texts)

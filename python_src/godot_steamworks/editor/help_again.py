@@ -12,21 +12,22 @@ from pathlib import Path
 from typing import Any
 
 import godot
-from godot import help_pages, registry
+from godot import coroutines, help_pages, registry
+from godot_steamworks.editor.parts import Part
 
-__all__ = ["forgotten", "load"]
+__all__ = ["HelpAgain"]
 
 _LOOKS = 240
 """How often it is looked whether the engine is done; it takes a few seconds at most."""
 _SECONDS_BETWEEN = 0.5
 
 
-def forgotten() -> bool:
+def _forgotten() -> bool:
     """Whether the engine will forget the texts. To be asked before the editor's own start."""
     return not _cache().exists()
 
 
-async def load(node: Any) -> None:
+async def _load(node: Any) -> None:
     """Gives the pages again, when the engine has made its own. `node` is in the editor's tree."""
     cache, size = _cache(), 0
     for _ in range(_LOOKS):
@@ -44,3 +45,17 @@ def _cache() -> Path:
     version = godot.Engine.get_version_info()
     folder = godot.EditorInterface.get_editor_paths().get_cache_dir()
     return Path(folder, f"editor_doc_cache-{version['major']}.{version['minor']}.res")
+
+
+class HelpAgain(Part):
+    """The pages, as a part of the editor's plugin."""
+
+    is_needed = _forgotten()
+
+    def add(self, plugin: Any) -> None:
+        """Waits for the engine's pages, if this start makes them."""
+        if self.is_needed:
+            coroutines.start(_load(plugin), plugin)
+
+    def remove(self, plugin: Any) -> None:
+        """What still waits ends with the plugin."""
