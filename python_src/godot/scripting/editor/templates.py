@@ -60,11 +60,11 @@ class _CLASS_(_BASE_):
 _TS_pass
 """
 
-_BODY_2D = '''\
-from godot import Input, Vector2, _IMPORTS_, move_toward
+_BODY = '''\
+from godot import Input, _VECTOR_, _IMPORTS_, move_toward
 
-SPEED = 300.0
-JUMP_VELOCITY = -400.0
+SPEED = _SPEED_
+JUMP_VELOCITY = _JUMP_
 
 
 @exposed
@@ -83,39 +83,20 @@ _TS__TS_if Input.is_action_just_pressed("ui_accept") and self.is_on_floor():
 _TS__TS__TS_velocity.y = JUMP_VELOCITY
 
 _TS__TS_# Walks, and slows down without a direction. Better have actions of the game's own here.
+_WALK_
+_TS__TS_self.velocity = velocity
+_TS__TS_self.move_and_slide()
+'''
+
+_WALK_2D = """\
 _TS__TS_direction = Input.get_axis("ui_left", "ui_right")
 _TS__TS_if direction:
 _TS__TS__TS_velocity.x = direction * SPEED
 _TS__TS_else:
 _TS__TS__TS_velocity.x = move_toward(velocity.x, 0, SPEED)
+"""
 
-_TS__TS_self.velocity = velocity
-_TS__TS_self.move_and_slide()
-'''
-
-_BODY_3D = '''\
-from godot import Input, Vector3, _IMPORTS_, move_toward
-
-SPEED = 5.0
-JUMP_VELOCITY = 4.5
-
-
-@exposed
-class _CLASS_(_BASE_):
-_TS_"""Walks and jumps under gravity."""
-
-_TS_def _physics_process(self, delta: float) -> None:
-_TS__TS_velocity = self.velocity
-
-_TS__TS_# Falls while it is in the air.
-_TS__TS_if not self.is_on_floor():
-_TS__TS__TS_velocity += self.get_gravity() * delta
-
-_TS__TS_# Jumps from the floor.
-_TS__TS_if Input.is_action_just_pressed("ui_accept") and self.is_on_floor():
-_TS__TS__TS_velocity.y = JUMP_VELOCITY
-
-_TS__TS_# Walks, and slows down without a direction. Better have actions of the game's own here.
+_WALK_3D = """\
 _TS__TS_pushed = Input.get_vector("ui_left", "ui_right", "ui_up", "ui_down")
 _TS__TS_direction = (self.transform.basis * Vector3(pushed.x, 0, pushed.y)).normalized()
 _TS__TS_if direction:
@@ -124,10 +105,16 @@ _TS__TS__TS_velocity.z = direction.z * SPEED
 _TS__TS_else:
 _TS__TS__TS_velocity.x = move_toward(velocity.x, 0, SPEED)
 _TS__TS__TS_velocity.z = move_toward(velocity.z, 0, SPEED)
+"""
 
-_TS__TS_self.velocity = velocity
-_TS__TS_self.move_and_slide()
-'''
+
+def _body(vector: str, speed: str, jump: str, walk: str) -> str:
+    text = _BODY.replace("_VECTOR_", vector).replace("_SPEED_", speed)
+    return text.replace("_JUMP_", jump).replace("_WALK_", walk)
+
+
+_BODY_2D = _body("Vector2", "300.0", "-400.0", _WALK_2D)
+_BODY_3D = _body("Vector3", "5.0", "4.5", _WALK_3D)
 
 _PLUGIN = '''\
 from godot import _IMPORTS_
