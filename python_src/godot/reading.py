@@ -36,6 +36,9 @@ from godot.variant import Kind, TypeRef, type_ref
 
 __all__ = ["class_spec", "constructor_spec"]
 
+CO_COROUTINE = 0x80
+"""Set in the code of ``async def``: what ``inspect`` calls by the same name."""
+
 
 def class_spec(cls: type) -> ClassSpec:
     """Reads a decorated class, and replaces the marks in it by what instances use.
@@ -62,6 +65,16 @@ def constructor_spec(cls: type) -> MethodSpec:
     return MethodSpec("_init") if found is None else found
 
 
+def _refuse_async_start(cls: type) -> None:
+    """For ``__init__``: whoever makes an object cannot wait for it."""
+    function = cls.__init__  # type: ignore[misc]  # only read, not called
+    if isinstance(function, Function) and function.__code__.co_flags & CO_COROUTINE:
+        raise ExposingError(
+            f"{cls.__name__}.__init__() is async, but an object is made at once: make it an "
+            "ordinary method, and have _ready() or another one be async"
+        )
+
+
 class _Reader:
     """Reads one class."""
 
@@ -78,6 +91,7 @@ class _Reader:
 
     def read(self) -> ClassSpec:
         cls, options = self.cls, self.options
+        _refuse_async_start(cls)
         base, engine_base, script_base = self._bases()
         if script_base is not None:
             self._inherit(script_base)

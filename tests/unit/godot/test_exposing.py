@@ -135,6 +135,21 @@ def test_keyword_argument_without_default() -> None:
         spec_of(Player)
 
 
+@pytest.mark.parametrize("native", [False, True])
+def test_async_start(native: bool) -> None:
+    """An object is made at once, so that its `__init__` cannot be async, nor an inherited one."""
+
+    class Beginning(Node):
+        async def __init__(self) -> None:
+            """Waits for nothing."""
+
+    class Player(Beginning):
+        pass
+
+    with pytest.raises(ExposingError, match=r"Player\.__init__\(\) is async.*have _ready\(\)"):
+        class_spec(exposed(native=native)(Player))
+
+
 def test_annotations_for_the_type_checker_only() -> None:
     """A name that does not exist at run time is a Variant; the others still count."""
 
