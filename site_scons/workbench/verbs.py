@@ -32,6 +32,8 @@ _FAILED = 2
 _INTERRUPTED = 130
 # The virtual screen in pixels; a picture has the size of the project's window.
 _SCREEN = (1920, 1200)
+# A process for each core, and each file of tests in one of them: much is set up once for a file.
+_ALL_TESTS = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile")
 _TOOL_CACHES = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
 
 
@@ -230,7 +232,7 @@ def test(request: Request) -> int:
     libraries = ensure_steam_libraries(request.places, request.progress)
     os.chdir(request.places.root)
     _become(
-        [request.places.venv_python, "-m", "pytest", *request.rest],
+        [request.places.venv_python, "-m", "pytest", *(request.rest or _ALL_TESTS)],
         {**workbench.environment(), **libraries, **find_sdk(request.places)},
     )
 
