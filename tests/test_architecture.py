@@ -71,7 +71,7 @@ FLOORS = {
         ("api",),
     ),
     "godot_steamworks": (
-        ("containers", "describe", "listeners", "log", "pictures", "settings", "texts"),
+        ("containers", "describe", "listeners", "log", "offline", "pictures", "settings", "texts"),
         ("connection",),
         ("node",),
         ("editor",),
