@@ -50,8 +50,11 @@ def property_infos(scratch: Scratch, items: list[PropertySpec]) -> Any:
     return infos
 
 
-def method_record(method: MethodSpec) -> int:
-    """What the C floor needs to know of a method; the address belongs to the caller."""
+def method_record(method: MethodSpec, owner: type | None = None) -> int:
+    """What the C floor needs to know of a method; the address belongs to the caller.
+
+    ``owner``: the native class that has a static method, which the engine calls without an object.
+    """
     return int(
         core.method_record(
             method.name,
@@ -60,6 +63,7 @@ def method_record(method: MethodSpec) -> int:
             sum(argument.is_required for argument in method.arguments),
             int(method.result.kind),
             int(method.checks_itself),
+            *([] if owner is None else [owner]),
         )
     )
 

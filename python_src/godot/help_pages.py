@@ -43,6 +43,8 @@ def class_xml(spec: ClassSpec) -> str:
     methods = ET.SubElement(root, "methods")
     for method in spec.methods:
         element = ET.SubElement(methods, "method", name=method.name)
+        if method.is_static:
+            element.set("qualifiers", "static")
         ET.SubElement(element, "return", type=type_name(method.result))
         _arguments(element, method.arguments)
         ET.SubElement(element, "description").text = method.doc

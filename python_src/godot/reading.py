@@ -213,7 +213,7 @@ class _Reader:
             if hasattr(value, "__godot_button__"):
                 self._add_button(name, value)
         elif isinstance(value, staticmethod | classmethod):
-            if not native and isinstance(value.__func__, Function):
+            if isinstance(value.__func__, Function) and not (native and private):
                 self._add_method(name, value.__func__, isinstance(value, classmethod), static=True)
         else:
             self._read_attribute(name, value)

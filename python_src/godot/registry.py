@@ -21,7 +21,7 @@ from godot.variant import Kind, TypeRef
 
 __all__ = ["register", "register_editor_plugin", "registered", "unregister_all"]
 
-_METHOD_NORMAL = 1
+_METHOD_NORMAL, _METHOD_STATIC = 1, 32
 _POINTER = 41  # the C floor's KIND_POINTER
 
 
@@ -195,14 +195,15 @@ def _creation_info(scratch: Scratch, spec: ClassSpec, record: int) -> Any:
 def _register_method(
     scratch: Scratch, class_name: Any, entry: _Registered, method: MethodSpec
 ) -> None:
-    record = method_record(method)
+    record = method_record(method, entry.spec.cls if method.is_static else None)
     entry.methods.append(record)
     info = scratch.new("GDExtensionClassMethodInfo *")
     info.name = scratch.string_name(method.name)
     info.method_userdata = ffi.cast("void *", record)
-    info.call_func = ffi.addressof(lib, "class_call_method")
-    info.ptrcall_func = ffi.addressof(lib, "class_ptrcall_method")
-    info.method_flags = _METHOD_NORMAL
+    called_on = "static" if method.is_static else "method"
+    info.call_func = ffi.addressof(lib, f"class_call_{called_on}")
+    info.ptrcall_func = ffi.addressof(lib, f"class_ptrcall_{called_on}")
+    info.method_flags = _METHOD_NORMAL | (_METHOD_STATIC if method.is_static else 0)
     info.has_return_value = method.result.kind is not Kind.NIL
     if info.has_return_value:
         result = PropertySpec(

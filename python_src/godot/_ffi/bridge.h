@@ -217,6 +217,7 @@ typedef struct {
     Signature signature;
     uint8_t required, checks_itself;
     PyObject *classes[MAX_ARGUMENTS]; /* of an object: the class as a str, the type after its first use, or NULL */
+    PyObject *owner;                  /* of a static method of a native class: the class; otherwise NULL */
 } MethodRecord;
 
 /* scripts.c */

@@ -91,6 +91,11 @@ void class_call_method(void *userdata, GDExtensionClassInstancePtr instance,
                        GDExtensionVariantPtr result, GDExtensionCallError *error);
 void class_ptrcall_method(void *userdata, GDExtensionClassInstancePtr instance,
                           const GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
+void class_call_static(void *userdata, GDExtensionClassInstancePtr instance,
+                       const GDExtensionConstVariantPtr *args, GDExtensionInt count,
+                       GDExtensionVariantPtr result, GDExtensionCallError *error);
+void class_ptrcall_static(void *userdata, GDExtensionClassInstancePtr instance,
+                          const GDExtensionConstTypePtr *args, GDExtensionTypePtr result);
 extern GDExtensionClassLibraryPtr bridge_library;
 """
 

@@ -82,16 +82,12 @@ static void report_of_method(PyObject *self, PyObject *name, int is_result) {
 }
 
 /* Arguments and result are the engine's plain values, as in a ptrcall. */
-static void call_with_pointers(const Signature *signature, int result_is_reference, GDExtensionClassInstancePtr instance,
+static void call_with_pointers(const Signature *signature, int result_is_reference, PyObject *self,
                                const GDExtensionConstTypePtr *args, GDExtensionTypePtr result) {
     PyObject *stack[1 + MAX_ARGUMENTS], *answer = NULL;
-    if (has_gone(instance)) {
-        pointer_default(signature->result, result);
-        return;
-    }
     BRIDGE_ENTER;
     int made = 1;
-    stack[0] = Py_NewRef((PyObject *)instance);
+    stack[0] = Py_NewRef(self);
     while (made <= signature->count && (stack[made] = python_from_pointer(signature->kinds[made - 1], args[made - 1])))
         made++;
     if (made > signature->count)
@@ -113,11 +109,10 @@ void class_call_virtual(GDExtensionClassInstancePtr instance, GDExtensionConstSt
                         const GDExtensionConstTypePtr *args, GDExtensionTypePtr result) {
     Virtual *virtual = data;
     EngineObject *face = instance;
-    if (face->script && script_has_method(face->script, name)) { /* it has been asked, and raised */
+    if (has_gone(instance) || (face->script && script_has_method(face->script, name))) /* it has been asked, and raised */
         pointer_default(virtual->signature.result, result);
-        return;
-    }
-    call_with_pointers(&virtual->signature, virtual->result_is_reference, instance, args, result);
+    else
+        call_with_pointers(&virtual->signature, virtual->result_is_reference, instance, args, result);
 }
 
 enum { NOTIFICATION_PREDELETE = 1 }; /* of the class Object */
@@ -285,7 +280,29 @@ void method_call_on(MethodRecord *method, PyObject *self, const GDExtensionConst
 void class_ptrcall_method(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstTypePtr *args,
                           GDExtensionTypePtr result) {
     MethodRecord *method = userdata;
-    call_with_pointers(&method->signature, 1, instance, args, result);
+    if (has_gone(instance))
+        pointer_default(method->signature.result, result);
+    else
+        call_with_pointers(&method->signature, 1, instance, args, result);
+}
+
+/* A static method has no instance: the class is asked for it. */
+void class_call_static(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstVariantPtr *args,
+                       GDExtensionInt count, GDExtensionVariantPtr result, GDExtensionCallError *error) {
+    MethodRecord *method = userdata;
+    if (bridge_is_up)
+        method_call_on(method, method->owner, args, count, result, error);
+    else
+        error->error = GDEXTENSION_CALL_ERROR_INSTANCE_IS_NULL;
+}
+
+void class_ptrcall_static(void *userdata, GDExtensionClassInstancePtr instance, const GDExtensionConstTypePtr *args,
+                          GDExtensionTypePtr result) {
+    MethodRecord *method = userdata;
+    if (bridge_is_up)
+        call_with_pointers(&method->signature, 1, method->owner, args, result);
+    else
+        pointer_default(method->signature.result, result);
 }
 
 /* ---- records, made by the registry ---- */
@@ -337,8 +354,8 @@ static PyObject *py_method_record(PyObject *module, PyObject *args) {
     PyObject *kinds, *classes;
     if (!record)
         return PyErr_NoMemory();
-    if (!PyArg_ParseTuple(args, "UO!O!bbb", &record->signature.method, &PyTuple_Type, &kinds, &PyTuple_Type, &classes,
-                          &record->required, &record->signature.result, &record->checks_itself) ||
+    if (!PyArg_ParseTuple(args, "UO!O!bbb|O", &record->signature.method, &PyTuple_Type, &kinds, &PyTuple_Type, &classes,
+                          &record->required, &record->signature.result, &record->checks_itself, &record->owner) ||
         kinds_from(kinds, record->signature.kinds, &record->signature.count)) {
         PyMem_Free(record);
         return NULL;
@@ -348,6 +365,7 @@ static PyObject *py_method_record(PyObject *module, PyObject *args) {
             record->classes[i] = Py_NewRef(PyTuple_GET_ITEM(classes, i));
     Py_INCREF(record->signature.method);
     PyUnicode_InternInPlace(&record->signature.method);
+    Py_XINCREF(record->owner);
     return PyLong_FromVoidPtr(record);
 }
 
@@ -370,6 +388,7 @@ void method_release(MethodRecord *record) {
     Py_DECREF(record->signature.method);
     for (int i = 0; i < record->signature.count; i++)
         Py_XDECREF(record->classes[i]);
+    Py_XDECREF(record->owner);
     PyMem_Free(record);
 }
 

@@ -22,6 +22,20 @@ func test_give() -> void:
 		equal(calls.give(value), value, type_string(typeof(value)))
 
 
+## Static and class methods of a native class need no object, from typed and from untyped code.
+func test_static() -> void:
+	equal(Calls.add(1), 11)
+	var sum: int = Calls.add(1, 2)
+	equal(sum, 3)
+	equal(Calls.named(calls), "Calls " + calls.name)
+	equal(Calls.named(null), "Calls None")
+	equal(calls.add(3, 4), 7)
+	equal(Callable(calls, "add").call(5, 6), 11)
+	equal(ClassDB.class_call_static(&"Calls", &"add", 7, 8), 15)
+	expect_error("ValueError: nobody to ask")
+	equal(Calls.fail_without_object(), 0)
+
+
 ## A GDScript lambda comes back as what it was.
 func test_give_lambda() -> void:
 	var number := 5

@@ -89,10 +89,28 @@ def test_methods() -> None:
             pass
 
         @staticmethod
-        def helper() -> None:
+        def count(kind: str) -> int:
+            """How many."""
+            return 0
+
+        @classmethod
+        def best(cls) -> str:
+            return ""
+
+        @staticmethod
+        def _helper() -> None:
             pass
 
-    hit, anything = spec_of(Player).methods
+    hit, anything, count, best = spec_of(Player).methods
+    assert count == MethodSpec(
+        "count",
+        (ArgumentSpec("kind", TypeRef(Kind.STRING)),),
+        TypeRef(Kind.INT),
+        "How many.",
+        is_static=True,
+        line=count.line,
+    )
+    assert best.is_static and best.arguments == ()
     assert hit == MethodSpec(
         "hit",
         (

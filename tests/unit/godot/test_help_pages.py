@@ -53,7 +53,10 @@ def test_members() -> None:
         ArgumentSpec("node", TypeRef(Kind.OBJECT, "Node"), None),
     )
     found = page(
-        methods=(MethodSpec("hit", arguments, TypeRef(Kind.NIL), "Hits."),),
+        methods=(
+            MethodSpec("hit", arguments, TypeRef(Kind.NIL), "Hits."),
+            MethodSpec("count", is_static=True),
+        ),
         properties=(
             PropertySpec("health", TypeRef(Kind.INT), doc="How well."),
             PropertySpec("twice", TypeRef(Kind.VARIANT), read_only=True),
@@ -61,8 +64,8 @@ def test_members() -> None:
         signals=(SignalSpec("died", arguments[:1]),),
         constants=(ConstantSpec("B", 2, "Mood", doc="b"), ConstantSpec("A", 1)),
     )
-    method = found.find("methods/method")
-    assert method is not None
+    method, static = found.findall("methods/method")
+    assert method.get("qualifiers") is None and static.get("qualifiers") == "static"
     assert method.find("return").attrib == {"type": "void"}  # type: ignore[union-attr]
     assert [item.attrib for item in method.findall("param")] == [
         {"index": "0", "name": "count", "type": "int"},

@@ -25,6 +25,21 @@ class Calls(Node):
         """Gives back the value."""
         return value
 
+    @staticmethod
+    def add(first: int, second: int = 10) -> int:
+        """Needs no object."""
+        return first + second
+
+    @classmethod
+    def named(cls, node: Node | None) -> str:
+        """Gets the class."""
+        return f"{cls.__name__} {node.name if node else None}"
+
+    @staticmethod
+    def fail_without_object() -> int:
+        """Raises."""
+        raise ValueError("nobody to ask")
+
     def give_int(self, value: int) -> int:
         """An int."""
         return value
