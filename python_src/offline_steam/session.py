@@ -299,6 +299,15 @@ class Session:
             yield BoardEditor(app, board_store)
 
     @contextmanager
+    def progress_store(self) -> Iterator[tuple[AppDefinition, Store, int]]:
+        """For the control API's changes of progress; also without a connection.
+
+        With the app and the current user.
+        """
+        with self._open_stores() as (app, store, _):
+            yield app, store, self.steam_id if self.is_connected else self._choices.user(app)
+
+    @contextmanager
     def _open_stores(self) -> Iterator[tuple[AppDefinition, Store, BoardStore]]:
         """The app and its stores: the connection's, or those that the next one would use."""
         if self.is_connected:

@@ -235,7 +235,7 @@ class UserStats:
         def answer() -> None:
             result = Result.OK if fault is None else fault.result
             if fault is None:
-                self._refresh_own()
+                self.refresh_own()
             data = LAYOUTS.user_stats_received(self._session.app_id, result, steam_id)
             self._session.queue.post(CallbackId.USER_STATS_RECEIVED, data)
 
@@ -258,7 +258,7 @@ class UserStats:
         if fault is not None:
             result = fault.result
         elif steam_id == self._session.steam_id:
-            self._refresh_own()
+            self.refresh_own()
         else:
             result = self._fetch_other(steam_id)
         data = LAYOUTS.user_stats_received(self._session.app_id, result, steam_id)
@@ -268,7 +268,7 @@ class UserStats:
         if self._app.simulation.plain_user_stats_received and not io_failure:
             self._session.queue.post(CallbackId.USER_STATS_RECEIVED, data)
 
-    def _refresh_own(self) -> None:
+    def refresh_own(self) -> None:
         """Takes what other processes stored; local changes stay, and what cannot be read anew."""
         own, steam_id = self._own, self._session.steam_id
         if own is None:

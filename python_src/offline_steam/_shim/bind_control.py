@@ -1,57 +1,33 @@
 """Room C, ``offline_steam._shim``: the handlers of the control API, ``OfflineSteam_*``.
 
 Imports the standard library and, of this package, ``board_editing``, ``definition_people``,
-``session`` and ``texts``.
-A function that returns false leaves the reason for ``OfflineSteam_LastError``.
+``session`` and ``texts``, and ``bind_progress`` and ``control_answers`` beside it.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
+from offline_steam._shim import bind_progress
+from offline_steam._shim.control_answers import ControlAnswers
 from offline_steam._shim.texts import Texts
 from offline_steam.board_editing import BoardEditor
 from offline_steam.definition_people import parse_values
-from offline_steam.session import Session, explain
+from offline_steam.session import Session
 
 
 def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[..., Any]]:
     """The handlers by interface and function name."""
-    # Its own, not among the kept texts: errors are open-ended. Valid until the next one.
-    last_error = [ffi.new("char[]", b"")]
+    answers = ControlAnswers(ffi, session, texts)
+    attempt, text, query = answers.attempt, answers.text, answers.query
 
-    def attempt(action: Callable[..., None]) -> Callable[..., bool]:
-        def handler(*arguments: Any) -> bool:
-            try:
-                action(*arguments)
-            except Exception as error:  # the boundary: nothing may pass into C
-                session.last_error = explain(error)
-                last_error[0] = ffi.new("char[]", session.last_error.encode(errors="replace"))
-                return False
-            return True
+    def query_boards(action: Callable[[BoardEditor], object], json_text: Any, size: int) -> int:
+        def report() -> object:
+            with session.boards() as boards:
+                return action(boards)
 
-        return handler
-
-    def text(pointer: Any) -> str:
-        found = texts.read(pointer)
-        if found is None:
-            raise ValueError("a text in UTF-8 is expected, not NULL or other bytes")
-        return found
-
-    def give(report: object, json_text: Any, size: int) -> int:
-        """Copies a report out, if it fits; the size that is needed."""
-        data = json.dumps(report).encode() + b"\0"
-        if json_text != ffi.NULL and size >= len(data):
-            ffi.memmove(json_text, data, len(data))
-        return len(data)
-
-    def give_boards(action: Callable[[BoardEditor], object], json_text: Any, size: int) -> int:
-        """As ``give``; 0 leaves a reason."""
-        report: list[object] = []
-        done = change_boards(lambda boards: report.append(action(boards)))
-        return give(report[0], json_text, size) if done else 0
+        return query(report, json_text, size)
 
     def with_boards(action: Callable[[BoardEditor], object]) -> None:
         with session.boards() as boards:
@@ -118,15 +94,17 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "OfflineSteam_ResetLeaderboard": lambda name: change_boards(
             lambda boards: boards.reset(text(name))
         ),
-        "OfflineSteam_QueryLeaderboards": lambda json_text, size: give_boards(
+        "OfflineSteam_QueryLeaderboards": lambda json_text, size: query_boards(
             BoardEditor.listed, json_text, size
         ),
         "OfflineSteam_QueryLeaderboardEntries": lambda name, start, end, json_text, size: (
-            give_boards(lambda boards: boards.report(text(name), start, end), json_text, size)
+            query_boards(lambda boards: boards.report(text(name), start, end), json_text, size)
         ),
         "OfflineSteam_SetHome": attempt(lambda folder: session.set_home(text(folder))),
         "OfflineSteam_SetApp": attempt(lambda path: session.set_app(text(path))),
         "OfflineSteam_ResetStore": attempt(session.reset_store),
-        "OfflineSteam_QueryState": lambda json_text, size: give(session.state(), json_text, size),
-        "OfflineSteam_LastError": lambda: last_error[0],
+        "OfflineSteam_ClearFaults": attempt(session.faults.clear),
+        **bind_progress.handlers(session, answers),
+        "OfflineSteam_QueryState": lambda json_text, size: query(session.state, json_text, size),
+        "OfflineSteam_LastError": lambda: answers.last_error,
     }

@@ -160,6 +160,14 @@ int QueryLeaderboardEntries(const char *name, int start, int end, char *json, in
 bool SetHome(const char *folder) ! false
 bool SetApp(const char *definition) ! false
 bool ResetStore() ! false
+bool ClearFaults() ! false
+bool SetAchievement(uint64_t steam_id, const char *name, bool unlocked) ! false
+bool SetStat(uint64_t steam_id, const char *name, double value) ! false
+bool ResetProgress(uint64_t steam_id, bool achievements_too) ! false
+int QueryProgress(uint64_t steam_id, char *json, int size) ! 0
+int QueryUsers(char *json, int size) ! 0
+int QueryCalls(char *json, int size) ! 0
+int DrawAchievementIcon(const char *name, bool unlocked, void *rgba, int size) ! 0
 int QueryState(char *json, int size) ! 0
 const char *LastError() ! ""
 """
