@@ -1,7 +1,7 @@
 """The Python that the addon carries: ``addons/steamworks/python``. Standard library only.
 
 During development it is a folder of symbolic links, so that a change in ``python_src`` needs no
-build; an exported game gets the files that they point to. Layout::
+build; ``dev.py addon`` replaces it by the files themselves, see ``workbench/addon``. Layout::
 
     lib/libpython3.X.so.1.0     the interpreter
     lib/python3.X/              its standard library
@@ -16,6 +16,11 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+
+SITE_PACKAGES = "python/site-packages"
+"""The user's own packages, relative to the addon: nothing here is ever removed."""
+# What `dev.py addon` puts into the addon's folder, and links for development do not have.
+_SELF_CONTAINED = ("manifest.json", "LICENSE", "licenses", "python/files")
 
 PRODUCT_PACKAGES = ("godot", "steamworks", "offline_steam", "godot_steamworks")
 _INSTALLED_PACKAGES = ("cffi", "_cffi_backend*.so")
@@ -72,7 +77,9 @@ def plan_links(
 
 def is_laid_out(folder: Path, links: Mapping[str, str]) -> bool:
     """Whether the folder has exactly these links."""
-    if not (folder / ".gdignore").is_file():
+    if not (folder / ".gdignore").is_file() or any(
+        (folder.parent / name).exists() for name in _SELF_CONTAINED
+    ):
         return False
     present = {
         f"{parent}/{entry.name}"
@@ -91,10 +98,19 @@ def lay_out(folder: Path, links: Mapping[str, str]) -> None:
     """Makes the folder have exactly these links. What was there before goes."""
     if is_laid_out(folder, links):
         return
-    for parent in ("lib", "packages"):
-        shutil.rmtree(folder / parent, ignore_errors=True)  # removes links, not what they point to
+    remove_layout(folder)
     for name, target in links.items():
         link = folder / name
         link.parent.mkdir(parents=True, exist_ok=True)
         link.symlink_to(target)
     (folder / ".gdignore").touch()
+
+
+def remove_layout(folder: Path) -> None:
+    """Takes away links or what ``dev.py addon`` put in their place, but nothing of the user's."""
+    for name in ("python/lib", "python/packages", *_SELF_CONTAINED):
+        path = folder.parent / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)  # removes links, not what they point to
+        else:
+            path.unlink(missing_ok=True)

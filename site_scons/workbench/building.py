@@ -57,7 +57,9 @@ class Workbench:
 
 
 @contextmanager
-def _alone(folder: Path, progress: Progress) -> Iterator[None]:
+def alone(folder: Path, progress: Progress) -> Iterator[None]:
+    """Keeps every other dev.py from working in a folder meanwhile, and waits for one that does."""
+
     def tell(holder: str) -> None:
         progress.say(f"Waiting for another dev.py ({holder}) that works in {folder}")
 
@@ -80,7 +82,7 @@ def prepare_tools(places: Places, progress: Progress) -> PythonBuild:
     python = system.this_python()
     if is_ready(places, python):
         return python
-    with _alone(places.build, progress):
+    with alone(places.build, progress):
         if not is_ready(places, python):
             _require_system(python)
             ensure_environment(places, python, progress)
@@ -98,7 +100,7 @@ def prepare_engine(places: Places, progress: Progress) -> Engine:
         return engine
     for reason in passed_over:
         progress.say(f"Passing over {reason}")
-    with _alone(places.require_cache(), progress):
+    with alone(places.require_cache(), progress):
         if find_cached(places) is None:  # another dev.py may have fetched it meanwhile
             fetch_engine(places, progress)
     engine = find_cached(places)
@@ -110,7 +112,7 @@ def prepare_engine(places: Places, progress: Progress) -> Engine:
 def prepare_fonts(places: Places, progress: Progress) -> Path | None:
     """Finds fonts for names in any writing system, or fetches them; None when they can't be had."""
     try:
-        with _alone(places.require_cache(), progress):
+        with alone(places.require_cache(), progress):
             return fetch_fonts(places, progress)
     except SetupError as error:
         progress.say(f"{error.cause}\nThe system's fonts are used; boxes stand for what they lack.")
@@ -127,7 +129,7 @@ def prepare(places: Places, progress: Progress) -> Workbench:
     workbench = Workbench(places, python, prepare_engine(places, progress), progress)
     key = build_key(workbench)
     if not _is_built(workbench, key):
-        with _alone(places.build, progress):
+        with alone(places.build, progress):
             _build(workbench, key)
     return workbench
 
@@ -223,7 +225,7 @@ def ensure_imported(workbench: Workbench) -> None:
     if stamp.is_current(key) and marker.is_file():
         return
     with (
-        _alone(places.build, workbench.progress),
+        alone(places.build, workbench.progress),
         workbench.progress.step("Importing the project's resources") as step,
     ):
         list_extensions(places.project)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from native_parts import GENERATED, PARTS
+from workbench.addon.bundle import make_addon
 from workbench.building import Workbench, ensure_imported, prepare, prepare_fonts, prepare_tools
 from workbench.doctor import examine, report
 from workbench.errors import SetupError
@@ -84,6 +85,18 @@ def build(request: Request) -> int:
     workbench = prepare(request.places, request.progress)
     ensure_imported(workbench)
     print(f"Built {request.places.addon} with Godot {workbench.engine.version}")
+    return 0
+
+
+def addon(request: Request) -> int:
+    """Make addons/steamworks self-contained, and a zip of it."""
+    workbench = prepare(request.places, request.progress)
+    with request.progress.step("Assembling the addon") as step:
+        bundle = make_addon(workbench, step, in_place=not request.options.keep_links)
+    print(f"{bundle.folder} ({bundle.size / 1e6:.1f} MB)")
+    print(f"{bundle.archive} ({bundle.archive.stat().st_size / 1e6:.1f} MB)")
+    if not request.options.keep_links:
+        print(f"{request.places.addon} is self-contained until the next build puts its links back")
     return 0
 
 
@@ -244,7 +257,7 @@ def _frames(text: str) -> int:
 
 
 _VERBS: tuple[Callable[[Request], int], ...] = (
-    *(demo, test, build, godot, editor, bench, shot, shots, check, doctor, clean),
+    *(demo, test, build, addon, godot, editor, bench, shot, shots, check, doctor, clean),
 )
 
 
@@ -283,6 +296,11 @@ def parser() -> argparse.ArgumentParser:
         "--language",
         metavar="NAME",
         help="the scenes with scripts in this language: gdscript or python",
+    )
+    made["addon"].add_argument(
+        "--keep-links",
+        action="store_true",
+        help="only build/addon and the zip; addons/steamworks stays as it is",
     )
     made["bench"].add_argument("--json", metavar="FILE", help="also write the figures here")
     made["bench"].add_argument("--quick", action="store_true", help="rough figures, sooner")

@@ -106,12 +106,18 @@ def build_constants(flavour: str) -> dict[str, str | Path]:
         "OFFLINE_STEAM_VERSION": VERSION,
         "EXPORT_TABLE_DIGEST": str(_load_exports().digest(flavour)),
         "PYTHON_VERSION": f"{sys.version_info[0]}.{sys.version_info[1]}",
-        "BUILD_HOME": sys.base_prefix,
-        "BUILD_STDLIB": sysconfig.get_path("stdlib"),
+        "PYTHON_ARCHIVE": f"{sys.version_info[0]}{sys.version_info[1]}.zip",
+        "BUILD_HOME": Path(sys.base_prefix),
+        "BUILD_STDLIB": Path(sysconfig.get_path("stdlib")),
         "BUILD_DYNLOAD": Path(sysconfig.get_path("stdlib")) / "lib-dynload",
         "BUILD_CFFI": Path(_cffi_backend.__file__).resolve().parent,
         "BUILD_PACKAGES": HERE.parent.parent,
     }
+
+
+def self_contained(constants: Mapping[str, str | Path]) -> dict[str, str | Path]:
+    """The same without any place of this machine: for a library that lies in a whole addon."""
+    return {name: "" if isinstance(value, Path) else value for name, value in constants.items()}
 
 
 def source(flavour: str, constants: Mapping[str, str | Path]) -> str:
@@ -218,6 +224,11 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Build the offline libsteam_api.")
     parser.add_argument("--out", type=Path, default=HERE.parent / "lib" / "libsteam_api.so")
     parser.add_argument("--tmp", type=Path, required=True, help="folder for intermediate files")
+    parser.add_argument(
+        "--self-contained",
+        action="store_true",
+        help="for a whole addon: look for Python and packages nowhere but around the library",
+    )
     parser.add_argument("--sdk", choices=sorted(flavours), default="any", help="SDK to pass for")
     options = parser.parse_args(argv)
     problem = check_python()
@@ -226,6 +237,8 @@ def main(argv: list[str]) -> int:
         return 1
     options.tmp.mkdir(parents=True, exist_ok=True)
     builder = ffibuilder if options.sdk == "any" else make_ffi(options.sdk)
+    if options.self_contained:
+        builder = make_ffi(options.sdk, self_contained(build_constants(options.sdk)))
     built = builder.compile(
         tmpdir=str(options.tmp), target=str(options.tmp.resolve() / "libsteam_api.*"), verbose=False
     )

@@ -8,7 +8,8 @@
 #include "platform.h"
 
 /* Set by the build: where the building interpreter keeps its standard library and cffi, and where
-   this package was when it was built. Each is only used when nothing nearer to the library exists. */
+   this package was when it was built. Each is only used when nothing nearer to the library exists, and
+   is empty in a library that was built for a self-contained addon. */
 #ifndef BUILD_STDLIB
 #error "the constants in build_constants() of build_shim.py are missing"
 #endif
@@ -67,15 +68,24 @@ static PyStatus add_path(PyConfig *config, const char *path)
    what is loaded. Leaves the GIL released. */
 static bool start_interpreter(void)
 {
-    char home[PATH_SIZE], stdlib[PATH_SIZE + 64], dynload[PATH_SIZE + 80], probe[PATH_SIZE + 96];
+    char home[PATH_SIZE], archive[PATH_SIZE + 64], stdlib[PATH_SIZE + 64];
+    char dynload[PATH_SIZE + 80], probe[PATH_SIZE + 96];
 
-    /* The addon's layout: python/packages/offline_steam/lib/ beside python/lib/python3.X. */
+    /* The addon's layout: python/packages/offline_steam/lib/ beside python/lib/python3.X, or beside
+       python/lib/python3X.zip with the compiled modules in that folder. */
     snprintf(home, sizeof home, "%s", packages_path);
     bool carried = path_to_parent(home);
+    snprintf(archive, sizeof archive, "%s/lib/python" PYTHON_ARCHIVE, home);
     snprintf(stdlib, sizeof stdlib, "%s/lib/python" PYTHON_VERSION, home);
     snprintf(dynload, sizeof dynload, "%s/lib-dynload", stdlib);
     snprintf(probe, sizeof probe, "%s/os.py", stdlib);
-    if (!carried || !path_exists(probe)) {
+    if (!carried || (!path_exists(probe) && !path_exists(archive))) {
+        if (BUILD_STDLIB[0] == '\0') {
+            snprintf(start.message, sizeof start.message,
+                     "offline Steam: no standard library of Python " PYTHON_VERSION
+                     " at %.400s. Copy the whole addon.", archive);
+            return false;
+        }
         snprintf(home, sizeof home, "%s", BUILD_HOME);
         snprintf(stdlib, sizeof stdlib, "%s", BUILD_STDLIB);
         snprintf(dynload, sizeof dynload, "%s", BUILD_DYNLOAD);
@@ -102,6 +112,8 @@ static bool start_interpreter(void)
     config.module_search_paths_set = 1;
     if (!PyStatus_Exception(status))
         status = PyConfig_SetBytesString(&config, &config.home, home);
+    if (!PyStatus_Exception(status))
+        status = add_path(&config, archive);
     if (!PyStatus_Exception(status))
         status = add_path(&config, stdlib);
     if (!PyStatus_Exception(status))
