@@ -22,16 +22,17 @@ _OWN_MARK = ".made-by-dev.py"
 
 
 def requirements(places: Places) -> list[str]:
-    """What pyproject.toml pins: the project's own dependencies and the group ``dev``.
+    """What pyproject.toml pins: the project's own dependencies, the groups ``dev`` and ``docs``.
 
     Raises:
-        SetupError: The file is not there, cannot be read, or lacks one of the two.
+        SetupError: The file is not there, cannot be read, or lacks one of the three.
     """
     path = places.root / "pyproject.toml"
     remedy = "Restore the file: git checkout -- pyproject.toml"
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = [*content["project"]["dependencies"], *content["dependency-groups"]["dev"]]
+        groups = content["dependency-groups"]
+        found = [*content["project"]["dependencies"], *groups["dev"], *groups["docs"]]
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise SetupError(f"{path} cannot be read: {error}.", remedy) from error
     except KeyError as error:

@@ -210,6 +210,21 @@ def clean(request: Request) -> int:
     return 0
 
 
+def docs(request: Request) -> int:
+    """Build the documentation as a site, into build/docs; a warning is an error."""
+    prepare_tools(request.places, request.progress)
+    site = request.places.root / "docs" / "site"
+    done = subprocess.run(
+        [str(request.places.venv_python), "-m", "site_making", *request.rest],
+        cwd=request.places.root,
+        env={**os.environ, "PYTHONPATH": str(site)},
+        check=False,
+    )
+    if done.returncode == 0 and not request.rest:
+        print(f"Built {request.places.build / 'docs' / 'index.html'}")
+    return done.returncode
+
+
 def _checks(places: Places) -> list[list[str | Path]]:
     python = places.venv_python
     return [
@@ -257,7 +272,7 @@ def _frames(text: str) -> int:
 
 
 _VERBS: tuple[Callable[[Request], int], ...] = (
-    *(demo, test, build, addon, godot, editor, bench, shot, shots, check, doctor, clean),
+    *(demo, test, build, addon, godot, editor, bench, shot, shots, docs, check, doctor, clean),
 )
 
 

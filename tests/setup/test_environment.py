@@ -20,7 +20,7 @@ from workbench.progress import Progress
 
 SITE_SCONS = Path(__file__).resolve().parents[2] / "site_scons"
 # Without requirements pip has nothing to fetch, so these tests need no network.
-BARE = "[project]\ndependencies = []\n[dependency-groups]\ndev = []\n# {}\n"
+BARE = "[project]\ndependencies = []\n[dependency-groups]\ndev = []\ndocs = []\n# {}\n"
 
 
 @pytest.fixture
@@ -31,13 +31,13 @@ def places(tmp_path: Path) -> Places:
 
 
 def test_requirements_are_the_projects_and_the_developers(places: Places) -> None:
-    """Both lists, each requirement once."""
+    """All lists, each requirement once."""
     (places.root / "pyproject.toml").write_text(
         '[project]\ndependencies = ["cffi==1"]\n'
-        '[dependency-groups]\ndev = ["ruff==2", "cffi==1"]\n',
+        '[dependency-groups]\ndev = ["ruff==2", "cffi==1"]\ndocs = ["furo==3"]\n',
         encoding="utf-8",
     )
-    assert requirements(places) == ["cffi==1", "ruff==2"]
+    assert requirements(places) == ["cffi==1", "furo==3", "ruff==2"]
 
 
 def test_every_pin_of_this_project_is_exact() -> None:

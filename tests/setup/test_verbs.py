@@ -41,6 +41,7 @@ def test_help_lists_every_verb_from_any_folder(tmp_path: Path) -> None:
         "bench",
         "shot",
         "shots",
+        "docs",
         "doctor",
         "clean",
     )
