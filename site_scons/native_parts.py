@@ -93,7 +93,7 @@ PARTS = (
             *("--startup", "godot_steamworks"),
         ),
         generated=(GENERATED / "api.bin", GENERATED / "docs.bin"),
-        library_path="$ORIGIN/../python/lib",
+        library_path="$ORIGIN/../python/lib:$ORIGIN/steamworks/lib",
         needs_engine=True,
     ),
     NativePart(

@@ -123,7 +123,8 @@ def ffibuilder(engine: Path, include: Path, startup: Sequence[str]) -> cffi.FFI:
             "-Wall",
             "-Wno-unused-function",
         ],
-        extra_link_args=["-Wl,-rpath,$ORIGIN/../python/lib"],
+        # In the addon, and in an exported game.
+        extra_link_args=["-Wl,-rpath,$ORIGIN/../python/lib:$ORIGIN/steamworks/lib"],
         libraries=["dl"],
     )
     return ffi

@@ -1,5 +1,5 @@
 /* Room A, C floor: the entry. Godot calls godot_python_entry; it finds the engine's functions, starts Python from the
- * folder beside this library, and hands over to godot/_ffi/boot.py. */
+ * folder that belongs to this library, and hands over to godot/_ffi/boot.py. */
 #include "bridge.h"
 #include "platform.h"
 
@@ -11,7 +11,8 @@
 #define HOME_MAX (PLATFORM_PATH_SIZE + 8)
 #define MINIMUM_MAJOR 4
 #define MINIMUM_MINOR 6
-#define COMPLETE_IT "Link the folder addons/steamworks, or copy it with what its links lead to (cp -rL), or build it again."
+#define REINSTALL_IT "The game's folder is incomplete: copy the game whole, with the folder steamworks, or export it again."
+#define COMPLETE_IT "The addon's folder is incomplete. Link the folder addons/steamworks, or copy it with what its links lead to (cp -rL), or build it again."
 
 struct interface_table gd;
 GDExtensionClassLibraryPtr bridge_library;
@@ -59,23 +60,39 @@ static int load_interface(GDExtensionInterfaceGetProcAddress get_proc_address) {
     return missing == NULL;
 }
 
-/* The folder `python` beside this library's own folder. */
-static int find_home(char home[HOME_MAX]) {
-    char path[PLATFORM_PATH_SIZE];
-    if (!platform_library_path(path, sizeof path))
-        return 0;
-    for (int up = 0; up < 2; up++) {
-        char *slash = strrchr(path, '/');
-        if (!slash)
-            return 0;
-        *slash = 0;
-    }
-    return snprintf(home, HOME_MAX, "%s/python", path) < HOME_MAX;
-}
+/* Where Python lies, and what to do when something is missing there. */
+struct home {
+    char path[HOME_MAX];
+    const char *remedy;
+    int is_games; /* an exported game's own folder: nothing from outside has a say in it */
+};
 
 static int exists(const char *folder, const char *name) {
     char path[HOME_MAX + 64];
     return snprintf(path, sizeof path, "%s/%s", folder, name) < (int)sizeof path && platform_exists(path);
+}
+
+/* An exported game has the folder `steamworks` beside this library, which lies beside its program; the addon has the
+ * folder `python` beside its folder `bin`, in which this library is. */
+static int find_home(struct home *home) {
+    char folder[PLATFORM_PATH_SIZE], text[PLATFORM_PATH_SIZE + 512];
+    if (!platform_library_path(folder, sizeof folder) || !strrchr(folder, '/')) {
+        complain("The Steamworks addon cannot tell where its own library lies.", "Copy addons/steamworks whole.");
+        return 0;
+    }
+    *strrchr(folder, '/') = 0;
+    home->is_games = exists(folder, "steamworks");
+    home->remedy = home->is_games ? REINSTALL_IT : COMPLETE_IT;
+    if (home->is_games)
+        return snprintf(home->path, HOME_MAX, "%s/steamworks", folder) < HOME_MAX;
+    char *name = strrchr(folder, '/');
+    if (name && !strcmp(name, "/bin")) {
+        *name = 0;
+        return snprintf(home->path, HOME_MAX, "%s/python", folder) < HOME_MAX;
+    }
+    snprintf(text, sizeof text, "The folder 'steamworks' is not in '%s'.", folder);
+    complain(text, REINSTALL_IT);
+    return 0;
 }
 
 static PyStatus add_path(PyConfig *config, const char *home, const char *name) {
@@ -88,23 +105,31 @@ static PyStatus add_path(PyConfig *config, const char *home, const char *name) {
 }
 
 /* A copy of the links that the build makes leads nowhere: that deserves plainer words than a failed import. */
-static int packages_are_there(const char *packages) {
+static int packages_are_there(const struct home *home, const char *packages) {
     char message[PLATFORM_PATH_SIZE + 512];
     if (exists(packages, "godot"))
         return 1;
     snprintf(message, sizeof message, "The Python package 'godot' is not in '%s'.", packages);
-    complain(message, "The addon's folder is incomplete. " COMPLETE_IT);
+    complain(message, home->remedy);
     return 0;
 }
 
-static int start_python(const char *home) {
+/* Variables from which the libraries that Python's modules stand on would take code. (Python's own are ignored: its
+ * configuration is the isolated one.) */
+static void keep_environment_out(void) {
+    static const char *const names[] = {"OPENSSL_CONF", "OPENSSL_ENGINES", "OPENSSL_MODULES"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        platform_forget_variable(names[i]);
+}
+
+static int start_python(const struct home *home) {
     PyPreConfig pre;
     PyConfig config;
     char message[PLATFORM_PATH_SIZE + 512];
-    if (!exists(home, "lib/python" PYTHON_VERSION "/encodings") &&
-        !exists(home, "lib/python" TEXT(PY_MAJOR_VERSION) TEXT(PY_MINOR_VERSION) ".zip")) {
-        snprintf(message, sizeof message, "Python " PYTHON_VERSION "'s standard library is not in '%s'.", home);
-        complain(message, "The addon's folder is incomplete. " COMPLETE_IT);
+    if (!exists(home->path, "lib/python" PYTHON_VERSION "/encodings") &&
+        !exists(home->path, "lib/python" TEXT(PY_MAJOR_VERSION) TEXT(PY_MINOR_VERSION) ".zip")) {
+        snprintf(message, sizeof message, "Python " PYTHON_VERSION "'s standard library is not in '%s'.", home->path);
+        complain(message, home->remedy);
         return 0;
     }
     PyPreConfig_InitIsolatedConfig(&pre);
@@ -116,15 +141,16 @@ static int start_python(const char *home) {
     config.site_import = 0;
     config.install_signal_handlers = 0;
     config.parse_argv = 0;
+    config.write_bytecode = !home->is_games; /* a game's folder stays as it was installed */
     config.module_search_paths_set = 1;
-    status = PyConfig_SetBytesString(&config, &config.home, home);
+    status = PyConfig_SetBytesString(&config, &config.home, home->path);
     if (!PyStatus_Exception(status))
         status = PyConfig_SetBytesString(&config, &config.program_name, "godot");
     static const char *const folders[] = {"lib/python" TEXT(PY_MAJOR_VERSION) TEXT(PY_MINOR_VERSION) ".zip",
                                           "lib/python" PYTHON_VERSION, "lib/python" PYTHON_VERSION "/lib-dynload",
-                                          "packages"};
+                                          "packages", "site-packages"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders && !PyStatus_Exception(status); i++)
-        status = add_path(&config, home, folders[i]);
+        status = add_path(&config, home->path, folders[i]);
     if (!PyStatus_Exception(status))
         status = Py_InitializeFromConfig(&config);
     PyConfig_Clear(&config);
@@ -135,7 +161,7 @@ static int start_python(const char *home) {
 failed_early:
     snprintf(message, sizeof message, "Python " PYTHON_VERSION " did not start: %s",
              status.err_msg ? status.err_msg : "no reason given");
-    complain(message, "The addon's python folder is incomplete or damaged. " COMPLETE_IT);
+    complain(message, home->remedy);
     return 0;
 }
 
@@ -154,7 +180,7 @@ static int prepare_python(const char *packages) {
 }
 
 /* Runs boot.py, with sys.stderr kept aside: what cffi says there of a failure belongs into Godot's log. */
-static int boot(const char *packages) {
+static int boot(const struct home *home, const char *packages) {
     char message[8192] = "The Steamworks addon's Python packages could not be loaded.";
     PyGILState_STATE gil_state = PyGILState_Ensure();
     PyObject *io = PyImport_ImportModule("io"), *kept = Py_XNewRef(PySys_GetObject("stderr")), *text = NULL;
@@ -175,7 +201,7 @@ static int boot(const char *packages) {
         const char *said = text ? PyUnicode_AsUTF8(text) : NULL;
         if (said)
             snprintf(message, sizeof message, "The Steamworks addon's Python packages could not be loaded.\n%s", said);
-        complain(message, COMPLETE_IT);
+        complain(message, home->remedy);
     }
     PyErr_Clear();
     Py_XDECREF(text);
@@ -189,18 +215,17 @@ static int boot(const char *packages) {
 PLATFORM_EXPORT GDExtensionBool
 godot_python_entry(GDExtensionInterfaceGetProcAddress get_proc_address, GDExtensionClassLibraryPtr library,
                    GDExtensionInitialization *initialization) {
-    char home[HOME_MAX], packages[HOME_MAX + 16];
+    struct home home;
+    char packages[HOME_MAX + 16];
     bridge_library = library;
-    if (!engine_is_new_enough(get_proc_address) || !load_interface(get_proc_address))
+    if (!engine_is_new_enough(get_proc_address) || !load_interface(get_proc_address) || !find_home(&home))
         return 0;
-    if (!find_home(home)) {
-        complain("The Steamworks addon cannot tell where its own library lies.", "Copy addons/steamworks whole.");
+    snprintf(packages, sizeof packages, "%s/packages", home.path);
+    if (home.is_games)
+        keep_environment_out();
+    if (!Py_IsInitialized() && !start_python(&home))
         return 0;
-    }
-    snprintf(packages, sizeof packages, "%s/packages", home);
-    if (!Py_IsInitialized() && !start_python(home))
-        return 0;
-    if (!packages_are_there(packages) || !boot(packages))
+    if (!packages_are_there(&home, packages) || !boot(&home, packages))
         return 0;
     initialization->minimum_initialization_level = GDEXTENSION_INITIALIZATION_SCENE;
     initialization->initialize = bridge_initialize;

@@ -19,4 +19,7 @@ int platform_library_path(char *path, size_t size);
 /* Whether there is a file or folder of that path. */
 int platform_exists(const char *path);
 
+/* Takes a variable out of this process's environment. */
+void platform_forget_variable(const char *name);
+
 #endif

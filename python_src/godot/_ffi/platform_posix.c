@@ -32,3 +32,7 @@ int platform_exists(const char *path) {
     struct stat status;
     return stat(path, &status) == 0;
 }
+
+void platform_forget_variable(const char *name) {
+    unsetenv(name);
+}

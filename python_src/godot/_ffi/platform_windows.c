@@ -4,6 +4,7 @@
 #include "platform.h"
 
 #define WIN32_LEAN_AND_MEAN
+#include <stdlib.h>
 #include <windows.h>
 
 /* How Windows itself marks a path that may be longer than 260 characters; C and Python functions take the plain form. */
@@ -35,4 +36,8 @@ int platform_exists(const char *path) {
     wchar_t wide[PLATFORM_PATH_SIZE];
     return MultiByteToWideChar(CP_UTF8, 0, path, -1, wide, PLATFORM_PATH_SIZE) != 0 &&
            GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES;
+}
+
+void platform_forget_variable(const char *name) {
+    _putenv_s(name, ""); /* in Windows's own environment too */
 }
