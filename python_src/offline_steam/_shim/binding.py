@@ -193,10 +193,14 @@ def _bind_life(ffi: Any, lib: Any, session: Session) -> None:
         lib.shim_note_unlock_time(index, time)
         return time
 
+    def notify(text: Any) -> None:
+        session.notify(ffi.string(text).decode(errors="replace"))
+
     # 0 would read as success.
     ffi.def_extern(name="py_connect", error=InitResult.FAILED_GENERIC)(_locked(session, connect))
     ffi.def_extern(name="py_disconnect")(_locked(session, session.disconnect))
     ffi.def_extern(name="py_run_due")(_locked(session, session.schedule.run))
     ffi.def_extern(name="py_fill_names")(_locked(session, fill_names))
     ffi.def_extern(name="py_unlock_time", error=-1)(_locked(session, unlock_time))
+    ffi.def_extern(name="py_notify")(_locked(session, notify))
     session.progress_changed = lib.shim_forget_unlock_times

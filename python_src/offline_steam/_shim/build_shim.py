@@ -1,7 +1,8 @@
 """Room C, ``offline_steam._shim``: compiles ``libsteam_api`` through cffi's embedding mode.
 
 A script of its own, run by the build: ``python build_shim.py --out FILE --tmp DIR [--sdk
-FLAVOUR]``. May import cffi, setuptools (through cffi) and ``exports.py`` beside it, by path.
+FLAVOUR]``. May import cffi, setuptools (through cffi) and, by path, ``exports.py`` and ``flat.py``
+beside it.
 """
 
 from __future__ import annotations
@@ -24,16 +25,20 @@ VERSION = "0.1.0"
 MODULE = "_offline_steam_shim"
 
 
-def _load_exports() -> ModuleType:
-    """The table beside this file, without importing the package it belongs to."""
-    name = "_offline_steam_exports"
+def _load(part: str) -> ModuleType:
+    """A module beside this file, without importing the package it belongs to."""
+    name = f"_offline_steam_{part}"
     if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, HERE / "exports.py")
+        spec = importlib.util.spec_from_file_location(name, HERE / f"{part}.py")
         assert spec is not None and spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)
     return sys.modules[name]
+
+
+def _load_exports() -> ModuleType:
+    return _load("exports")
 
 
 FOR_PYTHON = """
@@ -66,6 +71,7 @@ FROM_C = {
     "py_run_due": ("void", "int64_t frame"),
     "py_fill_names": ("void", ""),
     "py_unlock_time": ("int64_t", "uint32_t index"),
+    "py_notify": ("void", "const char *text"),
 }
 
 
@@ -105,6 +111,7 @@ def build_constants(flavour: str) -> dict[str, str | Path]:
     return {
         "OFFLINE_STEAM_VERSION": VERSION,
         "EXPORT_TABLE_DIGEST": str(_load_exports().digest(flavour)),
+        "SDK_NAMES": ", ".join(_load("flat").SDKS.get(flavour, (flavour,))),
         "PYTHON_VERSION": f"{sys.version_info[0]}.{sys.version_info[1]}",
         "PYTHON_ARCHIVE": f"{sys.version_info[0]}{sys.version_info[1]}.zip",
         "BUILD_HOME": Path(sys.base_prefix),
@@ -133,16 +140,66 @@ def source(flavour: str, constants: Mapping[str, str | Path]) -> str:
             parameters = ", ".join(export.parameters) or "void"
             lines.append(f"static {export.result} {export.entry}({parameters});")
     lines.append('#include "steam_api.h"')
-    for interface, versions in exports.FLAVOURS[flavour].accessors:
-        lines.append(f'static struct interface the_{interface} = {{"{interface}"}};')
-        for version in versions:
-            accessor = f"SteamAPI_{interface.removeprefix('I')}_{version}"
-            lines.append(
-                f"EXPORT void *{accessor}(void) "
-                f"{{ return atomic_load(&steam.connected) ? &the_{interface} : NULL; }}"
-            )
+    lines += _interfaces(flavour)
+    lines.append('#include "interfaces.h"')
     lines += [_function(export) for export in table]
+    lines += _the_rest(flavour)
     return "\n".join(lines) + "\n"
+
+
+def _accessors(flavour: str) -> list[Any]:
+    """How programs get interfaces: those of the flavour, and those that are not simulated."""
+    flat = _load("flat")
+    table = flat.read()
+    simulated = [
+        flat.Accessor(
+            "user",
+            f"SteamAPI_{interface.removeprefix('I')}_{version}",
+            interface,
+            table.version_base(interface) + version.removeprefix("v"),
+            "",
+        )
+        for interface, versions in _load_exports().FLAVOURS[flavour].accessors
+        for version in versions
+    ]
+    known = {accessor.symbol for accessor in simulated}
+    rest = [accessor for accessor in table.of(flavour).accessors if accessor.symbol not in known]
+    return simulated + rest
+
+
+def _interfaces(flavour: str) -> list[str]:
+    """The tokens that stand for interfaces, the strings that name them, and the accessors."""
+    accessors = _accessors(flavour)
+    handed_out = [accessor for accessor in accessors if accessor.kind != "gameserver"]
+    lines = [
+        f'static struct interface the_{interface} = {{no_methods, "{interface}"}};'
+        for interface in dict.fromkeys(accessor.interface for accessor in handed_out)
+    ]
+    lines.append("static const struct interface_version interface_versions[] = {")
+    lines += [
+        f'    {{"{accessor.version}", &the_{accessor.interface}}},' for accessor in handed_out
+    ]
+    lines.append("    {NULL, NULL}};")
+    for accessor in accessors:
+        token = f"&the_{accessor.interface}"
+        if accessor.kind == "gameserver":
+            value = "NULL"
+        elif accessor.kind == "global":
+            value = token
+        else:
+            value = f"atomic_load(&steam.connected) ? {token} : NULL"
+        lines.append(f"EXPORT void *{accessor.symbol}(void) {{ return {value}; }}")
+    return lines
+
+
+def _the_rest(flavour: str) -> list[str]:
+    """What Valve's library exports besides, as far as nothing above has it."""
+    done = {export.symbol for export in _load_exports().exports_of(flavour)}
+    return [
+        function.code
+        for function in _load("flat").read().of(flavour).functions
+        if not function.written and function.symbol not in done
+    ]
 
 
 def _function(export: Any) -> str:
@@ -184,6 +241,8 @@ def make_ffi(flavour: str = "any", constants: Mapping[str, str | Path] | None = 
         else [
             # Beside the library in the addon's layout first, then where this Python has it.
             "-Wl,-rpath,$ORIGIN/../../../lib",
+            # As Valve's has it: programs that are linked with this file need it by that name.
+            "-Wl,-soname,libsteam_api.so",
             f"-Wl,-rpath,{sysconfig.get_config_var('LIBDIR')}",
         ]
     )

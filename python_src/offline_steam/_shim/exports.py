@@ -5,8 +5,8 @@ May import the standard library only: ``build_shim.py`` loads this file by its p
 One line is one function. ``! value`` means: answered by Python, and this is the value when nobody
 is connected or the answer raised; no value where there is no result. ``= value`` means: C answers
 with this expression. What C answers with code of its own (init, the pump, API calls) is written in
-``c/steam_api.h`` and not listed here. A new function is a line here and a handler of the same name
-in one of the ``bind_*`` modules.
+``c/*.h`` and not listed here. A new function is a line here and a handler of the same name in one
+of the ``bind_*`` modules. What is not simulated is in ``flat.txt``.
 """
 
 from __future__ import annotations
@@ -77,7 +77,6 @@ uint8_t GetCurrentBatteryPower() = 255
 uint32_t GetAppID() ! 0
 void SetOverlayNotificationPosition(int position) !
 uint32_t GetIPCCallCount() = 0
-void SetWarningMessageHook(void *hook) =
 bool IsOverlayEnabled() ! false
 bool BOverlayNeedsPresent() = false
 const char *GetSteamUILanguage() ! ""

@@ -6,7 +6,6 @@ libraries.
 
 from __future__ import annotations
 
-import ctypes
 import importlib.util
 import json
 import os
@@ -22,6 +21,7 @@ from typing import Any
 import offline_host
 import pytest
 
+from offline_steam._shim.flat import read
 from offline_steam.callbacks import Layouts
 
 
@@ -236,14 +236,103 @@ def _symbols(library: Path) -> set[str]:
 
 
 def test_exports_nothing_else(library: Path) -> None:
-    """The dynamic symbols are Steam's and the control API's, and no others of ours."""
+    """The dynamic symbols are those of the tables and the control API, and no others of ours."""
+    flat = read().of("any")
+    listed = {entry.symbol for entry in (*flat.functions, *flat.accessors)}
     strange = {
-        symbol
-        for symbol in _symbols(library)
-        if not re.match(r"Steam(API|Internal)_|OfflineSteam_", symbol)
+        symbol for symbol in _symbols(library) - listed if not symbol.startswith("OfflineSteam_")
     }
     # cffi's embedding exports the start of the module under Python's naming rule.
     assert strange <= {"PyInit__offline_steam_shim", "_cffi_pypyinit__offline_steam_shim"}
+
+
+@needs_sdk
+def test_exports_everything_of_the_sdk(library: Path) -> None:
+    """Each flat function, accessor and method of a structure that the SDK describes."""
+    description = _description()
+    described = {
+        method["methodname_flat"]
+        for entry in (*description["interfaces"], *description["structs"])
+        for method in entry.get("methods", ())
+    } | {
+        accessor["name_flat"]
+        for interface in description["interfaces"]
+        for accessor in interface.get("accessors") or ()
+    }
+    assert len(described) > 1000
+    assert described - _symbols(library) == set()
+
+
+# The result of a failed call, by Valve's names of types; other numbers and all pointers are 0.
+INVALID = {
+    "EResult": 2,
+    "EVoiceResult": 1,
+    "EBeginAuthSessionResult": 1,
+    "EUserHasLicenseForAppResult": 2,
+    "ESteamNetworkingAvailability": -102,
+    "ESteamNetworkingGetConfigValueResult": -1,
+    "FriendsGroupID_t": -1,
+    "HServerQuery": -1,
+    "PublishedFileUpdateHandle_t": -1,
+    "SteamInventoryUpdateHandle_t": -1,
+    "UGCFileWriteStreamHandle_t": -1,
+    "UGCHandle_t": -1,
+    "UGCQueryHandle_t": -1,
+    "UGCUpdateHandle_t": -1,
+}
+STRUCTURES = {
+    "InputDigitalActionData_t": "digital",
+    "InputAnalogActionData_t": "analog",
+    "InputMotionData_t": "motion",
+    "SteamIPAddress_t": "address",
+}
+# Where 0 would be a good answer: no ping, an index, a place in a list of one's own.
+NEGATIVE = re.compile(r"Ping|GetGamepadIndex|MostAchieved|ReceiveMessagesOn(Conn|Poll)|GetDetailed")
+
+
+@needs_sdk
+def test_failures_fit_the_results() -> None:
+    """What is not simulated answers in the way of its result's type."""
+    description = _description()
+    answers = {function.symbol: function.answer for function in read().of("1.63").functions}
+    simulated = {export.symbol for export in _table().exports_of("1.63")}
+    wrong = {}
+    for entry in (*description["interfaces"], *description["structs"]):
+        for method in entry.get("methods", ()):
+            symbol, answer = method["methodname_flat"], answers[method["methodname_flat"]]
+            result = method.get("returntype_flat", method["returntype"])
+            if answer == "c" or symbol in simulated:
+                continue
+            if result == "void":
+                fits = answer == "none" or answer.rstrip("0123456789") in ("zero", "empty", "fail")
+            elif result == "const char *":
+                fits = answer == "text"
+            elif result == "float":
+                fits = answer in ("0.0", "-1.0")
+            elif result in STRUCTURES:
+                fits = answer == STRUCTURES[result]
+            elif result in ("int", "int64") and answer == "-1":
+                fits = NEGATIVE.search(symbol) is not None or "UserData" in symbol
+            else:
+                fits = answer == str(INVALID.get(result, 0))
+            if not fits:
+                wrong[symbol] = f"{answer} for {result}"
+    assert wrong == {}
+
+
+@needs_sdk
+def test_versions_of_interfaces() -> None:
+    """The strings that name the versions of SDK 1.63, and who gets what."""
+    ours = {
+        (entry.interface, entry.symbol, entry.kind, entry.version)
+        for entry in read().of("1.63").accessors
+    }
+    theirs = {
+        (interface["classname"], entry["name_flat"], entry["kind"], interface["version_string"])
+        for interface in _description()["interfaces"]
+        for entry in interface.get("accessors") or ()
+    }
+    assert ours == theirs
 
 
 def test_presents_itself_as_recent(library: Path, older_library: Path) -> None:
@@ -260,20 +349,20 @@ def test_presents_itself_as_recent(library: Path, older_library: Path) -> None:
 @pytest.mark.skipif(
     not os.environ.get("STEAM_API_165"), reason="STEAM_API_165 names no library (dev.py sets it)"
 )
-def test_valves_library_has_every_function(library: Path) -> None:
-    """Whatever we export besides the control API, Valve's library of SDK 1.65 exports too."""
-    real = ctypes.CDLL(os.environ["STEAM_API_165"])
+def test_same_functions_as_valves_library(library: Path) -> None:
+    """Ours exports what Valve's library of SDK 1.65 exports, and of Steam's little else."""
+    real = _symbols(Path(os.environ["STEAM_API_165"]))
+    # Names with an underscore first are its compiler's.
+    assert {name for name in real if not name.startswith("_")} - _symbols(library) == set()
     # What Valve's library had at the time of the earlier SDKs that ours passes for too.
+    only_earlier = {entry.symbol for entry in read().accessors if entry.sdk in ("1.61", "1.63")}
     earlier = {
         "SteamAPI_Init",
-        "SteamAPI_SteamApps_v008",
-        "SteamAPI_SteamFriends_v017",
-        "SteamAPI_SteamUtils_v010",
         "SteamAPI_ISteamUtils_IsSteamRunningOnSteamDeck",
+        *only_earlier,
     }
-    ours = {name for name in _symbols(library) if name.startswith(("SteamAPI_", "SteamInternal_"))}
-    missing = {name for name in ours - earlier if not hasattr(real, name)}
-    assert missing == set()
+    ours = {name for name in _symbols(library) if name.startswith(("Steam", "GetH", "g_"))}
+    assert ours - earlier - real == set()
 
 
 @pytest.mark.contract
@@ -282,9 +371,23 @@ def test_valves_library_has_every_function(library: Path) -> None:
 )
 def test_valves_older_library_has_every_function(older_library: Path) -> None:
     """What the older flavour exports, Valve's older library has, as far as it reaches back."""
-    real = ctypes.CDLL(os.environ["STEAM_API_OLD"])
+    real = _symbols(Path(os.environ["STEAM_API_OLD"]))
     ours = {name for name in _symbols(older_library) if name.startswith("SteamAPI_ISteamUserStats")}
-    assert {name for name in ours if not hasattr(real, name)} == set()
+    assert ours - real == set()
+
+
+@pytest.mark.contract
+@pytest.mark.skipif(
+    not (os.environ.get("STEAM_API_OLD") and os.environ.get("STEAM_API_165")),
+    reason="STEAM_API_OLD or STEAM_API_165 names no library (dev.py sets them)",
+)
+def test_functions_that_no_description_has() -> None:
+    """Those of no interface are in the table: what Valve had before and after SDK 1.63."""
+    always = _symbols(Path(os.environ["STEAM_API_OLD"]))
+    always &= _symbols(Path(os.environ["STEAM_API_165"]))
+    listed = read().of("1.63")
+    known = {entry.symbol for entry in (*listed.functions, *listed.accessors)}
+    assert {name for name in always if not name.startswith("_")} - known == set()
 
 
 def test_every_function_has_a_handler(fresh: Callable[..., Any]) -> None:

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #ifdef _WIN32
 #include <windows.h>
@@ -41,6 +42,20 @@ typedef pthread_mutex_t lock_type;
 #define PACK_END _Pragma("pack(pop)")
 
 #define PATH_SIZE 4096
+
+static int64_t monotonic_microseconds(void)
+{
+#ifdef _WIN32
+    LARGE_INTEGER ticks, per_second;
+    QueryPerformanceCounter(&ticks);
+    QueryPerformanceFrequency(&per_second);
+    return (int64_t)((double)ticks.QuadPart * 1e6 / (double)per_second.QuadPart) + 1;
+#else
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000 + 1;
+#endif
+}
 
 static bool path_exists(const char *path)
 {

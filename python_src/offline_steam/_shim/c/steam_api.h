@@ -9,7 +9,7 @@
 #include "downloads.h"
 #include "platform.h"
 #include "queue.h"
-#include "start.h"
+#include "say.h"
 
 #define MESSAGE_SIZE 1024 /* SteamErrMsg */
 enum { THE_PIPE = 1, THE_USER = 1 };
@@ -34,12 +34,36 @@ static struct {
     atomic_bool unasked;         /* said once that ManualDispatch_Init is missing */
     atomic_llong frame;
     atomic_llong wake_at;        /* the frame at which Python has something to do */
+    atomic_ulong connections;    /* inits and shutdowns so far */
     int next_init;               /* 0, or what the next init answers */
     char next_init_message[MESSAGE_SIZE];
 } steam = {.lock = LOCK_START, .wake_at = INT64_MAX};
 
-/* Each interface is an address and nothing else: the flat functions take it as a token. */
-struct interface { const char *name; };
+/* To the flat functions an interface is an address and nothing else. */
+struct interface {
+    const void *const *methods; /* to C++ */
+    const char *name;
+};
+
+/* Steam's C++ headers call methods through tables of them, and this library has none. */
+static int64_t no_method(void)
+{
+    static atomic_bool said;
+    if (!atomic_exchange(&said, true))
+        say("the interfaces of Steam's C++ headers are not simulated, only the flat functions: their "
+            "methods answer as if they had failed");
+    return 0;
+}
+
+#define EIGHT(what) what, what, what, what, what, what, what, what
+static const void *const no_methods[] = {
+    EIGHT(EIGHT(no_method)), EIGHT(EIGHT(no_method)),
+};
+
+struct interface_version {
+    const char *version;
+    struct interface *interface;
+};
 
 static bool usable(const void *self)
 {
@@ -115,8 +139,10 @@ static int connect_to_steam(char *message)
             /* 1 also when the Python part raised: 0 would read as success. */
             achievements_forget();
             result = py_connect(text);
-            if (result == 0)
+            if (result == 0) {
+                atomic_fetch_add(&steam.connections, 1);
                 atomic_store(&steam.connected, true);
+            }
         }
     }
     text[MESSAGE_SIZE - 1] = '\0';
@@ -129,16 +155,11 @@ EXPORT int SteamAPI_InitFlat(char *message) { return connect_to_steam(message); 
 EXPORT bool SteamAPI_Init(void) { return connect_to_steam(NULL) == 0; }
 EXPORT bool SteamAPI_InitSafe(void) { return connect_to_steam(NULL) == 0; }
 
-EXPORT int SteamInternal_SteamAPI_Init(const char *versions, char *message)
-{
-    (void)versions;
-    return connect_to_steam(message);
-}
-
 EXPORT void SteamAPI_Shutdown(void)
 {
     if (!atomic_exchange(&steam.connected, false))
         return;
+    atomic_fetch_add(&steam.connections, 1);
     if (python_answers())
         py_disconnect();
     /* Results of calls that were on their way still arrive after a second init, as with Valve's. */
@@ -205,9 +226,8 @@ EXPORT bool SteamAPI_ManualDispatch_GetNextCallback(int32_t pipe, struct Callbac
         return false;
     if (!atomic_load_explicit(&steam.manual, memory_order_relaxed)) {
         if (!atomic_exchange(&steam.unasked, true))
-            fprintf(stderr, "offline Steam: GetNextCallback gives nothing: call "
-                            "SteamAPI_ManualDispatch_Init after init, and before any "
-                            "SteamAPI_RunCallbacks\n");
+            say("GetNextCallback gives nothing: call SteamAPI_ManualDispatch_Init after init, and "
+                "before any SteamAPI_RunCallbacks");
         return false;
     }
     struct message *first = queue_take();
