@@ -16,7 +16,8 @@ from offline_steam import cli
 from workbench.verbs import parser as dev_parser
 
 # Programs of the system, and what a person does with them; their words are their own affair.
-_SYSTEM = {"apt", "cat", "cd", "cp", "echo", "ln", "ls", "mkdir", "mv", "rm", "source", "unzip"}
+_FILES = {"cat", "cd", "cp", "ln", "ls", "mkdir", "mv", "rm", "unzip"}
+_SYSTEM = {"apt", "cc", "echo", "source"} | _FILES
 _PIP = re.compile(r"(^|/)pip3?$")
 _PYTHON = re.compile(r"(^|/)python3?$")
 _ASSIGNMENT = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*=")
@@ -82,7 +83,8 @@ def check_command(words: list[str]) -> None:
     elif _PIP.search(program):
         assert rest[0] in {"install", "uninstall", "list"}, words
     else:
-        assert program in _SYSTEM, f"nothing is known of {program!r}: {words}"
+        built = program.startswith("./")  # by a command before it
+        assert built or program in _SYSTEM, f"nothing is known of {program!r}: {words}"
 
 
 def _check_python(rest: list[str]) -> None:

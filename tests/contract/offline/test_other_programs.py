@@ -43,8 +43,9 @@ def _run(program: Path, home: Path, *arguments: str) -> subprocess.CompletedProc
 
 def test_documented_program(library: Path, tmp_path: Path) -> None:
     """The program in the documentation, built with its commands, does what is written there."""
-    text = DOCUMENTATION.read_text("utf-8")
-    (_, source), (_, commands), (_, printed) = re.findall(r"```(c|sh|text)\n(.*?)```", text, re.S)
+    text = DOCUMENTATION.read_text("utf-8").partition("## For programs that are not ours")[2]
+    text = text.partition("\n## ")[0]
+    (_, source), (_, commands), (_, printed) = re.findall(r"```(c|bash|text)\n(.*?)```", text, re.S)
     (tmp_path / "example.c").write_text(source)
     done = subprocess.run(
         ["sh", "-e", "-c", commands.replace("cc ", "cc -Wall -Wextra -Werror ", 1)],
