@@ -17,13 +17,13 @@ release = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
 ]
 version = release
 
-extensions = ["myst_parser", "sphinx_copybutton", "sphinx_design"]
+extensions = ["myst_parser", "sphinx_copybutton", "sphinx_design", "site_making.names"]
 exclude_patterns = ["images"]
 root_doc = "index"
 
 # The same anchors as code hosts make, so that a link works in both.
 myst_heading_anchors = 4
-myst_enable_extensions = ["attrs_inline", "fieldlist"]
+myst_enable_extensions = ["attrs_inline", "colon_fence"]
 
 html_theme = "furo"
 html_title = f"{project} {release}"

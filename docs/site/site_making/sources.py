@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path, PurePosixPath
 
+from site_making import reference
 from site_making.files import file_page
 from site_making.links import SiteLinks
 
@@ -31,6 +32,8 @@ def write_sources(root: Path, source: Path) -> None:
     for origin, page in list(pages.items()):
         made[page] = links.rewrite(origin.read_text(encoding="utf-8"), origin, page)
     made[PurePosixPath("index.md")] += contents(made[PurePosixPath("index.md")])
+    made[PurePosixPath("reference.md")] += _toctree("", list(map(str, reference.pages())))
+    made |= reference.pages()
     while links.wanted:
         target = links.wanted.pop()
         made[links.page(target)] = file_page(target, links)
@@ -45,10 +48,14 @@ def contents(index: str) -> str:
     for heading, text in zip(sections[::2], sections[1::2], strict=True):
         names = _ENTRY.findall(text)
         if names:
-            parts.append(
-                f"\n```{{toctree}}\n:hidden:\n:caption: {heading}\n\n{chr(10).join(names)}\n```\n"
-            )
+            parts.append(_toctree(heading, names))
     return "".join(parts)
+
+
+def _toctree(caption: str, names: list[str]) -> str:
+    """The directive that has Sphinx put pages below the page that it stands on."""
+    shown = f":hidden:\n:caption: {caption}" if caption else ":maxdepth: 2"
+    return "\n".join(["", "```{toctree}", shown, "", *names, "```", ""])
 
 
 def _write(source: Path, made: dict[PurePosixPath, str], images: set[Path]) -> None:

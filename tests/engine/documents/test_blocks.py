@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import textwrap
 
+import examples
 import pytest
 from checks import Check, check_of
 from documents import Block, blocks
@@ -69,9 +70,19 @@ func _ready() -> void:
 		if script == null or not script.can_instantiate():
 			wrong += 1
 	print("examples: ", files.size(), ", of them wrong: ", wrong)
+	load_reference("res://reference")
 	await run_scripts("res://readme", "gd")
 	await run_scripts("res://scripts", "py")
 	finish()
+
+
+func load_reference(folder: String) -> void:
+	if not DirAccess.dir_exists_absolute(folder):
+		return
+	for file in DirAccess.get_files_at(folder):
+		var script: Script = load(folder.path_join(file))
+		if script.can_instantiate():
+			print("loaded ", file)
 
 
 func run_scripts(folder: String, ending: String) -> void:
@@ -139,6 +150,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         # Pictures are resources once the editor has imported them, which takes another run of it.
         text = block.text.replace("icon.svg", "enemies/enemy.py")
         game.write(f"scripts/{block.name}.py", text)
+    for name in examples.NAMES:
+        game.write(f"reference/{name}.py", examples.script(name))
     game.write("readme/readme.gd", README_SCRIPT.text)
     game.write("main.gd", LOADER)
     return game.run_script("main.gd")
@@ -154,6 +167,12 @@ def test_gdscript(run: Run) -> None:
 def test_scripts_in_python(run: Run, block: Block) -> None:
     """Each script is put on a node, with a `Steamworks` below it, and runs for a while."""
     assert f"\nran {block.name}\n" in run.log
+
+
+@pytest.mark.parametrize("name", examples.NAMES)
+def test_python_of_the_reference(run: Run, name: str) -> None:
+    """Each of the examples is a script; mypy has checked what it uses."""
+    assert f"\nloaded {name}.py\n" in run.log
 
 
 def test_readme_shows_what_its_script_prints(run: Run) -> None:
