@@ -12,7 +12,7 @@ from site_making.python_examples import EXAMPLES
 from steamworks import ResultCode, contract
 
 PAGES = reference.pages()
-ROWS = {**contract.FUNCTIONS, **contract.PROPERTIES, **contract.EVENTS}
+ROWS: dict[str, contract.Row] = {**contract.FUNCTIONS, **contract.PROPERTIES, **contract.EVENTS}
 
 
 def section(page: str, name: str) -> str:
