@@ -52,8 +52,22 @@ FUNCTIONS = {
     "QueryState": "json",
     "QueryLeaderboards": "json",
     "QueryLeaderboardEntries": "text int32 int32 json",
+    "SetAppId": "uint32",
+    "QueryApp": "json",
+    "QueryAchievements": "uint64 text text int32 int32 json",
+    "QueryStats": "uint64 text int32 int32 json",
+    "QueryLeaderboard": "text int32 int32 json",
+    "ClearFaults": "",
+    "SetAchievement": "uint64 text bool",
+    "SetStat": "uint64 text double",
+    "ResetProgress": "uint64 bool",
+    "QueryProgress": "uint64 json",
+    "QueryUsers": "json",
+    "QueryCalls": "json",
+    "DrawAchievementIcon": "text bool pixels",
 }
-"""What each function takes, without ``OfflineSteam_``; those with ``json`` give a report.
+"""What each function takes, without ``OfflineSteam_``; those with ``json`` give a report,
+those with ``pixels`` an image.
 
 Bytes and the two lists are followed by their length, which is counted here.
 """
@@ -65,7 +79,8 @@ _NUMBERS: dict[str, tuple[Any, int, int]] = {
 }
 _SILENT = {"FailNextInit", "PostCallback"}
 """They are answered by C, which keeps no reason."""
-_FIRST_SIZE = 4096
+_OUT = ("json", "pixels")
+_FIRST_SIZE = 16_384
 
 
 class OfflineRuntime:
@@ -116,6 +131,19 @@ class OfflineRuntime:
         Raises:
             OfflineError, TypeError, ValueError: as :meth:`call`.
         """
+        return json.loads(self._fetched(function, arguments).rstrip(b"\0"))
+
+    def pixels(self, function: str, *arguments: object) -> bytes:
+        """Calls a function that gives an image: square, 4 bytes for each pixel (RGBA).
+
+        Empty for what has none.
+
+        Raises:
+            OfflineError, TypeError, ValueError: as :meth:`call`.
+        """
+        return self._fetched(function, arguments)
+
+    def _fetched(self, function: str, arguments: Sequence[object]) -> bytes:
         values = self._converted(function, arguments)
         size = _FIRST_SIZE
         while True:
@@ -124,12 +152,13 @@ class OfflineRuntime:
             if needed == 0:
                 raise self._refusal(function)
             if needed <= size:
-                return json.loads(buffer.value)
+                return buffer.raw[:needed]
             size = needed + _FIRST_SIZE  # it may be more by the time it is asked again
 
     def _function(self, name: str) -> Any:
         found = getattr(self._library, f"OfflineSteam_{name}")
-        found.restype = ctypes.c_int32 if _is_report(name) else ctypes.c_bool
+        gives = FUNCTIONS[name].endswith(_OUT)
+        found.restype = ctypes.c_int32 if gives else ctypes.c_bool
         return found
 
     def _refusal(self, function: str) -> OfflineError:
@@ -138,7 +167,7 @@ class OfflineRuntime:
 
     @staticmethod
     def _converted(function: str, arguments: Sequence[object]) -> list[Any]:
-        kinds = [kind for kind in FUNCTIONS[function].split() if kind != "json"]
+        kinds = [kind for kind in FUNCTIONS[function].split() if kind not in _OUT]
         if len(arguments) != len(kinds):
             raise TypeError(
                 f"{function} takes {len(kinds)} arguments ({', '.join(kinds) or 'none'}), "
@@ -151,10 +180,6 @@ class OfflineRuntime:
         if len({len(found) for found in lists}) > 1:
             raise ValueError(f"{function} takes lists of one length")
         return [*values, ctypes.c_int32(len(lists[0]))] if lists else values
-
-
-def _is_report(name: str) -> bool:
-    return FUNCTIONS[name].endswith("json")
 
 
 def _words(text: bytes | None) -> str:
@@ -171,6 +196,10 @@ def _value(what: str, kind: str, value: object) -> list[Any]:
         if not isinstance(value, bool):
             raise TypeError(f"{what}: expected true or false, got {value!r}")
         return [ctypes.c_bool(value)]
+    if kind == "double":
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise TypeError(f"{what}: expected a number, got {value!r}")
+        return [ctypes.c_double(value)]
     if kind == "bytes":
         if not isinstance(value, bytes):
             raise TypeError(f"{what}: expected bytes, got {value!r}")

@@ -24,7 +24,7 @@ class Choices:
         environment: the variables, read each time.
 
     Attributes:
-        definition, home, acting, wanted_latency: what the control API has set, or None.
+        definition, home, acting, wanted_app, wanted_latency: what the control API has set, or None.
     """
 
     def __init__(self, environment: Mapping[str, str]) -> None:
@@ -33,6 +33,7 @@ class Choices:
         self.definition: Path | None = None
         self.home: Path | None = None
         self.acting: int | None = None
+        self.wanted_app: int | None = None
         self.wanted_latency: int | None = None
 
     def app(self) -> AppDefinition:
@@ -65,9 +66,14 @@ class Choices:
         """The app that starts: the built-in definition stands in for any.
 
         Raises:
-            UnknownNameError: when the environment names none, or another than the definition.
+            UnknownNameError: when the environment names none, or anybody another one than the
+                definition.
         """
-        wanted = self._environment.get(places.APP_ID_VARIABLE, "").strip()
+        who, wanted = places.APP_ID_VARIABLE, ""
+        if self.wanted_app is not None:
+            who, wanted = "the app ID", str(self.wanted_app)
+        else:
+            wanted = self._environment.get(places.APP_ID_VARIABLE, "").strip()
         if not wanted:
             return app.app_id
         if places.parse_app_id(wanted) is None:
@@ -76,8 +82,7 @@ class Choices:
             )
         if int(wanted) != app.app_id and not app.builtin:
             raise UnknownNameError(
-                f"{places.APP_ID_VARIABLE} is {wanted}, but {app.source} defines app {app.app_id}; "
-                "make them the same"
+                f"{who} is {wanted}, but {app.source} defines app {app.app_id}; make them the same"
             )
         return int(wanted)
 

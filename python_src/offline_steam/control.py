@@ -19,13 +19,14 @@ from typing import Any
 
 from offline_steam import running
 from offline_steam.control_boards import BoardControl
+from offline_steam.control_inspection import InspectionControl
 from offline_steam.control_part import identifier
 from offline_steam.control_people import PeopleControl
 from offline_steam.control_progress import ProgressControl
 from offline_steam.errors import NotLoadedError
 
 
-class Control(ProgressControl, PeopleControl, BoardControl):
+class Control(ProgressControl, PeopleControl, BoardControl, InspectionControl):
     """Controls one loaded offline library. Safe to use from any thread.
 
     Made by ``load`` and ``attach``. Every method may be used before init, while connected and after

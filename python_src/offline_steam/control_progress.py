@@ -17,7 +17,7 @@ class ProgressControl(ControlPart):
 
     A user is a Steam ID of the definition, or 0, the current one. A person may do what the game may
     not: lock again, and lower a stat that only grows. A connected game hears of a change of its
-    own progress by 1101, and keeps what it has not stored yet.
+    own progress by 1101, and keeps what else it has set and not stored yet.
     """
 
     def calls(self) -> list[str]:

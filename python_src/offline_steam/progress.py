@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from offline_steam.definition import AppDefinition, Stat, StatKind, StatValue, User
@@ -264,8 +264,9 @@ class Progress:
         self.server = server
         self._changed()
 
-    def forget_changes(self) -> None:
-        """Drops all local changes."""
-        self._stats.clear()
-        self._achievements.clear()
+    def forget_changes(self, names: Iterable[str] | None = None) -> None:
+        """Drops the local changes of these names; None: all."""
+        for name in [*self._stats, *self._achievements] if names is None else names:
+            self._stats.pop(name, None)
+            self._achievements.pop(name, None)
         self._changed()

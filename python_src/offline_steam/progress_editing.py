@@ -102,7 +102,7 @@ class ProgressEditing:
             UnknownNameError: for an unknown user or achievement.
             StoreError: when it cannot be stored.
         """
-        with self._change(steam_id) as editor:
+        with self._change(steam_id, [name]) as editor:
             editor.unlock([name]) if unlocked else editor.lock([name])
 
     def set_stat(self, steam_id: int, name: str, value: float) -> None:
@@ -113,7 +113,7 @@ class ProgressEditing:
             ValueError: for a value that does not fit.
             StoreError: when it cannot be stored.
         """
-        with self._change(steam_id) as editor:
+        with self._change(steam_id, [name]) as editor:
             editor.set_stat(name, _text(editor.stat(name), value))
 
     def reset(self, steam_id: int, achievements_too: bool) -> None:
@@ -123,7 +123,7 @@ class ProgressEditing:
             UnknownNameError: for an unknown user.
             StoreError: when it cannot be stored.
         """
-        with self._change(steam_id) as editor:
+        with self._change(steam_id, None) as editor:
             editor.reset(achievements_too)
 
     def icon(self, name: str, unlocked: bool) -> bytes:
@@ -146,11 +146,17 @@ class ProgressEditing:
             yield app, Editor(app, store, wanted)
 
     @contextmanager
-    def _change(self, steam_id: int) -> Iterator[Editor]:
+    def _change(self, steam_id: int, names: list[str] | None) -> Iterator[Editor]:
+        """For a change of these ``names``; None: of all.
+
+        What the game has set of them and not stored would hide it, so that is dropped.
+        """
         with self._editor(steam_id) as (_, editor):
             yield editor
         session = self._session
         if session.is_connected and editor.steam_id == session.steam_id:
+            if session.stats.own is not None:
+                session.stats.own.forget_changes(names)
             session.stats.refresh_own()
             data = LAYOUTS.user_stats_received(session.app_id, Result.OK, session.steam_id)
             session.queue.post(CallbackId.USER_STATS_RECEIVED, data)

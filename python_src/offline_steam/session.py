@@ -25,6 +25,7 @@ from offline_steam.definition import AppDefinition
 from offline_steam.errors import OfflineSteamError, UnknownNameError
 from offline_steam.faults import Fault, Faults, check_frames, io_fault
 from offline_steam.images import Images
+from offline_steam.inspection import Inspection
 from offline_steam.leaderboards import Leaderboards
 from offline_steam.overlay import Overlay
 from offline_steam.people import People
@@ -53,6 +54,8 @@ class Session:
         users: everyone there is.
         overlay, content, player_count, tickets, purchases, leaderboards: the simulated Steam's
             other parts.
+        inspection: what tools see and change.
+        choices: what an init takes from where.
         online: whether the simulated network is there.
         progress_changed: called whenever the current user's achievements may have changed.
         language: Steam's name of the language of texts.
@@ -82,6 +85,7 @@ class Session:
         self.tickets = Tickets(self)
         self.purchases = Purchases(self)
         self.leaderboards = Leaderboards(self)
+        self.inspection = Inspection(self)
         self.online = True
         self.progress_changed: Callable[[], None] = lambda: None
         self.is_connected = False
@@ -92,7 +96,7 @@ class Session:
         self.notices: list[str] = []
         self.connected_at = 0.0
         self._must_request = must_request
-        self._choices = Choices(environment)
+        self.choices = Choices(environment)
         self._generation = 0
         self._stores = 0
         self._last_result: int | None = None
@@ -112,7 +116,7 @@ class Session:
         return ""
 
     def _connect(self) -> None:
-        choices = self._choices
+        choices = self.choices
         app = choices.app()
         app_id, steam_id, latency = choices.app_id(app), choices.user(app), choices.latency(app)
         self.app, self.app_id, self.steam_id = app, app_id, steam_id
@@ -227,7 +231,7 @@ class Session:
     def set_latency(self, frames: int) -> None:
         """See ``control.Control.set_latency``."""
         check_frames("latency", frames)
-        self._choices.wanted_latency = self.faults.latency = frames
+        self.choices.wanted_latency = self.faults.latency = frames
 
     def set_online(self, online: bool) -> None:
         """See ``control.Control.set_online``."""
@@ -246,8 +250,8 @@ class Session:
 
     def act_as(self, steam_id: int) -> None:
         """See ``control.Control.act_as``."""
-        app = self.app if self.is_connected else self._choices.app()
-        self._choices.acting = known_user(app, str(steam_id))
+        app = self.app if self.is_connected else self.choices.app()
+        self.choices.acting = known_user(app, str(steam_id))
         if self.is_connected and steam_id != self.steam_id:
             self.steam_id = steam_id
             self.stats.switch_user()
@@ -273,18 +277,24 @@ class Session:
 
     def set_home(self, folder: str) -> None:
         """See ``control.Control.set_home``."""
-        self._choices.home = Path(folder).absolute() if folder else None
+        self.choices.home = Path(folder).absolute() if folder else None
 
     def set_app(self, definition: str) -> None:
         """See ``control.Control.set_app``."""
         path = Path(definition).absolute() if definition else None
         if path is not None:
-            self._choices.read(path)
-        self._choices.definition = path
+            self.choices.read(path)
+        self.choices.definition = path
+
+    def set_app_id(self, app_id: int) -> None:
+        """See ``control.Control.set_app_id``."""
+        if not 0 <= app_id < 2**32:
+            raise ValueError(f"app ID {app_id}: a number from 0 to {2**32 - 1} is expected")
+        self.choices.wanted_app = app_id or None
 
     def reset_store(self) -> None:
         """See ``control.Control.reset_store``."""
-        with self._open_stores() as (_, store, board_store):
+        with self.open_stores() as (_, store, board_store):
             store.forget()
             board_store.forget()
         if self.is_connected:
@@ -295,7 +305,7 @@ class Session:
     @contextmanager
     def boards(self) -> Iterator[BoardEditor]:
         """For the control API's changes of leaderboards; also without a connection."""
-        with self._open_stores() as (app, _, board_store):
+        with self.open_stores() as (app, _, board_store):
             yield BoardEditor(app, board_store)
 
     @contextmanager
@@ -304,17 +314,17 @@ class Session:
 
         With the app and the current user.
         """
-        with self._open_stores() as (app, store, _):
-            yield app, store, self.steam_id if self.is_connected else self._choices.user(app)
+        with self.open_stores() as (app, store, _):
+            yield app, store, self.steam_id if self.is_connected else self.choices.user(app)
 
     @contextmanager
-    def _open_stores(self) -> Iterator[tuple[AppDefinition, Store, BoardStore]]:
+    def open_stores(self) -> Iterator[tuple[AppDefinition, Store, BoardStore]]:
         """The app and its stores: the connection's, or those that the next one would use."""
         if self.is_connected:
             yield self.app, self.store, self.board_store
             return
-        app, folder = self._choices.app(), self._choices.folder()
-        app_id = self._choices.app_id(app)
+        app, folder = self.choices.app(), self.choices.folder()
+        app_id = self.choices.app_id(app)
         with (
             closing(Store(folder, app_id, self.notify)) as store,
             closing(BoardStore(folder, app_id, self.notify)) as board_store,

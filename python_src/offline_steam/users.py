@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from offline_steam.definition import FIRST_ACCOUNT, User, is_user_id
+from offline_steam.definition import FIRST_ACCOUNT, AppDefinition, User, is_user_id
 from offline_steam.definition_people import read_changes
 from offline_steam.errors import UnknownNameError
 from offline_steam.results import PersonaChange, PersonaState
@@ -29,7 +29,11 @@ class Users:
 
     def find(self, steam_id: int) -> User | None:
         """Whoever has this ID, defined or invented; None when it is nobody's. While connected."""
-        user = self._session.app.user_by_id.get(steam_id)
+        return self.find_in(self._session.app, steam_id)
+
+    def find_in(self, app: AppDefinition, steam_id: int) -> User | None:
+        """As ``find``, in a given definition."""
+        user = app.user_by_id.get(steam_id)
         if user is None:
             if not is_user_id(steam_id):
                 return None

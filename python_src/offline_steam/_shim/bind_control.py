@@ -1,7 +1,8 @@
 """Room C, ``offline_steam._shim``: the handlers of the control API, ``OfflineSteam_*``.
 
 Imports the standard library and, of this package, ``board_editing``, ``definition_people``,
-``session`` and ``texts``, and ``bind_progress`` and ``control_answers`` beside it.
+``session`` and ``texts``, and ``bind_inspection``, ``bind_progress`` and ``control_answers``
+beside it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from offline_steam._shim import bind_progress
+from offline_steam._shim import bind_inspection, bind_progress
 from offline_steam._shim.control_answers import ControlAnswers
 from offline_steam._shim.texts import Texts
 from offline_steam.board_editing import BoardEditor
@@ -105,6 +106,7 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "OfflineSteam_ResetStore": attempt(session.reset_store),
         "OfflineSteam_ClearFaults": attempt(session.faults.clear),
         **bind_progress.handlers(session, answers),
+        **bind_inspection.handlers(session, answers),
         "OfflineSteam_QueryState": lambda json_text, size: query(session.state, json_text, size),
         "OfflineSteam_LastError": lambda: answers.last_error,
     }

@@ -168,6 +168,12 @@ int QueryUsers(char *json, int size) ! 0
 int QueryCalls(char *json, int size) ! 0
 int DrawAchievementIcon(const char *name, bool unlocked, void *rgba, int size) ! 0
 int QueryState(char *json, int size) ! 0
+bool SetAppId(uint32_t app_id) ! false
+int QueryApp(char *json, int size) ! 0
+int QueryAchievements(uint64_t steam_id, const char *words, const char *state, int start, int end, \
+char *json, int size) ! 0
+int QueryStats(uint64_t steam_id, const char *words, int start, int end, char *json, int size) ! 0
+int QueryLeaderboard(const char *name, int start, int end, char *json, int size) ! 0
 const char *LastError() ! ""
 """
 
