@@ -60,7 +60,9 @@ def _entries(table: Table) -> list[Entry]:
         elif steam_id in users:
             table.complain(key, value, "one entry for each user")
         elif isinstance(value, dict):
-            entry = Table(table.problems, f"{table.where}.{key}", value)
+            entry = Table(
+                table.problems, f"{table.where}.{key}", value, (*table.path, "entries", name)
+            )
             score = entry.whole("score", INT_MIN, INT_MAX)
             entries.append(Entry(steam_id, score, tuple(_details(entry))))
             entry.finish()

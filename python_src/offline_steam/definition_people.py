@@ -16,7 +16,7 @@ from offline_steam.portraits import SHAPES
 from offline_steam.progress import INT_MAX
 from offline_steam.results import PersonaState, Relationship
 
-_STATES = {
+STATES = {
     "online": PersonaState.ONLINE,
     "offline": PersonaState.OFFLINE,
     "busy": PersonaState.BUSY,
@@ -25,7 +25,8 @@ _STATES = {
     "looking_to_trade": PersonaState.LOOKING_TO_TRADE,
     "looking_to_play": PersonaState.LOOKING_TO_PLAY,
 }
-_RELATIONSHIPS = {
+"""The words for states."""
+RELATIONSHIPS = {
     "friend": Relationship.FRIEND,
     "none": Relationship.NONE,
     "blocked": Relationship.BLOCKED,
@@ -34,6 +35,7 @@ _RELATIONSHIPS = {
     "ignored": Relationship.IGNORED,
     "ignored_friend": Relationship.IGNORED_FRIEND,
 }
+"""The words for relationships to the current user."""
 
 
 def read_user(table: Table, stats: Mapping[str, Stat], achievements: set[str]) -> tuple[User, bool]:
@@ -61,10 +63,10 @@ def read_user(table: Table, stats: Mapping[str, Stat], achievements: set[str]) -
         steam_id=table.steam_id("steam_id"),
         name=table.text("name"),
         nickname=table.text("nickname", ""),
-        state=table.choice("status", _STATES, PersonaState.ONLINE),
+        state=table.choice("status", STATES, PersonaState.ONLINE),
         relationship=table.choice(
             "relationship",
-            _RELATIONSHIPS,
+            RELATIONSHIPS,
             Relationship.NONE if current else Relationship.FRIEND,
         ),
         level=table.whole("level", 0, INT_MAX, 0),
@@ -97,8 +99,8 @@ def read_changes(where: str, values: Mapping[str, Any]) -> dict[str, Any]:
     read = {
         "name": ("name", table.text("name", "")),
         "nickname": ("nickname", table.text("nickname", "")),
-        "status": ("state", table.choice("status", _STATES, None)),
-        "relationship": ("relationship", table.choice("relationship", _RELATIONSHIPS, None)),
+        "status": ("state", table.choice("status", STATES, None)),
+        "relationship": ("relationship", table.choice("relationship", RELATIONSHIPS, None)),
         "level": ("level", table.whole("level", 0, INT_MAX, 0)),
         "avatar": ("avatar", _avatar(table.table("avatar"))),
     }

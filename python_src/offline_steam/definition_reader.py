@@ -26,7 +26,7 @@ from offline_steam.definition import (
 from offline_steam.definition_boards import read_leaderboard
 from offline_steam.definition_people import read_user
 from offline_steam.definition_tables import MISSING, Table, parse_toml
-from offline_steam.errors import DefinitionError
+from offline_steam.errors import DefinitionError, Problem
 from offline_steam.icons import SHAPES
 
 
@@ -63,7 +63,7 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._problems: list[str] = []
+        self._problems: list[Problem] = []
 
     def app(self, tables: Mapping[str, Any], builtin: bool) -> AppDefinition:
         top = Table(self._problems, "", tables)
@@ -88,10 +88,15 @@ class _Reader:
                 current.append(user.steam_id)
         self._unique("user", [str(user.steam_id) for user in users])
         if not users:
-            self._problems.append("no [[user]] is defined: at least the current one is expected")
+            self._problems.append(
+                Problem("no [[user]] is defined: at least the current one is expected", ("user",))
+            )
         elif len(current) != 1:
             self._problems.append(
-                f"{len(current)} users have current = true: exactly one is expected"
+                Problem(
+                    f"{len(current)} users have current = true: exactly one is expected",
+                    ("user",),
+                )
             )
         owner = top.steam_id("owner", None)
         player_count = top.whole("player_count", 0, 2**31 - 1, AppDefinition.player_count)
@@ -100,6 +105,7 @@ class _Reader:
         leaderboards = tuple(map(read_leaderboard, top.tables("leaderboard", "name")))
         self._unique("leaderboard", [board.name for board in leaderboards])
         simulation = self._simulation(top.table("simulation"))
+        top.pairs("steam")
         top.finish()
         if self._problems:
             raise DefinitionError(self._source, self._problems)
@@ -122,7 +128,10 @@ class _Reader:
 
     def _unique(self, kind: str, names: list[str]) -> None:
         for name in sorted(name for name, times in Counter(names).items() if name and times > 1):
-            self._problems.append(f"{kind} {name!r} is defined more than once")
+            last = len(names) - 1 - names[::-1].index(name)
+            self._problems.append(
+                Problem(f"{kind} {name!r} is defined more than once", (kind, last))
+            )
 
     def _stat(self, table: Table, languages: tuple[str, ...]) -> Stat:
         kind: StatKind = table.choice("type", _KINDS)
@@ -138,6 +147,7 @@ class _Reader:
             window=self._window(table, kind),
             title=table.texts("title", languages, ""),
         )
+        table.pairs("steam")
         low, high = stat.minimum, stat.maximum
         if low is not None and high is not None and low > high:
             table.complain("min", low, f"a number not above max = {high!r}")
@@ -172,6 +182,7 @@ class _Reader:
             icon=self._icon(table.table("icon")),
             progress=self._progress(table.table("progress"), stats),
         )
+        table.pairs("steam")
         table.finish()
         return achievement
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from offline_steam.callbacks import NAME_SIZE
 from offline_steam.definition import FIRST_ACCOUNT, StatKind, is_user_id
-from offline_steam.errors import DefinitionError
+from offline_steam.errors import DefinitionError, Problem
 from offline_steam.progress import INT_MAX, INT_MIN, to_float32
 
 MISSING: Any = object()
@@ -23,9 +23,16 @@ MISSING: Any = object()
 class Table:
     """One TOML table on its way through the checks; knows its name for messages."""
 
-    def __init__(self, problems: list[str], where: str, values: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        problems: list[Problem],
+        where: str,
+        values: Mapping[str, Any],
+        path: tuple[str | int, ...] = (),
+    ) -> None:
         self.problems = problems
         self.where = where
+        self.path = path
         self._values = dict(values)
         self._known: list[str] = []
 
@@ -38,7 +45,12 @@ class Table:
             shown = "a number of thousands of digits"
         if len(shown) > 80:
             shown = shown[:77] + "..."
-        self.problems.append(f"{self._name(key)} = {shown}: {expected} is expected")
+        self._note(key, f"{self._name(key)} = {shown}: {expected} is expected")
+
+    def _note(self, key: str, text: str) -> None:
+        # Of `stats.NumWins` and `details[3]` the path has the key of this table.
+        first = re.split(r"[.\[]", key, maxsplit=1)[0]
+        self.problems.append(Problem(text, (*self.path, first)))
 
     def _name(self, key: str) -> str:
         return f"{self.where}.{key}" if self.where else key
@@ -48,7 +60,7 @@ class Table:
         if key in self._values:
             return self._values.pop(key)
         if default is MISSING:
-            self.problems.append(f"{self._name(key)} is missing")
+            self._note(key, f"{self._name(key)} is missing")
         return MISSING
 
     def _typed(self, key: str, kinds: type | tuple[type, ...], expected: str, default: Any) -> Any:
@@ -159,7 +171,9 @@ class Table:
     def table(self, key: str) -> Table | None:
         """A table inside, or None when it is absent."""
         value = self._typed(key, dict, "a table", None)
-        return None if value is None else Table(self.problems, self._name(key), value)
+        if value is None:
+            return None
+        return Table(self.problems, self._name(key), value, (*self.path, key))
 
     def items(self, key: str, expected: str) -> list[Any]:
         """A list of anything; empty when it is absent."""
@@ -194,7 +208,7 @@ class Table:
                 continue
             name = item.get(label)
             shown = repr(name)[:60] if isinstance(name, str) and name else str(index + 1)
-            yield Table(self.problems, f"{key} {shown}", item)
+            yield Table(self.problems, f"{key} {shown}", item, (*self.path, key, index))
 
     def finish(self) -> None:
         """Complains about the keys that nobody asked for."""

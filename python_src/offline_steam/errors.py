@@ -13,6 +13,9 @@ OfflineSteamError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from offline_steam.results import Result
 
 
@@ -20,15 +23,33 @@ class OfflineSteamError(Exception):
     """The base of all errors of this package; its text says the cause and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in an app definition.
+
+    Attributes:
+        text: one sentence: the key, its value and what is expected.
+        path: where it is, from the top: keys, and numbers of tables in a list, from 0. Empty for
+            what concerns all of it.
+    """
+
+    text: str
+    path: tuple[str | int, ...] = ()
+
+
 class DefinitionError(OfflineSteamError):
     """An app definition that cannot be used.
 
     Attributes:
-        problems: one sentence each, in the order of the file.
+        found: what is wrong, in the order of the file.
+        problems: one sentence for each.
     """
 
-    def __init__(self, source: str, problems: list[str]) -> None:
-        self.problems = tuple(problems)
+    def __init__(self, source: str, found: Sequence[Problem | str]) -> None:
+        self.found = tuple(
+            Problem(problem) if isinstance(problem, str) else problem for problem in found
+        )
+        self.problems = problems = tuple(problem.text for problem in self.found)
         count = f" ({len(problems)} problems)" if len(problems) > 1 else ""
         super().__init__(f"{source}{count}: " + "; ".join(problems))
 

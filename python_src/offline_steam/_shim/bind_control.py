@@ -1,8 +1,8 @@
 """Room C, ``offline_steam._shim``: the handlers of the control API, ``OfflineSteam_*``.
 
-Imports the standard library and, of this package, ``board_editing``, ``definition_people``,
-``session`` and ``texts``, and ``bind_inspection``, ``bind_progress`` and ``control_answers``
-beside it.
+Imports the standard library and, of this package, ``board_editing``, ``definition_checking``,
+``definition_people``, ``session`` and ``texts``, and ``bind_inspection``, ``bind_progress`` and
+``control_answers`` beside it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from offline_steam import definition_checking
 from offline_steam._shim import bind_inspection, bind_progress
 from offline_steam._shim.control_answers import ControlAnswers
 from offline_steam._shim.texts import Texts
@@ -107,6 +108,15 @@ def handlers(ffi: Any, session: Session, texts: Texts) -> dict[str, Callable[...
         "OfflineSteam_ClearFaults": attempt(session.faults.clear),
         **bind_progress.handlers(session, answers),
         **bind_inspection.handlers(session, answers),
+        "OfflineSteam_DrawIcon": lambda shape, color, unlocked, out, size: answers.copy(
+            lambda: definition_checking.icon(text(shape), text(color), unlocked), out, size
+        ),
+        "OfflineSteam_QueryProblems": lambda definition, json_text, size: query(
+            lambda: definition_checking.problems(text(definition)), json_text, size
+        ),
+        "OfflineSteam_QueryWords": lambda json_text, size: query(
+            definition_checking.words, json_text, size
+        ),
         "OfflineSteam_QueryState": lambda json_text, size: query(session.state, json_text, size),
         "OfflineSteam_LastError": lambda: answers.last_error,
     }

@@ -174,6 +174,9 @@ int QueryAchievements(uint64_t steam_id, const char *words, const char *state, i
 char *json, int size) ! 0
 int QueryStats(uint64_t steam_id, const char *words, int start, int end, char *json, int size) ! 0
 int QueryLeaderboard(const char *name, int start, int end, char *json, int size) ! 0
+int DrawIcon(const char *shape, const char *color, bool unlocked, void *rgba, int size) ! 0
+int QueryProblems(const char *definition, char *json, int size) ! 0
+int QueryWords(char *json, int size) ! 0
 const char *LastError() ! ""
 """
 

@@ -362,3 +362,36 @@ def test_ids_that_are_none(text: str) -> None:
 def test_id_of_a_user() -> None:
     """A user's 64 bits in digits."""
     assert parse_steam_id(ME) == int(ME)
+
+
+def test_places_of_problems() -> None:
+    """Each problem says where in the tables it is; the texts are the same as ever."""
+    text = (
+        STAT
+        + "min = 'x'\n"
+        + ACHIEVEMENT
+        + ACHIEVEMENT
+        + "icon = { shape = 'no', colour = '#ffffff' }\ntitle = { klingon = 'x' }\n"
+        + "[[leaderboard]]\nname = 'B'\nsort = 'ascending'\nentries = { 7 = 1 }\n"
+        + "[simulation]\nlatency = -1\n"
+    )
+    with pytest.raises(DefinitionError) as caught:
+        _read(text, user="")
+    assert [problem.path for problem in caught.value.found] == [
+        ("stat", 0, "min"),
+        ("achievement", 1, "title"),
+        ("achievement", 1, "icon", "shape"),
+        ("achievement", 1, "icon", "colour"),
+        ("achievement", 1),
+        ("user",),
+        ("leaderboard", 0, "entries"),
+        ("simulation", "latency"),
+    ]
+
+
+def test_steam_tables_are_left_alone() -> None:
+    """What an import of Steam's files has kept is no part of the simulation."""
+    kept = "steam = { stat = '1', other = { permission = 2 } }\n"
+    app = _read(STAT + kept + ACHIEVEMENT + kept, HEAD + kept)
+    assert app == _read(STAT + ACHIEVEMENT)
+    assert "steam = 1: a table is expected" in _problems(STAT + "steam = 1\n")[0]
