@@ -6,13 +6,22 @@ loaded, and only from the addon's own folder.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import godot
 from godot import interface
 from godot_steamworks.log import GodotLog
-from godot_steamworks.settings import APP_ID, RUNTIME, Runtime, Settings, read
+from godot_steamworks.settings import (
+    APP_DEFINITION,
+    APP_ID,
+    RUNTIME,
+    Runtime,
+    Settings,
+    app_definition,
+    read,
+)
 from steamworks import (
     AppIdMissing,
     Client,
@@ -119,6 +128,7 @@ def _open_steam(settings: Settings, debug: bool) -> Client:
 
 def _open_offline(settings: Settings, why: str) -> Client:
     global _told_offline
+    _choose_app(app_definition())
     try:
         client = Client.shared(settings.app_id, offline_library(), _log)
     except InitError as error:  # its remedy speaks of a Steam to start; here there is none
@@ -132,6 +142,39 @@ def _open_offline(settings: Settings, why: str) -> Client:
         _told_offline = True
         _log.information(f"Steamworks: using the offline runtime ({why})")
     return client
+
+
+def _choose_app(definition: str) -> None:
+    """Has the offline runtime simulate the project's app, unless the environment names another."""
+    if not definition or os.environ.get("OFFLINE_STEAM_APP"):
+        return
+    from godot_steamworks import offline  # what only a debug build with a definition needs
+
+    try:
+        offline.OfflineRuntime(offline_library()).call("SetApp", str(_on_disk(definition)))
+    except (offline.OfflineError, OSError) as error:
+        raise InitError(
+            f"The offline runtime cannot simulate the app of {definition}: {error}",
+            1,
+            remedy=f"Correct it on the Steamworks screen of the editor, or empty {APP_DEFINITION} "
+            "for the app that comes along.",
+        ) from error
+
+
+def _on_disk(path: str) -> Path:
+    """A file of the project as one that other programs can read: of a pack it is a copy."""
+    settings: Any = godot.ProjectSettings
+    found = Path(settings.globalize_path(path))
+    if found.is_file() or not path.startswith("res://"):
+        return found
+    files: Any = godot.FileAccess
+    if not files.file_exists(path):
+        raise FileNotFoundError(f"there is no such file; set {APP_DEFINITION} to one that exists")
+    system: Any = godot.OS
+    copy = Path(system.get_user_data_dir()) / "steamworks_app.toml"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_bytes(bytes(files.get_file_as_bytes(path)))
+    return copy
 
 
 def close() -> None:

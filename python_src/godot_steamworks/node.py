@@ -101,6 +101,7 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
 
     def _enter(self) -> None:
         if godot.Engine.is_editor_hint():
+            godot.ProjectSettings.settings_changed.connect(self.update_configuration_warnings)
             if not self.run_in_editor:
                 return
         elif self.process_mode == Node.PROCESS_MODE_INHERIT:  # so it was saved in the scene
@@ -114,6 +115,8 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
 
     def _leave(self) -> None:
         self.set_process_internal(False)
+        if godot.Engine.is_editor_hint():
+            godot.ProjectSettings.settings_changed.disconnect(self.update_configuration_warnings)
         with coroutines.postponed():  # what waits for an answer hears of the end, but not amid it
             self._steam.detach()
         if self._dying:
@@ -124,6 +127,13 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
         self._steam = _gone
         self._pump = _gone.pump
         self._emit = None
+
+    def _get_configuration_warnings(self) -> list[str]:
+        missing = settings.missing_app()
+        if not missing:
+            return []
+        where = "Set it in Project > Project Settings > General > Steamworks."
+        return [f"{missing} {where} Until then only the offline runtime works."]
 
     def _emit_event(self, name: str, event: EventDict) -> None:
         self._emit(_signal_names[name], event)

@@ -13,17 +13,22 @@ import godot
 from steamworks import parse_app
 
 __all__ = [
+    "APP_DEFINITION",
     "APP_ID",
     "RUNTIME",
     "Runtime",
     "Settings",
+    "app_definition",
     "configured_app",
     "define",
     "description",
+    "missing_app",
+    "problem",
     "read",
 ]
 
 APP_ID = "steamworks/app_id"
+APP_DEFINITION = "steamworks/app_definition"
 RUNTIME = "steamworks/runtime"
 
 
@@ -60,6 +65,7 @@ class _Definition:
 
 _TYPE_STRING = 4
 _PROPERTY_HINT_ENUM = 2
+_PROPERTY_HINT_FILE = 13
 _PROPERTY_HINT_PLACEHOLDER_TEXT = 20
 _ORDER = 100_000  # behind the engine's own
 
@@ -70,6 +76,15 @@ _DEFINITIONS = (
         _PROPERTY_HINT_PLACEHOLDER_TEXT,
         "for example 480",
         "The game's app ID on Steam, in digits. 480 is Valve's public test app.",
+    ),
+    _Definition(
+        APP_DEFINITION,
+        "",
+        _PROPERTY_HINT_FILE,
+        "*.toml",
+        "The app that the offline runtime simulates, with its achievements, stats, leaderboards "
+        "and users: a TOML file, which the Steamworks screen of the editor makes and edits. Empty: "
+        "Valve's test app Spacewar. OFFLINE_STEAM_APP in the environment comes first.",
     ),
     _Definition(
         RUNTIME,
@@ -129,6 +144,41 @@ def configured_app() -> str | None:
         return None if value is None else str(parse_app(value))
     except (TypeError, ValueError):
         return None
+
+
+def missing_app() -> str:
+    """Why the project names no app, for people; empty when it names one."""
+    value = _app_id()
+    if value is None:
+        return f"The project setting {APP_ID} is empty: Steam does not know which app this is."
+    try:
+        parse_app(value)
+    except (TypeError, ValueError) as error:
+        return f"The project setting {APP_ID} is wrong: {error}."
+    return ""
+
+
+def app_definition() -> str:
+    """The path of the app definition; empty when the project names none."""
+    project: Any = godot.ProjectSettings
+    value: object = project.get_setting_with_override(APP_DEFINITION)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def problem(name: str) -> str:
+    """What is wrong with a setting, for people; empty when it is right, or not of this room."""
+    if name == APP_ID:
+        return missing_app() if _app_id() is not None else ""
+    if name == RUNTIME:
+        project: Any = godot.ProjectSettings
+        runtime: object = project.get_setting_with_override(RUNTIME)
+        words = [item.value for item in Runtime]
+        return "" if runtime in words else f"{runtime!r} is wrong: expected {', '.join(words)}."
+    if name == APP_DEFINITION and app_definition():
+        files: Any = godot.FileAccess
+        if not files.file_exists(app_definition()):
+            return f"There is no file {app_definition()}. Choose another, or empty this."
+    return ""
 
 
 def read() -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 
 import godot
-from godot_steamworks.settings import APP_ID, RUNTIME
+from godot_steamworks import offline
+from godot_steamworks.settings import APP_DEFINITION, APP_ID, RUNTIME
 from steamworks import AppIdMissing, SteamNotRunning
 from steamworks.finding import library_name
 
@@ -195,3 +197,83 @@ def test_close(world: Any) -> None:
     world.connection.open_client()
     world.connection.close()
     assert world.client.live is None
+
+
+class FakeRuntime:
+    """Stands for the offline runtime's control; remembers the app that was chosen."""
+
+    chosen: list[str]
+
+    def __init__(self, path: Path) -> None:
+        """Takes any library."""
+
+    def call(self, function: str, definition: str) -> None:
+        """Takes the app, unless its file is wrong."""
+        assert function == "SetApp"
+        if "wrong" in definition:
+            raise offline.OfflineError(f"{definition}: name is missing")
+        self.chosen.append(definition)
+
+
+@pytest.fixture
+def chosen(
+    world: Any, project: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[list[str]]:
+    """The app definitions that the runtime was given; ``res://`` is a folder with one."""
+    taken: list[str] = []
+    monkeypatch.delenv("OFFLINE_STEAM_APP", raising=False)
+    monkeypatch.setattr(
+        offline, "OfflineRuntime", type("Runtime", (FakeRuntime,), {"chosen": taken})
+    )
+    for name in ("app.toml", "wrong.toml"):
+        (tmp_path / name).write_text("app_id = 1", encoding="utf-8")
+    project.globalize_path = lambda path: path.replace("res:/", str(tmp_path))
+    project.values[RUNTIME] = "offline"
+    packed = SimpleNamespace(
+        file_exists=lambda path: path == "res://packed.toml",
+        get_file_as_bytes=lambda path: b"app_id = 2",
+    )
+    monkeypatch.setitem(vars(godot), "FileAccess", packed)
+    system = SimpleNamespace(
+        is_debug_build=lambda: True, get_user_data_dir=lambda: str(tmp_path / "user")
+    )
+    monkeypatch.setitem(vars(godot), "OS", system)
+    yield taken
+
+
+def test_app_of_the_project(world: Any, project: Any, chosen: list[str], tmp_path: Path) -> None:
+    """The offline runtime simulates the project's app, also one in a pack; else its own."""
+    project.values[APP_DEFINITION] = "res://app.toml"
+    assert world.connection.open_client() is not None
+    assert chosen == [str(tmp_path / "app.toml")]
+    world.client.live = None
+    project.values[APP_DEFINITION] = "res://packed.toml"
+    assert world.connection.open_client() is not None
+    assert Path(chosen[1]).read_bytes() == b"app_id = 2"
+    world.client.live = None
+    project.values[APP_DEFINITION] = ""
+    assert world.connection.open_client() is not None
+    assert len(chosen) == 2
+
+
+def test_app_of_the_environment(
+    world: Any, project: Any, chosen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a person or a test names in the environment comes before the project's."""
+    monkeypatch.setenv("OFFLINE_STEAM_APP", "/elsewhere.toml")
+    project.values[APP_DEFINITION] = "res://app.toml"
+    assert world.connection.open_client() is not None
+    assert chosen == []
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("res://wrong.toml", "name is missing"), ("res://no.toml", "there is no such file")],
+)
+def test_wrong_app(world: Any, project: Any, chosen: list[str], path: str, words: str) -> None:
+    """A definition that cannot be used is an error with its file, its mistake and the remedy."""
+    project.values[APP_DEFINITION] = path
+    assert world.connection.open_client() is None
+    (error,) = world.log.errors
+    assert path in error and words in error and "screen of the editor" in error
+    assert chosen == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,16 +10,17 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+import godot
 from godot_steamworks import settings
-from godot_steamworks.settings import APP_ID, RUNTIME, Runtime, Settings
+from godot_steamworks.settings import APP_DEFINITION, APP_ID, RUNTIME, Runtime, Settings
 
 
 def test_define(project: Any) -> None:
-    """Both are there with their defaults, in order, visible without advanced settings."""
+    """All are there with their defaults, in order, visible without advanced settings."""
     settings.define()
-    assert project.values == {APP_ID: "", RUNTIME: "auto"}
+    assert project.values == {APP_ID: "", APP_DEFINITION: "", RUNTIME: "auto"}
     assert project.initial == project.values
-    assert project.basic == {APP_ID, RUNTIME}
+    assert project.basic == {APP_ID, APP_DEFINITION, RUNTIME}
     assert project.order[APP_ID] < project.order[RUNTIME]
     assert project.infos[RUNTIME]["hint_string"] == "auto,steam,offline"
     assert project.infos[APP_ID]["type"] == project.infos[RUNTIME]["type"] == 4
@@ -26,16 +28,16 @@ def test_define(project: Any) -> None:
 
 def test_define_keeps_values(project: Any) -> None:
     """What the project says already stays."""
-    project.values = {APP_ID: "480", RUNTIME: "steam"}
+    project.values = {APP_ID: "480", APP_DEFINITION: "res://a.toml", RUNTIME: "steam"}
     settings.define()
-    assert project.values == {APP_ID: "480", RUNTIME: "steam"}
+    assert list(project.values.values()) == ["480", "res://a.toml", "steam"]
     assert project.initial[RUNTIME] == "auto"
 
 
 def test_description(project: Any) -> None:
     """The editor finds a text by the name as it shows it, and by no other of the same name."""
     settings.define()
-    for name in (APP_ID, RUNTIME):
+    for name in (APP_ID, APP_DEFINITION, RUNTIME):
         hint = project.infos[name]["hint_string"]
         assert settings.description(name, hint)
         assert settings.description(name.removeprefix("steamworks/"), hint)
@@ -80,6 +82,24 @@ def test_wrong_runtime(project: Any, value: object) -> None:
         settings.read()
     assert repr(value) in str(caught.value)
     assert RUNTIME in str(caught.value)
+
+
+def test_problems(project: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the editor says of wrong settings; an empty app ID is no mistake, but no app either."""
+    files = SimpleNamespace(file_exists=lambda path: path == "res://app.toml")
+    monkeypatch.setitem(vars(godot), "FileAccess", files)
+    names = (APP_ID, APP_DEFINITION, RUNTIME, "application/config/name")
+    project.values = {APP_ID: "480", APP_DEFINITION: " res://app.toml ", RUNTIME: "auto"}
+    assert [settings.problem(name) for name in names] == ["", "", "", ""]
+    assert settings.missing_app() == ""
+    project.values = {APP_ID: "x", APP_DEFINITION: "res://no.toml", RUNTIME: "Auto"}
+    app, definition, runtime, _ = [settings.problem(name) for name in names]
+    assert "'x'" in app and settings.missing_app() == app
+    assert definition.startswith("There is no file res://no.toml.")
+    assert runtime == "'Auto' is wrong: expected auto, steam, offline."
+    project.values = {APP_ID: "", APP_DEFINITION: "", RUNTIME: "auto"}
+    assert [settings.problem(name) for name in names] == ["", "", "", ""]
+    assert "steamworks/app_id is empty" in settings.missing_app()
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
