@@ -71,9 +71,11 @@ FLOORS = {
         ("api",),
     ),
     "godot_steamworks": (
-        ("containers", "describe", "listeners", "log", "offline", "pictures", "settings", "texts"),
-        ("connection",),
-        ("node",),
+        ("containers", "describe", "event_record", "texts", "listeners", "log", "offline_errors"),
+        ("offline", "pictures", "settings"),
+        ("connection", "offline_control"),
+        ("node", "offline_access"),
+        ("offline_class",),
         ("editor",),
     ),
 }

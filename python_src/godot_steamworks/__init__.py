@@ -9,13 +9,15 @@ __all__ = ["register", "register_editor", "unregister"]
 
 
 def register() -> None:
-    """Defines the project settings and registers the node. Called by the bridge at level SCENE."""
+    """Defines settings and registers the classes. Called by the bridge at level SCENE."""
     from godot import registry
     from godot_steamworks import settings
     from godot_steamworks.node import Steamworks
+    from godot_steamworks.offline_class import OfflineSteam
 
     settings.define()
     registry.register(Steamworks)
+    registry.register(OfflineSteam)
 
 
 def register_editor() -> None:
@@ -27,7 +29,8 @@ def register_editor() -> None:
 
 def unregister() -> None:
     """Closes the connection if a node has left it open. Called before the engine goes."""
-    from godot_steamworks import connection, node
+    from godot_steamworks import connection, node, offline_class
 
     connection.close()
     node.release()
+    offline_class.release()

@@ -11,6 +11,7 @@ from godot._ffi import core
 from godot.builtins import StringName
 from godot_steamworks import connection, describe, settings, texts
 from godot_steamworks.containers import plain
+from godot_steamworks.event_record import hearers
 from godot_steamworks.listeners import GodotListeners
 from godot_steamworks.log import GodotLog
 from godot_steamworks.pictures import GodotPictures
@@ -136,6 +137,8 @@ class Steamworks(Node):  # type: ignore[misc]  # the engine's classes are made w
         return [f"{missing} {where} Until then only the offline runtime works."]
 
     def _emit_event(self, name: str, event: EventDict) -> None:
+        for hear in hearers:
+            hear(self, name, event)
         self._emit(_signal_names[name], event)
 
 

@@ -1,7 +1,8 @@
 """Room D: the control API of the offline runtime. May import: the standard library.
 
 The runtime is reached as any program reaches it: through what its library exports, by the library's
-path (see docs/offline-runtime.md). For debug builds alone; whoever imports this has asked for one.
+path (see docs/offline-runtime.md). `offline_control` says what each function is for. For debug
+builds alone; whoever imports this has asked for one.
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from godot_steamworks.offline_errors import OfflineError
+
 __all__ = ["FUNCTIONS", "OfflineError", "OfflineRuntime"]
-
-
-class OfflineError(Exception):
-    """What the offline runtime refused, in its own words, or why there is none."""
 
 
 FUNCTIONS = {

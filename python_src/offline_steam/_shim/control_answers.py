@@ -51,16 +51,16 @@ class ControlAnswers:
             raise ValueError("a text in UTF-8 is expected, not NULL or other bytes")
         return found
 
-    def copy(self, make: Callable[[], bytes], out: Any, size: int) -> int:
-        """Copies bytes out, if they fit; the size that is needed, or 0 and a reason."""
+    def copy(self, make: Callable[[], bytes], out: Any, size: int, refused: int = -1) -> int:
+        """Copies bytes out, if they fit; the size that is needed, or `refused` and a reason."""
         made: list[bytes] = []
         if not self.attempt(lambda: made.append(make()))():
-            return 0
+            return refused
         (data,) = made
         if out != self._ffi.NULL and size >= len(data):
             self._ffi.memmove(out, data, len(data))
         return len(data)
 
     def query(self, report: Callable[[], object], json_text: Any, size: int) -> int:
-        """As ``copy``, of a report as JSON that ends with a zero."""
-        return self.copy(lambda: json.dumps(report()).encode() + b"\0", json_text, size)
+        """As ``copy``, of a report as JSON that ends with a zero; refused, it is 0."""
+        return self.copy(lambda: json.dumps(report()).encode() + b"\0", json_text, size, refused=0)

@@ -137,7 +137,7 @@ def test_refused_reports(steam: Any) -> None:
     """A report that cannot be made is 0 and a reason, and an exception in Python."""
     assert steam.call("OfflineSteam_QueryProgress", int, c_uint64(5), None, 0) == 0
     assert b"no user 5" in steam.call("OfflineSteam_LastError", c_char_p)
-    assert steam.call("OfflineSteam_DrawAchievementIcon", int, b"NOPE", True, None, 0) == 0
+    assert steam.call("OfflineSteam_DrawAchievementIcon", int, b"NOPE", True, None, 0) == -1
     assert b"no achievement 'NOPE'" in steam.call("OfflineSteam_LastError", c_char_p)
     with pytest.raises(UnknownNameError, match="no user 5"):
         steam.control.progress(5)

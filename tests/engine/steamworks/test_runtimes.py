@@ -38,6 +38,7 @@ func _ready() -> void:
 			loaded[line.get_slice("/addons/", 1) if "/addons/" in line else line.get_file()] = true
 	for path: String in loaded:
 		print("loaded: ", path)
+	print("offline steam: ", OfflineSteam.is_available())
 	print("debug build: ", OS.is_debug_build())
 	print("[engine-test] done")
 	get_tree().quit()
@@ -274,7 +275,7 @@ def test_release_build(
         check=False,
     )
     run = Run(finished.stdout, finished.returncode)
-    assert "debug build: false" in run.log
+    assert "offline steam: false\ndebug build: false" in run.log
     loaded = [line for line in run.log.splitlines() if line.startswith("loaded: ")]
     if with_library and runtime != "offline":
         assert loaded == ["loaded: steamworks/bin/libsteam_api.so"]

@@ -1,0 +1,64 @@
+"""Room D: whether this run may tell the offline runtime anything. May import: godot, steamworks.
+
+A game that is out in the world has none; a game that talks to Valve's library is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import godot
+from godot_steamworks import connection, settings
+from godot_steamworks.offline_control import OfflineControl
+from godot_steamworks.offline_errors import OfflineError
+from steamworks import Client
+from steamworks.connecting import APP_VARIABLES
+
+__all__ = ["offline_control"]
+
+_control: OfflineControl | None = None
+
+
+def offline_control() -> OfflineControl:
+    """The control of the offline runtime, which is loaded if it is not yet.
+
+    Raises:
+        OfflineError: this run has nothing to do with it; the text says why.
+    """
+    global _control
+    _refuse_other_runs()
+    client = Client.current()
+    if _control is None:
+        from godot_steamworks.offline import (
+            OfflineRuntime,  # a game without a test does not load it
+        )
+
+        control = OfflineControl(OfflineRuntime(connection.offline_library()))
+        if client is None:  # else it has been named
+            app = settings.configured_app()
+            for variable in APP_VARIABLES if app else ():
+                os.environ[variable] = str(app)  # without a connection it decides whose store
+        _control = control
+    return _control
+
+
+def _refuse_other_runs() -> None:
+    system: Any = godot.OS
+    if not system.is_debug_build():
+        raise OfflineError("this is a release build, which has no offline runtime")
+    library = connection.offline_library()
+    client = Client.current()
+    if client is not None and os.path.realpath(client.library_path) != os.path.realpath(library):
+        raise OfflineError(
+            f"the game is connected through {client.library_path}; to use the offline runtime, set "
+            f"the project setting {settings.RUNTIME} to offline"
+        )
+    project: Any = godot.ProjectSettings
+    runtime = project.get_setting_with_override(settings.RUNTIME)
+    if runtime == settings.Runtime.STEAM.value:
+        raise OfflineError(
+            f"the project setting {settings.RUNTIME} is steam; set it to auto or offline"
+        )
+    if not library.is_file():
+        raise OfflineError(f"the addon has no offline runtime ({library} is missing)")
