@@ -13,7 +13,6 @@ from godot_steamworks import connection, settings
 from godot_steamworks.offline_control import OfflineControl
 from godot_steamworks.offline_errors import OfflineError
 from steamworks import Client
-from steamworks.connecting import APP_VARIABLES
 
 __all__ = ["offline_control"]
 
@@ -28,18 +27,15 @@ def offline_control() -> OfflineControl:
     """
     global _control
     _refuse_other_runs()
-    client = Client.current()
     if _control is None:
         from godot_steamworks.offline import (
             OfflineRuntime,  # a game without a test does not load it
         )
 
-        control = OfflineControl(OfflineRuntime(connection.offline_library()))
-        if client is None:  # else it has been named
-            app = settings.configured_app()
-            for variable in APP_VARIABLES if app else ():
-                os.environ[variable] = str(app)  # without a connection it decides whose store
-        _control = control
+        runtime = OfflineRuntime(connection.offline_library())
+        # Without a connection it decides whose store is meant; the connection will say the same.
+        runtime.call("SetAppId", settings.configured_app() or 0)
+        _control = OfflineControl(runtime)
     return _control
 
 

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 import godot
 from godot_steamworks.offline_errors import OfflineError
 from godot_steamworks.settings import APP_ID, RUNTIME
-from steamworks.connecting import APP_VARIABLES
 
 
 class Runtime:
     """Stands for the library."""
 
     made = 0
+    called: ClassVar[list[tuple[Any, ...]]]
 
     def __init__(self, path: Path) -> None:
         type(self).made += 1
+
+    def call(self, *arguments: Any) -> None:
+        """Keeps what it was told."""
+        self.called.append(arguments)
 
 
 @pytest.fixture
@@ -34,12 +37,10 @@ def access(connection: Any, project: Any, monkeypatch: pytest.MonkeyPatch) -> It
     library.parent.mkdir(parents=True)
     library.touch()
     offline = ModuleType("godot_steamworks.offline")
-    offline.__dict__["OfflineRuntime"] = type("Runtime", (Runtime,), {})
+    offline.__dict__["OfflineRuntime"] = type("Runtime", (Runtime,), {"called": []})
     monkeypatch.setitem(sys.modules, "godot_steamworks.offline", offline)
     monkeypatch.setitem(sys.modules, "godot_steamworks.connection", connection)
     monkeypatch.delitem(sys.modules, "godot_steamworks.offline_access", raising=False)
-    for variable in APP_VARIABLES:
-        monkeypatch.setenv(variable, "1")
     project.values = {APP_ID: "4711", RUNTIME: "auto"}
     module = importlib.import_module("godot_steamworks.offline_access")
     monkeypatch.setattr(module, "connection", connection)
@@ -55,15 +56,14 @@ def test_in_a_debug_build(access: Any, project: Any, runtime: str) -> None:
     project.values[RUNTIME] = runtime
     control = access.offline_control()
     assert access.offline_control() is control and access.runtime.made == 1
-    assert [os.environ[name] for name in APP_VARIABLES] == ["4711", "4711"]
+    assert access.runtime.called == [("SetAppId", "4711")]
 
 
-def test_while_connected(access: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While connected through it, what the connection has said of the app stays."""
-    client = SimpleNamespace(library_path=str(access.library))
-    monkeypatch.setattr(access, "Client", SimpleNamespace(current=lambda: client))
+def test_without_an_app_id(access: Any, project: Any) -> None:
+    """A project that names no app leaves it to the definition."""
+    project.values[APP_ID] = ""
     access.offline_control()
-    assert [os.environ[name] for name in APP_VARIABLES] == ["1", "1"]
+    assert access.runtime.called == [("SetAppId", 0)]
 
 
 def refused(access: Any) -> str:
