@@ -151,7 +151,7 @@ class OfflineRuntime:
         while True:
             buffer = ctypes.create_string_buffer(size)
             needed = self._function(function)(*values, buffer, ctypes.c_int32(size))
-            if needed == 0:
+            if needed < 0 or (needed == 0 and FUNCTIONS[function].endswith("json")):
                 raise self._refusal(function)
             if needed <= size:
                 return buffer.raw[:needed]
