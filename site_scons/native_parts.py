@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from targets import Target, this_target
+
 _SOURCE_ENDINGS = (".py", ".in", ".c", ".h", ".toml", ".json", ".txt")
 
 
@@ -29,6 +31,9 @@ class NativePart:
         also_read: What it is built from beside the folder.
         library_path: Where alone it looks for libpython. Some Pythons have their own folder linked
             into everything that is built for them; the addon must use the one that it carries.
+        looks_for_python: The folders, seen from its own, where it looks for libpython when it is
+            built for another system. Room B's module, which Python loads, has none.
+        place: Its folder in the addon; empty for what is not compiled.
         needs_engine: Whether it is generated from the engine's dumps.
         in_wheel: Whether `pip install` builds it too.
     """
@@ -41,6 +46,8 @@ class NativePart:
     generated: tuple[Path, ...] = ()
     also_read: tuple[Path, ...] = ()
     library_path: str = ""
+    looks_for_python: tuple[str, ...] = ()
+    place: str = ""
     needs_engine: bool = False
     in_wheel: bool = False
 
@@ -48,6 +55,25 @@ class NativePart:
     def products(self) -> tuple[Path, ...]:
         """All files that the script writes."""
         return (self.target, *self.generated)
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether it is machine code, of which each system has its own."""
+        return bool(self.place)
+
+    @property
+    def is_module(self) -> bool:
+        """Whether it is a compiled Python module, and not a library that starts Python."""
+        return self.is_compiled and not self.looks_for_python
+
+    def file_name(self, target: Target, version: tuple[int, int]) -> str:
+        """What its file is called on a system, for that version of Python."""
+        names = {
+            "steam": target.module("_native", version),
+            "offline": target.steam,
+            "bridge": target.extension,
+        }
+        return names[self.name]
 
     def sources(self, root: Path) -> Iterator[Path]:
         """The files that the part is built from, in a fixed order, relative to the clone."""
@@ -59,9 +85,12 @@ class NativePart:
         yield from self.also_read
 
 
+_HERE = this_target()
 _STEAM = Path("python_src/steamworks/_abi")
 _OFFLINE = Path("python_src/offline_steam")
 _BRIDGE = Path("python_src/godot/_ffi")
+# In the addon, and in an exported game.
+_BRIDGE_FINDS_PYTHON = ("../python/lib", "steamworks/lib")
 _STUBS = Path("addons/steamworks/python/typings")
 
 # What the engine writes about itself, and what the bridge's script makes of it.
@@ -74,26 +103,31 @@ PARTS = (
         script=_STEAM / "build_native.py",
         folder=_STEAM,
         target=_STEAM / f"_native{sysconfig.get_config_var('EXT_SUFFIX')}",
+        place="python/packages/steamworks/_abi",
         in_wheel=True,
     ),
     NativePart(
         name="offline",
         script=_OFFLINE / "_shim/build_shim.py",
         folder=_OFFLINE / "_shim",
-        target=_OFFLINE / "lib/libsteam_api.so",
+        target=_OFFLINE / "lib" / _HERE.steam,
+        looks_for_python=("../../../lib",),
+        place="python/packages/offline_steam/lib",
         in_wheel=True,
     ),
     NativePart(
         name="bridge",
         script=_BRIDGE / "build_extension.py",
         folder=_BRIDGE,
-        target=Path("addons/steamworks/bin/libgodot_steamworks.linux.x86_64.so"),
+        target=Path("addons/steamworks/bin") / _HERE.extension,
         arguments=(
             *("--engine", str(ENGINE_DUMPS), "--generated", str(GENERATED)),
             *("--startup", "godot_steamworks"),
         ),
         generated=(GENERATED / "api.bin", GENERATED / "docs.bin"),
-        library_path="$ORIGIN/../python/lib:$ORIGIN/steamworks/lib",
+        library_path=":".join(f"{_HERE.origin}/{place}" for place in _BRIDGE_FINDS_PYTHON),
+        looks_for_python=_BRIDGE_FINDS_PYTHON,
+        place="bin",
         needs_engine=True,
     ),
     NativePart(

@@ -7,12 +7,14 @@ Runs on its own, without importing the package::
         --startup godot_steamworks
 
 ``--engine`` holds the engine's own descriptions (``gdextension_interface.h`` and ``.json``,
-``extension_api.json``).
+``extension_api.json``). With ``--emit SYSTEM`` nothing is compiled: what another compiler needs is
+written below ``--tmp``, and said in the file ``--out``.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -33,9 +35,13 @@ import generate_docs  # noqa: E402
 import generate_interface  # noqa: E402
 
 MODULE = "_godot_ffi"
+PLATFORM_SOURCES = {
+    "linux": "platform_posix.c",
+    "macos": "platform_posix.c",
+    "windows": "platform_windows.c",
+}
 SOURCES = (
     "entry.c",
-    "platform_windows.c" if sys.platform == "win32" else "platform_posix.c",
     "module.c",
     "errors.c",
     "values.c",
@@ -100,6 +106,16 @@ extern GDExtensionClassLibraryPtr bridge_library;
 """
 
 
+def this_system() -> str:
+    """The key in ``PLATFORM_SOURCES`` of the system that this runs on."""
+    return {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
+
+
+def source_files(system: str) -> list[str]:
+    """The C floor's own files for one system."""
+    return [str(HERE / name) for name in (PLATFORM_SOURCES[system], *SOURCES)]
+
+
 def ffibuilder(engine: Path, include: Path, startup: Sequence[str]) -> cffi.FFI:
     """The cffi description of the extension. ``include`` holds the generated headers."""
     interface = generate_interface.read(engine / "gdextension_interface.json")
@@ -114,7 +130,7 @@ def ffibuilder(engine: Path, include: Path, startup: Sequence[str]) -> cffi.FFI:
     ffi.set_source(
         MODULE,
         f'#include "bridge.h"\n{CALLBACKS}\n{wrapper_sources}\n',
-        sources=[str(HERE / name) for name in SOURCES],
+        sources=source_files(this_system()),
         include_dirs=[str(HERE), str(include), str(engine)],
         extra_compile_args=[
             "-O2",
@@ -144,6 +160,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--startup", action="append", default=[], help="package that the engine loads at start-up"
     )
+    parser.add_argument(
+        "--emit", choices=sorted(PLATFORM_SOURCES), help="write what to compile for this system"
+    )
     options = parser.parse_args(arguments)
     engine, tmp = options.engine.resolve(), options.tmp.resolve()
     tmp.mkdir(parents=True, exist_ok=True)
@@ -164,14 +183,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ):
         (options.generated / name).write_bytes(generate_archive.archive(pieces))
 
+    builder = ffibuilder(engine, tmp, options.startup)
+    if options.emit:
+        glue = tmp / f"{MODULE}.c"
+        builder.emit_c_code(str(glue))
+        plan = {
+            "sources": [str(glue), *source_files(options.emit)],
+            "include": [str(folder) for folder in (HERE, tmp, engine)],
+        }
+        options.out.write_text(json.dumps(plan), encoding="utf-8")
+        return 0
+
     # The addon has its own libpython. The building Python's folder would come before it, and be
     # gone elsewhere.
     os.environ["LDSHARED"] = re.sub(
         r"\s-Wl,-rpath[=,]\S+", "", sysconfig.get_config_var("LDSHARED")
     )
-    library = ffibuilder(engine, tmp, options.startup).compile(
-        tmpdir=str(tmp), target=f"{MODULE}.so"
-    )
+    library = builder.compile(tmpdir=str(tmp), target=f"{MODULE}.so")
     shutil.copyfile(library, options.out)
     return 0
 

@@ -1,5 +1,6 @@
 /* Room A, C floor: the module `_godot_core`, and the levels at which the engine lets the extension in and out. */
 #include "containers.h"
+#include "plain.h"
 
 static PyObject *level_hook; /* level_hook(level, entering) */
 
@@ -70,6 +71,7 @@ PyMODINIT_FUNC PyInit__godot_core(void) {
     PyObject *module = PyModule_Create(&definition);
     if (!module)
         return NULL;
+    ObjectMeta_Type.tp_base = PlainMeta_Type.tp_base = &PyType_Type; /* on Windows its address is no constant */
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (PyModule_AddType(module, types[i])) {
             Py_DECREF(module);

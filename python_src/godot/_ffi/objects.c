@@ -487,7 +487,6 @@ static PyObject *class_called(PyObject *callable, PyObject *args, PyObject *kwar
 
 PyTypeObject ObjectMeta_Type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.ObjectMeta",
-    .tp_base = &PyType_Type,
     .tp_call = class_called,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
     .tp_doc = "The type of the classes of engine objects.",

@@ -90,7 +90,6 @@ static PyObject *meta_getattro(PyObject *type, PyObject *name) {
 /* The type of the faces: says what fits when one has no such attribute. */
 PyTypeObject PlainMeta_Type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "godot.ValueType",
-    .tp_base = &PyType_Type,
     .tp_flags = Py_TPFLAGS_DEFAULT,
     .tp_getattro = meta_getattro,
 };

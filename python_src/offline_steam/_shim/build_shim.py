@@ -2,13 +2,15 @@
 
 A script of its own, run by the build: ``python build_shim.py --out FILE --tmp DIR [--sdk
 FLAVOUR]``. May import cffi, setuptools (through cffi) and, by path, ``exports.py`` and ``flat.py``
-beside it.
+beside it. With ``--emit SYSTEM`` nothing is compiled: what another compiler needs is written below
+``--tmp``, and said in the file ``--out``.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import os
 import shutil
 import sys
@@ -289,7 +291,19 @@ def main(argv: list[str]) -> int:
         help="for a whole addon: look for Python and packages nowhere but around the library",
     )
     parser.add_argument("--sdk", choices=sorted(flavours), default="any", help="SDK to pass for")
+    parser.add_argument(
+        "--emit",
+        choices=("linux", "macos", "windows"),
+        help="write what to compile for this system",
+    )
     options = parser.parse_args(argv)
+    if options.emit:
+        options.tmp.mkdir(parents=True, exist_ok=True)
+        glue = options.tmp.resolve() / f"{MODULE}.c"
+        make_ffi(options.sdk, self_contained(build_constants(options.sdk))).emit_c_code(str(glue))
+        plan = {"sources": [str(glue)], "include": [str(HERE / "c")]}
+        options.out.write_text(json.dumps(plan), encoding="utf-8")
+        return 0
     problem = check_python()
     if problem:
         print(f"build_shim: {problem}", file=sys.stderr)

@@ -1,7 +1,8 @@
 """Room B, `steamworks._abi`: builds the compiled module `steamworks._abi._native`.
 
 Runs on its own (`python build_native.py --out FILE --tmp DIR`) and imports nothing of its package:
-the declarations beside it are read by their path.
+the declarations beside it are read by their path. With `--emit SYSTEM` nothing is compiled: what
+another compiler needs is written below `--tmp`, and said in the file `--out`.
 
 The module is the whole foreign-function interface of this room. It opens Valve's library (or any
 with the same exports), looks every declared function up once, and offers a compiled wrapper for
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -388,9 +390,20 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Build the module steamworks._abi._native.")
     parser.add_argument("--out", required=True, type=Path, help="the file to write")
     parser.add_argument("--tmp", required=True, type=Path, help="a folder for intermediate files")
+    parser.add_argument(
+        "--emit",
+        choices=("linux", "macos", "windows"),
+        help="write what to compile for this system",
+    )
     options = parser.parse_args(argv)
     options.tmp.mkdir(parents=True, exist_ok=True)
     options.out.parent.mkdir(parents=True, exist_ok=True)
+    if options.emit:
+        glue = options.tmp.resolve() / "_native.c"
+        ffibuilder.emit_c_code(str(glue))
+        plan = {"sources": [str(glue)], "include": []}
+        options.out.write_text(json.dumps(plan), encoding="utf-8")
+        return 0
     built = Path(ffibuilder.compile(tmpdir=str(options.tmp)))
     # Replaced, not overwritten: a running program keeps the file that it has mapped.
     fresh = options.out.with_name(options.out.name + ".new")

@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #ifdef _WIN32
+#define WIN32_LEAN_AND_MEAN /* the rest of it has a macro called "interface" */
 #include <windows.h>
 #define EXPORT __declspec(dllexport)
 #define PATH_SEPARATORS "/\\"
@@ -22,6 +22,7 @@ typedef SRWLOCK lock_type;
 #else
 #include <dlfcn.h>
 #include <pthread.h>
+#include <sys/stat.h>
 #define EXPORT __attribute__((visibility("default")))
 #define PATH_SEPARATORS "/"
 typedef pthread_mutex_t lock_type;
@@ -57,10 +58,17 @@ static int64_t monotonic_microseconds(void)
 #endif
 }
 
+/* Paths are UTF-8 here, and the functions of Windows' C library take another encoding. */
 static bool path_exists(const char *path)
 {
+#ifdef _WIN32
+    wchar_t wide[PATH_SIZE];
+    return MultiByteToWideChar(CP_UTF8, 0, path, -1, wide, PATH_SIZE) != 0
+           && GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES;
+#else
     struct stat found;
     return stat(path, &found) == 0;
+#endif
 }
 
 /* Cuts the last component off; false when there is none left to cut. */

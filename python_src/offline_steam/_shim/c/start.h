@@ -9,7 +9,7 @@
 
 /* Set by the build: where the building interpreter keeps its standard library and cffi, and where
    this package was when it was built. Each is only used when nothing nearer to the library exists, and
-   is empty in a library that was built for a self-contained addon. */
+   is empty in a library that was built for a self-contained addon or for another system. */
 #ifndef BUILD_STDLIB
 #error "the constants in build_constants() of build_shim.py are missing"
 #endif
@@ -155,7 +155,7 @@ static void keep_exception(const char *what)
 static bool import_backend(void)
 {
     PyObject *backend = PyImport_ImportModule("_cffi_backend");
-    if (backend == NULL) {
+    if (backend == NULL && BUILD_CFFI[0] != '\0') {
         PyErr_Clear();
         PyObject *paths = PySys_GetObject("path");
         PyObject *folder = PyUnicode_DecodeFSDefault(BUILD_CFFI);
