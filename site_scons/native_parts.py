@@ -125,7 +125,7 @@ PARTS = (
             *("--startup", "godot_steamworks"),
         ),
         generated=(GENERATED / "api.bin", GENERATED / "docs.bin"),
-        library_path=":".join(f"{_HERE.origin}/{place}" for place in _BRIDGE_FINDS_PYTHON),
+        library_path=":".join(f"$ORIGIN/{place}" for place in _BRIDGE_FINDS_PYTHON),
         looks_for_python=_BRIDGE_FINDS_PYTHON,
         place="bin",
         needs_engine=True,
