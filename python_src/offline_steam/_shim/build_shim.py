@@ -142,55 +142,62 @@ def source(flavour: str, constants: Mapping[str, str | Path]) -> str:
             parameters = ", ".join(export.parameters) or "void"
             lines.append(f"static {export.result} {export.entry}({parameters});")
     lines.append('#include "steam_api.h"')
-    lines += _interfaces(flavour)
+    known = [accessor for accessor in _accessors(flavour) if accessor.kind != "gameserver"]
+    lines.append(f"#define KNOWN_VERSIONS {len(known)}")
     lines.append('#include "interfaces.h"')
     lines += [_function(export) for export in table]
     lines += _the_rest(flavour)
+    lines += _interfaces(flavour)
     return "\n".join(lines) + "\n"
 
 
 def _accessors(flavour: str) -> list[Any]:
     """How programs get interfaces: those of the flavour, and those that are not simulated."""
-    flat = _load("flat")
-    table = flat.read()
+    table = _load("flat").read()
+    by_symbol = {accessor.symbol: accessor for accessor in table.accessors}
     simulated = [
-        flat.Accessor(
-            "user",
-            f"SteamAPI_{interface.removeprefix('I')}_{version}",
-            interface,
-            table.version_base(interface) + version.removeprefix("v"),
-            "",
-        )
+        by_symbol[f"SteamAPI_{interface.removeprefix('I')}_{version}"]
         for interface, versions in _load_exports().FLAVOURS[flavour].accessors
         for version in versions
     ]
-    known = {accessor.symbol for accessor in simulated}
-    rest = [accessor for accessor in table.of(flavour).accessors if accessor.symbol not in known]
+    rest = [accessor for accessor in table.of(flavour).accessors if accessor not in simulated]
     return simulated + rest
 
 
+def _methods(symbols: tuple[str, ...], exported: set[str]) -> str:
+    """The table through which C++ calls an interface: its functions take ``this`` as they do."""
+    entries = [symbol if symbol in exported else "no_method" for symbol in symbols]
+    return "{" + ", ".join([*entries, "EIGHT(no_method)"]) + "}"
+
+
 def _interfaces(flavour: str) -> list[str]:
-    """The tokens that stand for interfaces, the strings that name them, and the accessors."""
+    """The interfaces by the strings that name their versions, and the accessors."""
+    flat = _load("flat").read()
     accessors = _accessors(flavour)
-    handed_out = [accessor for accessor in accessors if accessor.kind != "gameserver"]
-    lines = [
-        f'static struct interface the_{interface} = {{no_methods, "{interface}"}};'
-        for interface in dict.fromkeys(accessor.interface for accessor in handed_out)
-    ]
-    lines.append("static const struct interface_version interface_versions[] = {")
-    lines += [
-        f'    {{"{accessor.version}", &the_{accessor.interface}}},' for accessor in handed_out
-    ]
-    lines.append("    {NULL, NULL}};")
+    exported = {export.symbol for export in _load_exports().exports_of(flavour)}
+    exported |= {function.symbol for function in flat.of(flavour).functions}
+    exported |= {function.symbol for function in flat.functions if function.written}
+    lines = []
+    known = []
     for accessor in accessors:
-        token = f"&the_{accessor.interface}"
         if accessor.kind == "gameserver":
             value = "NULL"
-        elif accessor.kind == "global":
-            value = token
         else:
-            value = f"atomic_load(&steam.connected) ? {token} : NULL"
+            token = f"the_{accessor.symbol}"
+            methods = _methods(flat.methods_of(accessor, flavour), exported)
+            lines.append(f"static const void *const methods_{token}[] = {methods};")
+            lines.append(f"static struct interface {token} = {{methods_{token}}};")
+            known.append(f'    {{"{accessor.version}", &{token}}},')
+            value = f"&{token}"
+            if accessor.kind == "user":
+                value = f"atomic_load(&steam.connected) ? {value} : NULL"
         lines.append(f"EXPORT void *{accessor.symbol}(void) {{ return {value}; }}")
+    for token, sdk in (("the_client", ""), ("the_older_client", "1.61")):
+        methods = _methods(flat.methods["ISteamClient", sdk], exported)
+        lines.append(f"static const void *const methods_{token}[] = {methods};")
+        lines.append(f"static struct interface {token} = {{methods_{token}}};")
+    lines.append("static const struct interface_version interface_versions[KNOWN_VERSIONS] = {")
+    lines += [*known, "};"]
     return lines
 
 
@@ -245,6 +252,8 @@ def make_ffi(flavour: str = "any", constants: Mapping[str, str | Path] | None = 
             "-Wl,-rpath,$ORIGIN/../../../lib",
             # As Valve's has it: programs that are linked with this file need it by that name.
             "-Wl,-soname,libsteam_api.so",
+            # C++ methods are our functions, whatever else the program has by their names.
+            "-Wl,-Bsymbolic",
             f"-Wl,-rpath,{sysconfig.get_config_var('LIBDIR')}",
         ]
     )

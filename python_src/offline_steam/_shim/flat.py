@@ -8,7 +8,7 @@ every function loads and finds out by the ordinary failures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,52 +85,92 @@ class Function:
 
 @dataclass(frozen=True)
 class Flat:
-    """What ``flat.txt`` says."""
+    """What ``flat.txt`` says.
+
+    Attributes:
+        accessors: how programs get interfaces.
+        functions: all exported names.
+        methods: by interface and SDK (empty: 1.63, and where nothing differs from it) the symbol
+            of each method in the order of C++; empty where it has none.
+    """
 
     accessors: tuple[Accessor, ...]
     functions: tuple[Function, ...]
+    methods: Mapping[tuple[str, str], tuple[str, ...]]
 
     def of(self, flavour: str) -> Flat:
         """What a library of this flavour has of it."""
-        sdks = SDKS.get(flavour, ())
+        sdks = ("", *SDKS[flavour]) if flavour in SDKS else ()
         return Flat(
-            tuple(entry for entry in self.accessors if sdks and entry.sdk in ("", *sdks)),
-            tuple(entry for entry in self.functions if sdks and entry.sdk in ("", *sdks)),
+            tuple(entry for entry in self.accessors if entry.sdk in sdks),
+            tuple(entry for entry in self.functions if entry.sdk in sdks),
+            self.methods,
         )
 
-    def version_base(self, interface: str) -> str:
-        """What the version strings of an interface begin with, before the three digits."""
-        return next(e.version[:-3] for e in self.accessors if e.interface == interface)
+    def methods_of(self, accessor: Accessor, flavour: str) -> tuple[str, ...]:
+        """The methods of a version of an interface.
+
+        A version that several SDKs have in common only grew, so the newest that the flavour passes
+        for has them all.
+        """
+        newest = SDKS.get(flavour, ("",))[-1]
+        for sdk in (accessor.sdk or newest, ""):
+            found = self.methods.get((accessor.interface, sdk))
+            if found is not None:
+                return found
+        return ()
 
 
 def read(path: Path = TABLE) -> Flat:
     """The table.
 
     Raises:
-        ValueError: when a line is not in its notation.
+        ValueError: when a word is not in its notation.
     """
     accessors: list[Accessor] = []
-    functions: list[Function] = []
-    interface, sdk = "", ""
+    words: dict[tuple[str, str], list[str]] = {}
+    section = ("", "")
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line:
             continue
         if line.startswith("["):
             interface, _, sdk = line.strip("[]").partition(" ")
+            section = (interface, sdk)
+            words[section] = []
         elif line.startswith("@"):
             kind, symbol, version, *only = line[1:].split(" ")
             accessors.append(
-                Accessor(kind, f"SteamAPI_{symbol}", interface, version, "".join(only))
+                Accessor(kind, f"SteamAPI_{symbol}", section[0], version, "".join(only))
             )
         else:
-            functions.extend(_functions(line, interface, sdk))
-    return Flat(tuple(accessors), tuple(functions))
+            words[section] += line.split()
+    functions: dict[str, Function] = {}
+    methods: dict[tuple[str, str], tuple[str, ...]] = {}
+    for (interface, sdk), named in words.items():
+        prefix = f"SteamAPI_{interface}_" if interface else ""
+        base = methods.get((interface, ""), ())
+        methods[interface, sdk] = tuple(_methods(named, prefix, base))
+        for word in named:
+            if word != "-" and ".." not in word:
+                function = _function(word, prefix, sdk)
+                functions.setdefault(function.symbol, function)
+    return Flat(tuple(accessors), tuple(functions.values()), methods)
 
 
-def _functions(line: str, interface: str, sdk: str) -> Iterator[Function]:
-    prefix = f"SteamAPI_{interface}_" if interface else ""
-    for word in line.split():
-        name, _, answer = word.partition(":")
-        if not name.isidentifier():
-            raise ValueError(f"flat.txt: {word!r} in [{interface}] should read Name or Name:answer")
-        yield Function(prefix + name, answer or "0", sdk)
+def _methods(words: Iterable[str], prefix: str, base: tuple[str, ...]) -> Iterator[str]:
+    """The symbols of the methods that a section lists; empty for one that has no function."""
+    for word in words:
+        if word == "-":
+            yield ""
+        elif ".." in word:
+            first, last = (base.index(prefix + end) for end in word.split(".."))
+            yield from base[first : last + 1]
+        elif not word.startswith("~"):
+            yield prefix + word.partition(":")[0]
+
+
+def _function(word: str, prefix: str, sdk: str) -> Function:
+    name, _, answer = word.removeprefix("~").partition(":")
+    if not name.isidentifier():
+        raise ValueError(f"flat.txt: {word!r} after {prefix!r} should read Name or Name:answer")
+    return Function(prefix + name, answer or "0", sdk)

@@ -10,6 +10,7 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -388,6 +389,50 @@ def test_functions_that_no_description_has() -> None:
     listed = read().of("1.63")
     known = {entry.symbol for entry in (*listed.functions, *listed.accessors)}
     assert {name for name in always if not name.startswith("_")} - known == set()
+
+
+def _called_methods(library: Path) -> dict[str, int]:
+    """Which place in an interface's table of methods Valve's flat functions call."""
+    code = subprocess.run(
+        ["objdump", "-d", "--no-show-raw-insn", library], capture_output=True, text=True, check=True
+    ).stdout
+    places = {}
+    for text in code.split("\n\n"):
+        name = re.match(r"\s*[0-9a-f]+ <(SteamAPI_I\w+)>:", text)
+        call = re.search(r"(?:jmp|call)\s+\*(?:(0x[0-9a-f]+)?\(%r\w+\)|(%r\w+))", text)
+        if name is None or call is None:
+            continue
+        offset = call[1]
+        if call[2]:  # the address was loaded before
+            load = rf"mov\s+(0x[0-9a-f]+)?\(%r\w+\),{call[2]}"
+            offset = re.findall(load, text[: call.start()])[-1]
+        places[name[1]] = int(offset or "0", 16) // 8
+    return places
+
+
+@pytest.mark.contract
+@pytest.mark.parametrize(
+    ("variable", "flavour"), [("STEAM_API_165", "1.65"), ("STEAM_API_OLD", "")]
+)
+def test_methods_are_in_valves_order(variable: str, flavour: str) -> None:
+    """C++ programs find each method where the interfaces of Valve's libraries have it."""
+    if not os.environ.get(variable) or shutil.which("objdump") is None:
+        pytest.skip(f"{variable} names no library (dev.py sets it), or there is no objdump")
+    library = Path(os.environ[variable])
+    places = _called_methods(library)
+    has = set(re.findall(rb"[\w.]+", library.read_bytes()))
+    table = read()
+    ours = {
+        symbol: place
+        for accessor in table.accessors
+        if accessor.version.encode() in has
+        for place, symbol in enumerate(table.methods_of(accessor, flavour))
+        if symbol
+    }
+    client = table.methods["ISteamClient", "" if flavour else "1.61"]
+    ours |= {symbol: place for place, symbol in enumerate(client) if symbol}
+    assert len(ours) > 700
+    assert {name: places.get(name) for name in ours} == ours
 
 
 def test_every_function_has_a_handler(fresh: Callable[..., Any]) -> None:

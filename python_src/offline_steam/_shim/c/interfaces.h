@@ -1,26 +1,34 @@
 /* Room C, offline_steam: how programs come by interfaces other than by their accessors: by the
    string that names a version, from ISteamClient and from the inline functions of Steam's C++
-   headers. Included after the tables of interfaces that build_shim.py writes. */
+   headers. The tables behind it are written by build_shim.py. */
 #ifndef OFFLINE_STEAM_INTERFACES_H
 #define OFFLINE_STEAM_INTERFACES_H
 
 #include "not_simulated.h"
 #include "steam_api.h"
 
-static struct interface the_client = {no_methods, "ISteamClient"};
+struct interface_version {
+    const char *version;
+    struct interface *interface;
+};
 
-/* Steam calls them SteamClient021, SteamClient022, ...; nothing depends on which it is. */
-static bool is_client_version(const char *version)
+static const struct interface_version interface_versions[KNOWN_VERSIONS];
+static struct interface the_client, the_older_client;
+
+/* Methods came and went at the end of ISteamClient; up to there all versions are the same. */
+static struct interface *known_client(const char *version)
 {
-    return strncmp(version, "SteamClient0", strlen("SteamClient0")) == 0;
+    if (strcmp(version, "SteamClient023") == 0)
+        return &the_client;
+    return strncmp(version, "SteamClient0", strlen("SteamClient0")) == 0 ? &the_older_client : NULL;
 }
 
 static struct interface *known_interface(const char *version)
 {
-    for (const struct interface_version *known = interface_versions; known->version; known++)
-        if (strcmp(known->version, version) == 0)
-            return known->interface;
-    return is_client_version(version) ? &the_client : NULL;
+    for (size_t i = 0; i < KNOWN_VERSIONS; i++)
+        if (strcmp(interface_versions[i].version, version) == 0)
+            return interface_versions[i].interface;
+    return known_client(version);
 }
 
 static void *find_interface(const char *version)
@@ -66,7 +74,7 @@ EXPORT int SteamInternal_SteamAPI_Init(const char *versions, char *message)
 
 EXPORT void *SteamInternal_CreateInterface(const char *version)
 {
-    return version && is_client_version(version) ? &the_client : NULL;
+    return version ? known_client(version) : NULL;
 }
 
 EXPORT void *SteamInternal_FindOrCreateUserInterface(int32_t user, const char *version)

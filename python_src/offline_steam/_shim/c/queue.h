@@ -78,24 +78,36 @@ static struct message *queue_take(void)
     return message;
 }
 
-static void queue_drop_first(void)
+/* Takes the first message off the queue, whose lock is held; the caller frees it. */
+static struct message *queue_remove_first(void)
 {
     struct message *message = queue.first;
-    if (message == NULL)
-        return;
-    queue.first = message->next;
-    if (queue.first == NULL)
-        queue.last = NULL;
-    queue.taken = false;
-    atomic_fetch_sub_explicit(&queue.count, 1, memory_order_relaxed);
-    free(message);
+    if (message) {
+        queue.first = message->next;
+        if (queue.first == NULL)
+            queue.last = NULL;
+        queue.taken = false;
+        atomic_fetch_sub_explicit(&queue.count, 1, memory_order_relaxed);
+    }
+    return message;
+}
+
+/* For whoever hands it out at once, without manual dispatch. */
+static struct message *queue_take_out(void)
+{
+    if (atomic_load_explicit(&queue.count, memory_order_acquire) == 0)
+        return NULL;
+    lock_take(&queue.lock);
+    struct message *message = queue_remove_first();
+    lock_release(&queue.lock);
+    return message;
 }
 
 static void queue_free_taken(void)
 {
     lock_take(&queue.lock);
     if (queue.taken)
-        queue_drop_first();
+        free(queue_remove_first());
     lock_release(&queue.lock);
 }
 

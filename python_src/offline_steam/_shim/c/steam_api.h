@@ -5,6 +5,7 @@
 #define OFFLINE_STEAM_STEAM_API_H
 
 #include "achievements.h"
+#include "callback_objects.h"
 #include "calls.h"
 #include "downloads.h"
 #include "platform.h"
@@ -39,31 +40,20 @@ static struct {
     char next_init_message[MESSAGE_SIZE];
 } steam = {.lock = LOCK_START, .wake_at = INT64_MAX};
 
-/* To the flat functions an interface is an address and nothing else. */
-struct interface {
-    const void *const *methods; /* to C++ */
-    const char *name;
-};
+/* To the flat functions an interface is an address and nothing else; to C++ an object whose methods
+   are found in this table. They are the flat functions, which take `this` first as methods do. */
+struct interface { const void *const *methods; };
 
-/* Steam's C++ headers call methods through tables of them, and this library has none. */
+/* In the place of methods that no program is meant to call. */
 static int64_t no_method(void)
 {
     static atomic_bool said;
     if (!atomic_exchange(&said, true))
-        say("the interfaces of Steam's C++ headers are not simulated, only the flat functions: their "
-            "methods answer as if they had failed");
+        say("a C++ method was called that is not in the headers of SDK 1.61 to 1.65: it answers 0");
     return 0;
 }
 
 #define EIGHT(what) what, what, what, what, what, what, what, what
-static const void *const no_methods[] = {
-    EIGHT(EIGHT(no_method)), EIGHT(EIGHT(no_method)),
-};
-
-struct interface_version {
-    const char *version;
-    struct interface *interface;
-};
 
 static bool usable(const void *self)
 {
@@ -188,12 +178,6 @@ EXPORT void SteamAPI_UseBreakpadCrashHandler(const char *version, const char *da
     (void)version, (void)date, (void)time, (void)full_dump, (void)context, (void)before_dump;
 }
 
-/* C++ callback objects: accepted and never run, this library speaks manual dispatch. */
-EXPORT void SteamAPI_RegisterCallback(void *callback, int id) { (void)callback, (void)id; }
-EXPORT void SteamAPI_UnregisterCallback(void *callback) { (void)callback; }
-EXPORT void SteamAPI_RegisterCallResult(void *callback, uint64_t call) { (void)callback, (void)call; }
-EXPORT void SteamAPI_UnregisterCallResult(void *callback, uint64_t call) { (void)callback, (void)call; }
-
 /* ---- the pump ---- */
 
 static void run_frame(void)
@@ -257,16 +241,35 @@ EXPORT bool SteamAPI_ManualDispatch_GetAPICallResult(int32_t pipe, uint64_t call
     return call_fetch(call, buffer, size, expected_id, failed);
 }
 
-/* Without manual dispatch there is nobody to give callbacks to: time passes and they are dropped. */
+/* Without manual dispatch the callback objects of C++ are told; what nobody waits for is dropped. */
+static void tell_all(void)
+{
+    struct message *message;
+    /* What is posted meanwhile waits for the next time, or this might have no end. */
+    int waiting = atomic_load(&queue.count);
+    while (waiting-- > 0 && atomic_load(&steam.connected) && (message = queue_take_out())) {
+        if (message->id == API_CALL_COMPLETED && message->size >= 8) {
+            uint64_t call;
+            memcpy(&call, message->data, sizeof call);
+            tell_result(call);
+        }
+        tell_callback(message->id, message->data);
+        free(message);
+    }
+}
+
 EXPORT void SteamAPI_RunCallbacks(void)
 {
+    static atomic_bool running;
     if (atomic_load(&steam.manual))
         return;
     atomic_store(&steam.manual_blocked, true);
-    if (!atomic_load(&steam.connected))
+    /* From inside a callback, too, it may be called: those that wait are told after this one. */
+    if (!atomic_load(&steam.connected) || atomic_exchange(&running, true))
         return;
     run_frame();
-    queue_keep_only(0);
+    tell_all();
+    atomic_store(&running, false);
 }
 
 /* ---- ISteamUtils: API calls ---- */
