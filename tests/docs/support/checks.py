@@ -35,6 +35,7 @@ class Check(enum.Enum):
 # What a test compares with what was said: page, and a line of the block.
 OUTPUTS = {
     ("README.md", "userProgressUpdate for 76561202255232769"): "tests/engine/documents",
+    ("getting-started.md", "userProgressUpdate for 76561202255232769"): "tests/engine/documents",
     ("offline-runtime.md", "unlocked ACH_WIN_ONE_GAME"): "contract/offline/test_other_programs.py",
 }
 

@@ -54,10 +54,11 @@ func slow() -> int:
 """,
 }
 
-# Each script of the README and of the pages that is shown with what it prints.
-README_SCRIPT = next(
-    block for block in blocks("gdscript") if block.page == "README.md" and "_ready" in block.text
-)
+# The pages whose first script is shown with what it prints.
+PRINTING = {
+    page: next(b for b in blocks("gdscript") if b.page == page and "_ready" in b.text)
+    for page in ("README.md", "getting-started.md")
+}
 
 LOADER = """
 extends "res://engine_test.gd"
@@ -71,7 +72,7 @@ func _ready() -> void:
 			wrong += 1
 	print("examples: ", files.size(), ", of them wrong: ", wrong)
 	load_reference("res://reference")
-	await run_scripts("res://readme", "gd")
+	await run_scripts("res://printing", "gd")
 	await run_scripts("res://scripts", "py")
 	finish()
 
@@ -152,7 +153,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         game.write(f"scripts/{block.name}.py", text)
     for name in examples.NAMES:
         game.write(f"reference/{name}.py", examples.script(name))
-    game.write("readme/readme.gd", README_SCRIPT.text)
+    for block in PRINTING.values():
+        game.write(f"printing/{block.name}.gd", block.text)
     game.write("main.gd", LOADER)
     return game.run_script("main.gd")
 
@@ -175,11 +177,13 @@ def test_python_of_the_reference(run: Run, name: str) -> None:
     assert f"\nloaded {name}.py\n" in run.log
 
 
-def test_readme_shows_what_its_script_prints(run: Run) -> None:
-    """The script of the first five minutes gives the lines that stand there."""
-    (output,) = (block for block in blocks("text") if block.page == "README.md")
+@pytest.mark.parametrize("page", PRINTING)
+def test_pages_show_what_their_script_prints(run: Run, page: str) -> None:
+    """The script of the first five minutes runs, and gives the lines that stand there."""
+    assert f"\nran {PRINTING[page].name}\n" in run.log
+    (output,) = (block for block in blocks("text") if block.page == page)
     for line in output.text.splitlines():
-        assert line in run.log
+        assert f"\n{line}\n" in run.log
 
 
 @pytest.mark.parametrize("name", ["player.py", "coin.py", "game.py"])
