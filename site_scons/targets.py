@@ -125,7 +125,7 @@ MACOS = Target(
     compiler=("clang", "-arch", "arm64", "-arch", "x86_64"),
     compile_flags=("-fPIC", "-mmacosx-version-min=11.0"),
     library_flags=("-dynamiclib",),
-    module_flags=("-bundle", "-undefined", "dynamic_lookup"),
+    module_flags=("-dynamiclib", "-undefined", "dynamic_lookup"),
     origin="@loader_path",
 )
 

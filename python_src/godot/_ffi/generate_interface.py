@@ -64,7 +64,6 @@ def interface_table(interface: dict[str, Any]) -> str:
             "#define GODOT_INTERFACE_TABLE_H",
             "#include <stddef.h>",
             "#include <stdint.h>",
-            "#include <uchar.h>",
             "#include <wchar.h>",
             "struct interface_table {",
             *members,
