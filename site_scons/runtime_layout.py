@@ -6,6 +6,7 @@ build; ``dev.py addon`` replaces it by the files themselves, see ``workbench/add
     lib/libpython3.X.so.1.0     the interpreter
     lib/python3.X/              its standard library
     packages/                   godot, steamworks, offline_steam, godot_steamworks, cffi,
+                                tomlkit (for the editor),
                                 and the project's own native classes
     .gdignore                   keeps Godot from importing what is in here
 """
@@ -23,7 +24,7 @@ SITE_PACKAGES = "python/site-packages"
 _SELF_CONTAINED = ("manifest.json", "LICENSE", "licenses", "python/files")
 
 PRODUCT_PACKAGES = ("godot", "steamworks", "offline_steam", "godot_steamworks")
-_INSTALLED_PACKAGES = ("cffi", "_cffi_backend*.so")
+_INSTALLED_PACKAGES = ("cffi", "_cffi_backend*.so", "tomlkit")
 
 
 STARTUP_SUFFIX = ".startup"
@@ -43,14 +44,14 @@ def plan_links(
         addon: The addon's folder.
         source: The folder of the product's packages; links to it are relative, so that the clone
             can be moved.
-        site_packages: Where cffi is installed.
+        site_packages: Where cffi and tomlkit are installed.
         library: The shared libpython.
         standard_library: The interpreter's standard library.
         project_packages: Where the project keeps packages of its own. Each that has a file
             ``NAME.startup`` beside it is linked with it, so that the engine loads it at start-up.
 
     Raises:
-        FileNotFoundError: cffi is not installed there, or a package is missing beside its file.
+        FileNotFoundError: One of them is not there, or a package is missing beside its file.
     """
     packages = addon / "python" / "packages"
     links = {
@@ -62,7 +63,8 @@ def plan_links(
     for pattern in _INSTALLED_PACKAGES:
         found = sorted(site_packages.glob(pattern))
         if not found:
-            raise FileNotFoundError(f"{site_packages / pattern}: cffi is not installed there")
+            name = "tomlkit" if pattern == "tomlkit" else "cffi"
+            raise FileNotFoundError(f"{site_packages / pattern}: {name} is not installed there")
         for path in found:
             links[f"packages/{path.name}"] = os.path.relpath(path, packages)
     markers = project_packages.glob(f"*{STARTUP_SUFFIX}") if project_packages else ()

@@ -16,6 +16,7 @@ def links(tmp_path: Path) -> dict[str, str]:
     for name in ("godot", "steamworks", "offline_steam", "godot_steamworks"):
         (tmp_path / "python_src" / name).mkdir(parents=True)
     (packages / "cffi").mkdir(parents=True)
+    (packages / "tomlkit").mkdir()
     (packages / "_cffi_backend.cpython-311-x86_64-linux-gnu.so").touch()
     (tmp_path / "game/python/player").mkdir(parents=True)
     (tmp_path / "game/python/player.startup").touch()
@@ -33,7 +34,7 @@ def links(tmp_path: Path) -> dict[str, str]:
 
 
 def test_every_link_leads_to_something(links: dict[str, str], tmp_path: Path) -> None:
-    """The library, the standard library, the product's four packages and cffi."""
+    """The library, the standard library, the product's four packages, cffi and tomlkit."""
     folder = tmp_path / "addons/steamworks/python"
     lay_out(folder, links)
     assert all((folder / name).exists() for name in links)

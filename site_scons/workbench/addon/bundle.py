@@ -20,7 +20,7 @@ from workbench.addon.archive import write_archive
 from workbench.addon.identity import Identity, identify
 from workbench.addon.in_place import put_in_place
 from workbench.addon.layout import ADDON_PATH, LIBRARY, PLATFORM, PythonNames
-from workbench.addon.packages import package_files
+from workbench.addon.packages import INSTALLED_PACKAGES, package_files
 from workbench.addon.standard_library import compiled_modules, modules
 from workbench.building import Workbench, alone, build_key
 from workbench.errors import SetupError
@@ -259,6 +259,13 @@ class _Assembly:
             shutil.copyfile(source / path, target / path)
             if path.suffix == ".py":
                 sources.append(path)
+        for name in INSTALLED_PACKAGES:
+            for found in sorted((self._places.site_packages / name).rglob("*.py")):
+                path = found.relative_to(self._places.site_packages)
+                (target / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(found, target / path)
+                sources.append(path)
+            self._keep(name, licences.distribution_licences(self._places.site_packages, name))
         self._compile(
             [
                 (target / path, importlib.util.cache_from_source(str(target / path)), str(path))

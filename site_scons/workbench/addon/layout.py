@@ -70,6 +70,7 @@ class PythonNames:
 _EDITOR_PREFIXES = (
     "python/packages/godot/scripting/editor/",
     "python/packages/godot_steamworks/editor/",
+    "python/packages/tomlkit/",
     "python/packages/godot/_generated/docs.bin",
     "python/typings/",
     "icons/",

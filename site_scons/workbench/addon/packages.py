@@ -22,6 +22,10 @@ _SOURCES_OF_COMPILED_PARTS = frozenset({".c", ".h", ".in"})
 _LEFT_BEHIND = frozenset({".pyc", ".new", ".o"})
 
 
+INSTALLED_PACKAGES = ("tomlkit",)
+"""What goes along of others' packages in pure Python, besides cffi's compiled part."""
+
+
 def package_files(source: Path) -> Iterator[Path]:
     """The files to carry, relative to the folder of the packages, in a fixed order.
 
