@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -27,6 +27,10 @@ KINDS = ("achievement", "stat", "leaderboard", "user", "dlc")
 Path = tuple[str | int, ...]
 """Where a value is: keys, and numbers of tables in a list, from 0: ``("stat", 2, "max")``."""
 
+_LOCKED = (
+    "The file does not have each {kind} as a table of its own, [[{kind}]] with all that belongs to "
+    "it below. Write it so in a text editor to edit it here."
+)
 _TEMPLATE = """\
 # What Steam's offline runtime simulates of this app, for development and tests. Edited on the
 # Steamworks screen of Godot's editor; comments stay.
@@ -52,9 +56,11 @@ class Document:
 
     Attributes:
         segments: Its pieces.
+        locked: Which lists are written so that they cannot be edited here, and why.
     """
 
     segments: tuple[Segment, ...]
+    locked: Mapping[str, str] = field(default_factory=dict)
 
     @staticmethod
     def read(text: str) -> Document:
@@ -63,8 +69,14 @@ class Document:
         Raises:
             DocumentError: It is no TOML; names the line and column.
         """
-        _load(text)
-        return Document(cut(text))
+        data = _load(text)
+        segments = cut(text)
+        made = _composed(segments)
+        if made == data and all(
+            len(made.get(kind, ())) == len(Document(segments)._slots(kind)) for kind in KINDS
+        ):
+            return Document(segments)
+        return Document(segments, {kind: _LOCKED.format(kind=kind) for kind in KINDS})
 
     @staticmethod
     def new(app_id: int, name: str) -> Document:
@@ -79,7 +91,8 @@ class Document:
     @cached_property
     def data(self) -> Mapping[str, Any]:
         """What it says, as the offline runtime reads it."""
-        return _load(self.text)
+        # What is edited is read again table by table, of which only few are new.
+        return _load(self.text) if self.locked else _composed(self.segments)
 
     def items(self, kind: str) -> Sequence[Mapping[str, Any]]:
         """The tables of one list."""
@@ -96,20 +109,6 @@ class Document:
                 return None
         return value
 
-    @cached_property
-    def locked(self) -> Mapping[str, str]:
-        """Which lists are written so that they cannot be edited here, and why."""
-        reasons: dict[str, str] = {}
-        for kind in KINDS:
-            written = [_load_part(part.text)[kind] for part in self.segments if part.kind == kind]
-            items = [entry for part in written if _is_list(part) for entry in part]
-            if self.data.get(kind, []) != items or len(items) != len(self._slots(kind)):
-                reasons[kind] = (
-                    f"The file does not have each {kind} as a table of its own, [[{kind}]] with "
-                    "all that belongs to it below. Write it so in a text editor to edit it here."
-                )
-        return reasons
-
     # ---- edits ----
 
     def set(self, path: Path, value: Any) -> Document:
@@ -121,7 +120,7 @@ class Document:
             DocumentError: It cannot be done without losing something.
         """
         if not self.segments or self.segments[0].kind:  # it begins with a table
-            return Document((Segment(""), *self.segments)).set(path, value)
+            return self._of([Segment(""), *self.segments]).set(path, value)
         number, inner = self._segment_of(path)
         segment = self.segments[number]
         changed = replace(segment, text=_edited(segment.text, inner, value))
@@ -156,7 +155,7 @@ class Document:
             if 0 <= gap < len(segments) and not (segments[gap].kind or segments[gap].text.strip()):
                 del segments[gap]
                 break
-        return Document(tuple(segments))
+        return self._of(segments)
 
     def move(self, kind: str, index: int, to: int) -> Document:
         """The document with a table at another place of its list."""
@@ -193,9 +192,12 @@ class Document:
         return 0, path
 
     def _with(self, changes: Mapping[int, Segment]) -> Document:
-        return Document(
-            tuple(changes.get(number, segment) for number, segment in enumerate(self.segments))
+        return self._of(
+            [changes.get(number, segment) for number, segment in enumerate(self.segments)]
         )
+
+    def _of(self, segments: Sequence[Segment]) -> Document:
+        return replace(self, segments=tuple(segments))
 
     def _insert_text(self, kind: str, index: int, text: str) -> Document:
         self._check(kind)
@@ -214,7 +216,7 @@ class Document:
             before = segments[place - 1]
             segments[place - 1] = replace(before, text=_ended(before.text))
         segments[place:place] = new
-        return Document(tuple(segments))
+        return self._of(segments)
 
 
 def _is_list(value: object) -> bool:
@@ -235,8 +237,23 @@ def _load(text: str) -> dict[str, Any]:
         raise DocumentError(f"The file cannot be read as TOML: {error}") from error
 
 
-_load_part = lru_cache(maxsize=4096)(_load)
+_load_part = lru_cache(maxsize=1 << 15)(_load)
 """As ``_load``, for the text of one table, most of which are the same after an edit."""
+
+
+def _composed(segments: Sequence[Segment]) -> dict[str, Any]:
+    """What segments say, one by one; for some ways to write a file that is not what it says."""
+    data: dict[str, Any] = {}
+    try:
+        for segment in segments:
+            part = _load_part(segment.text)
+            if segment.is_item:
+                data.setdefault(segment.kind, []).extend(part[segment.kind])
+            else:
+                data.update(part)
+    except (DocumentError, AttributeError):
+        return {}
+    return data
 
 
 def _table_text(kind: str, entry: Mapping[str, Any], comment: str) -> str:
