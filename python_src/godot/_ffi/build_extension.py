@@ -42,6 +42,7 @@ PLATFORM_SOURCES = {
 }
 SOURCES = (
     "entry.c",
+    "carried.c",
     "module.c",
     "errors.c",
     "values.c",
@@ -138,6 +139,8 @@ def ffibuilder(engine: Path, include: Path, startup: Sequence[str]) -> cffi.FFI:
             "-fvisibility=hidden",
             "-Wall",
             "-Wno-unused-function",
+            # Messages and the debugger's tables have paths in them: the same in every clone.
+            f"-ffile-prefix-map={HERE.parents[2]}=.",
         ],
         # In the addon, and in an exported game.
         extra_link_args=["-Wl,-rpath,$ORIGIN/../python/lib:$ORIGIN/steamworks/lib"],

@@ -1,6 +1,7 @@
 /* Room A, C floor: the entry. Godot calls godot_python_entry; it finds the engine's functions, starts Python from the
  * folder that belongs to this library, and hands over to godot/_ffi/boot.py. */
 #include "bridge.h"
+#include "carried.h"
 #include "platform.h"
 
 #include <string.h>
@@ -12,6 +13,7 @@
 #define MINIMUM_MAJOR 4
 #define MINIMUM_MINOR 6
 #define REINSTALL_IT "The game's folder is incomplete: copy the game whole, with the folder steamworks, or export it again."
+#define COPY_IT "Close Godot, copy the addon's folder again, whole, over this one, and start again."
 #define COMPLETE_IT "The addon's folder is incomplete. Link the folder addons/steamworks, or copy it with what its links lead to (cp -rL), or build it again."
 
 struct interface_table gd;
@@ -64,7 +66,8 @@ static int load_interface(GDExtensionInterfaceGetProcAddress get_proc_address) {
 struct home {
     char path[HOME_MAX];
     const char *remedy;
-    int is_games; /* an exported game's own folder: nothing from outside has a say in it */
+    int is_games;   /* an exported game's own folder: nothing from outside has a say in it */
+    int keep_as_is; /* what lies there is complete: no bytecode is written beside it */
 };
 
 static int exists(const char *folder, const char *name) {
@@ -82,6 +85,7 @@ static int find_home(struct home *home) {
     }
     *strrchr(folder, '/') = 0;
     home->is_games = exists(folder, "steamworks");
+    home->keep_as_is = home->is_games;
     home->remedy = home->is_games ? REINSTALL_IT : COMPLETE_IT;
     if (home->is_games)
         return snprintf(home->path, HOME_MAX, "%s/steamworks", folder) < HOME_MAX;
@@ -93,6 +97,29 @@ static int find_home(struct home *home) {
     snprintf(text, sizeof text, "The folder 'steamworks' is not in '%s'.", folder);
     complain(text, REINSTALL_IT);
     return 0;
+}
+
+static void report_state(const struct home *home, const char *what, const char *files, const char *remedy) {
+    char text[CARRIED_TEXT_SIZE + PLATFORM_PATH_SIZE + 512];
+    if (!*files)
+        return;
+    snprintf(text, sizeof text, "The Steamworks addon around '%s' %s: %s.", home->path, what, files);
+    complain(text, remedy);
+}
+
+/* A self-contained addon knows which files it has. What is not as it should be is told, and the start goes on: it may
+ * be something that is not needed, and if it is, what fails for it says so too. */
+static void check_copy(struct home *home) {
+    static struct carried_state state; /* large; this runs once */
+    carried_check(home->path, &state);
+    if (!state.self_contained)
+        return;
+    home->keep_as_is = 1;
+    home->remedy = COPY_IT;
+    report_state(home, "is incomplete. Missing", state.missing, COPY_IT);
+    report_state(home, "has files that are not those of its version", state.changed, COPY_IT);
+    report_state(home, "has files of an older version that cannot be removed", state.left,
+                 "Close Godot, delete the addon's folder except python/site-packages, and copy the new one.");
 }
 
 static PyStatus add_path(PyConfig *config, const char *home, const char *name) {
@@ -141,7 +168,7 @@ static int start_python(const struct home *home) {
     config.site_import = 0;
     config.install_signal_handlers = 0;
     config.parse_argv = 0;
-    config.write_bytecode = !home->is_games; /* a game's folder stays as it was installed */
+    config.write_bytecode = !home->keep_as_is;
     config.module_search_paths_set = 1;
     status = PyConfig_SetBytesString(&config, &config.home, home->path);
     if (!PyStatus_Exception(status))
@@ -223,6 +250,8 @@ godot_python_entry(GDExtensionInterfaceGetProcAddress get_proc_address, GDExtens
     snprintf(packages, sizeof packages, "%s/packages", home.path);
     if (home.is_games)
         keep_environment_out();
+    else
+        check_copy(&home);
     if (!Py_IsInitialized() && !start_python(&home))
         return 0;
     if (!packages_are_there(&home, packages) || !boot(&home, packages))

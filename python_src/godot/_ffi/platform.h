@@ -19,6 +19,18 @@ int platform_library_path(char *path, size_t size);
 /* Whether there is a file or folder of that path. */
 int platform_exists(const char *path);
 
+/* The size of a file in bytes; -1 when there is none. */
+long long platform_file_size(const char *path);
+
+/* The content of a file of text, with a NUL behind it, to be freed; NULL when it cannot be read. */
+char *platform_read(const char *path);
+
+/* Calls `take` with the name of each file and folder in a folder, in no order. It may remove that one. */
+void platform_each_file(const char *folder, void (*take)(const char *name, void *data), void *data);
+
+/* Removes a file, or a folder with nothing in it; 0 when that is not allowed or there is something in it. */
+int platform_remove(const char *path);
+
 /* Takes a variable out of this process's environment. */
 void platform_forget_variable(const char *name);
 

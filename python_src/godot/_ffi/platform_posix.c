@@ -3,8 +3,11 @@
 #include "bridge.h"
 #include "platform.h"
 
+#include <dirent.h>
 #include <dlfcn.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /* Godot may open an extension RTLD_LOCAL (on Linux it does), and then Python's own C modules would not find libpython's
@@ -31,6 +34,36 @@ int platform_library_path(char *path, size_t size) {
 int platform_exists(const char *path) {
     struct stat status;
     return stat(path, &status) == 0;
+}
+
+long long platform_file_size(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode) ? (long long)status.st_size : -1;
+}
+
+char *platform_read(const char *path) {
+    long long size = platform_file_size(path);
+    FILE *file = size < 0 ? NULL : fopen(path, "rb");
+    char *text = file ? malloc((size_t)size + 1) : NULL;
+    if (text)
+        text[fread(text, 1, (size_t)size, file)] = 0;
+    if (file)
+        fclose(file);
+    return text;
+}
+
+void platform_each_file(const char *folder, void (*take)(const char *name, void *data), void *data) {
+    DIR *opened = opendir(folder);
+    struct dirent *entry;
+    while (opened && (entry = readdir(opened)))
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            take(entry->d_name, data);
+    if (opened)
+        closedir(opened);
+}
+
+int platform_remove(const char *path) {
+    return remove(path) == 0;
 }
 
 void platform_forget_variable(const char *name) {

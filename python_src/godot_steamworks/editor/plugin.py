@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from godot import EditorPlugin, errors, exposed, registry
 from godot_steamworks.editor.help_again import HelpAgain
+from godot_steamworks.editor.late_loading import keep_from_making_help
 from godot_steamworks.editor.parts import Part
 from godot_steamworks.editor.setting_texts import SettingTexts
 
@@ -56,6 +57,7 @@ def _reported() -> Iterator[None]:
 
 def register() -> None:
     """Registers the parts' classes and has the editor load the plugin. Called at level EDITOR."""
+    keep_from_making_help()
     for part in PARTS:
         for cls in part.classes:
             registry.register(cls)

@@ -21,7 +21,7 @@ from workbench.addon.identity import Identity, identify
 from workbench.addon.in_place import put_in_place
 from workbench.addon.layout import ADDON_PATH, LIBRARY, PLATFORM, PythonNames
 from workbench.addon.packages import INSTALLED_PACKAGES, package_files
-from workbench.addon.standard_library import compiled_modules, modules
+from workbench.addon.standard_library import compiled_modules, is_read_at_start, modules
 from workbench.building import Workbench, alone, build_key
 from workbench.errors import SetupError
 from workbench.processes import run_logged
@@ -245,6 +245,7 @@ class _Assembly:
                 for path in found
             ],
             self._identity.moment,
+            {path.with_suffix(".pyc").as_posix() for path in found if is_read_at_start(path)},
         )
 
     def _packages(self) -> None:

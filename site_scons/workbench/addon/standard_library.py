@@ -40,6 +40,31 @@ _NOT_CARRIED_COMPILED = (
     *("_test", "_xx", "xx", "_ctypes_test", "_tkinter", "_curses", "readline", "nis", "_crypt"),
     *("ossaudiodev", "spwd", "_dbm", "_gdbm", "audioop"),
 )
+# What every start of a game reads: 2 MB, which unpacking would cost a tenth of Python's start.
+READ_AT_START = frozenset(
+    {
+        *("__future__", "_weakrefset", "ast", "bisect", "collections", "collections.abc"),
+        *("contextlib", "copy", "copyreg", "dataclasses", "datetime", "dis", "encodings"),
+        *("encodings.aliases", "encodings.utf_8", "enum", "fnmatch", "functools", "heapq"),
+        *("importlib", "importlib._abc", "inspect", "ipaddress", "json", "json.decoder"),
+        *("json.encoder", "json.scanner", "keyword", "linecache", "opcode", "operator"),
+        *("pathlib", "platform", "re", "re._casefix", "re._compiler", "re._constants"),
+        *("re._parser", "reprlib", "sqlite3", "sqlite3.dbapi2", "string", "struct", "textwrap"),
+        *("threading", "token", "tokenize", "tomllib", "tomllib._parser", "tomllib._re"),
+        *("tomllib._types", "traceback", "types", "typing", "urllib", "urllib.parse", "warnings"),
+        *("weakref", "pathlib._local", "pathlib._abc", "_collections_abc", "_opcode_metadata"),
+    }
+)
+
+
+def is_read_at_start(module: Path) -> bool:
+    """Whether a module is one that every start of a game reads.
+
+    Args:
+        module: Its source, relative to the standard library's folder.
+    """
+    parts = module.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts) in READ_AT_START
 
 
 def modules(folder: Path) -> Iterator[Path]:
