@@ -19,8 +19,8 @@ def keep_from_making_help() -> None:
 
     An editor with a window keeps it, and one that knew the extension before has none there yet.
     """
-    if godot.DisplayServer.get_name() != "headless":
-        return
     extensions = godot.GDExtensionManager
     for connection in extensions.get_signal_connection_list(_SIGNAL):
-        extensions.disconnect(_SIGNAL, connection["callable"])
+        # Asked here, because an editor that only starts has neither listener nor display yet.
+        if godot.DisplayServer.get_name() == "headless":
+            extensions.disconnect(_SIGNAL, connection["callable"])
