@@ -54,10 +54,14 @@ static int64_t reference_count(GDExtensionObjectPtr object) {
     return count;
 }
 
-/* Gives up one engine reference, and the object with the last one. */
+/* Gives up one engine reference, and the object with the last one. An object may wait for a thread of its own then, and
+ * every thread of the engine asks each script language for leave before it ends: so without the GIL. */
 static void unreference(GDExtensionObjectPtr object) {
-    if (call_bool(bind_unreference, object))
+    if (call_bool(bind_unreference, object)) {
+        Py_BEGIN_ALLOW_THREADS
         gd.object_destroy(object);
+        Py_END_ALLOW_THREADS
+    }
 }
 
 void object_notify_postinitialize(GDExtensionObjectPtr object) {
