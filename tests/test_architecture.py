@@ -74,7 +74,7 @@ FLOORS = {
         ("containers", "describe", "event_record", "texts", "listeners", "log", "offline_errors"),
         ("offline", "pictures", "settings"),
         ("connection", "offline_control"),
-        ("node", "offline_access"),
+        ("node", "offline_access", "restarting"),
         ("offline_class",),
         ("editor",),
     ),

@@ -9,13 +9,17 @@ __all__ = ["register", "register_editor", "unregister"]
 
 
 def register() -> None:
-    """Defines settings and registers the classes. Called by the bridge at level SCENE."""
+    """Defines settings and registers the classes. Called by the bridge at level SCENE.
+
+    A release build that Steam is to start again ends here.
+    """
     from godot import registry
-    from godot_steamworks import settings
+    from godot_steamworks import restarting, settings
     from godot_steamworks.node import Steamworks
     from godot_steamworks.offline_class import OfflineSteam
 
     settings.define()
+    restarting.leave_to_steam()
     registry.register(Steamworks)
     registry.register(OfflineSteam)
 

@@ -1,7 +1,7 @@
 """Room D: the one connection that all nodes share. May import: godot, steamworks.
 
 It decides which library the game talks to. In a release build nothing but Valve's library is ever
-loaded, and only from the addon's own folder.
+loaded, and only from the addon's own folder; in an exported game, only from the game's.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from godot_steamworks.settings import (
     APP_DEFINITION,
     APP_ID,
     RUNTIME,
+    STEAM_LIBRARY,
     Runtime,
     Settings,
     app_definition,
@@ -32,9 +33,9 @@ from steamworks import (
     SteamShutdown,
     find_library,
 )
-from steamworks.finding import library_name
+from steamworks.finding import library_in, library_name
 
-__all__ = ["addon_folder", "close", "offline_library", "open_client"]
+__all__ = ["addon_folder", "close", "offline_library", "open_client", "steam_folder"]
 
 _log = GodotLog()
 _over = False
@@ -45,6 +46,17 @@ _told_offline = False
 def addon_folder() -> Path:
     """The folder ``addons/steamworks`` that this extension was loaded from."""
     return interface.packages_folder().parent.parent
+
+
+def is_exported() -> bool:
+    """Whether this is an exported game: it has the addon's packages in a folder of its own."""
+    return interface.packages_folder().parent.name == "steamworks"
+
+
+def steam_folder() -> Path:
+    """The addon's, or the game's, own folder for Valve's library."""
+    home = interface.packages_folder().parent
+    return home if is_exported() else home.parent / "bin"
 
 
 def offline_library() -> Path:
@@ -112,18 +124,30 @@ def _open(settings: Settings) -> Client:
 
 
 def _open_steam(settings: Settings, debug: bool) -> Client:
-    addon_bin = addon_folder() / "bin"
-    if debug:
-        library = find_library(addon_bin=addon_bin)
-    else:  # not from where an environment variable points
-        library = addon_bin / library_name()
+    if debug and not is_exported():
+        library = find_library(_named_library(settings), addon_bin=steam_folder())
+    else:  # not from where a setting or an environment variable points
+        library = steam_folder() / library_name()
         if not library.is_file():
             raise LibraryMissing(
                 f"Valve's library is not at {library}",
-                remedy="Copy it there from redistributable_bin of Valve's Steamworks SDK, then "
-                "export again.",
+                remedy="Export the game again with Valve's library: see the export preset's "
+                f"options, or the project setting {STEAM_LIBRARY}.",
             )
     return Client.shared(settings.app_id, library, _log)
+
+
+def _named_library(settings: Settings) -> Path | None:
+    named = settings.steam_library
+    if named is None:
+        return None
+    library = library_in(named)
+    if library is None:
+        raise LibraryMissing(
+            f"The project setting {STEAM_LIBRARY} names {named}, and {library_name()} is not there",
+            remedy="Name that file, or the folder of Valve's Steamworks SDK.",
+        )
+    return library
 
 
 def _open_offline(settings: Settings, why: str) -> Client:

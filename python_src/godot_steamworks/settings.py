@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import godot
@@ -15,9 +16,12 @@ from steamworks import parse_app
 __all__ = [
     "APP_DEFINITION",
     "APP_ID",
+    "RESTART",
     "RUNTIME",
+    "STEAM_LIBRARY",
     "Runtime",
     "Settings",
+    "absolute",
     "app_definition",
     "configured_app",
     "define",
@@ -25,11 +29,14 @@ __all__ = [
     "missing_app",
     "problem",
     "read",
+    "restarts_through_steam",
 ]
 
 APP_ID = "steamworks/app_id"
 APP_DEFINITION = "steamworks/app_definition"
 RUNTIME = "steamworks/runtime"
+STEAM_LIBRARY = "steamworks/steam_library"
+RESTART = "steamworks/restart_through_steam"
 
 
 class Runtime(enum.Enum):
@@ -50,6 +57,8 @@ class Settings:
     app_id: str | None
     """A decimal string; None while it is empty."""
     runtime: Runtime
+    steam_library: Path | None = None
+    """Where Valve's library, or its SDK, is on the machine that the game is made on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +66,14 @@ class _Definition:
     """How the editor shows a setting. `hint` is the engine's PropertyHint."""
 
     name: str
-    default: str
+    default: str | bool
     hint: int
     hint_string: str
     description: str
 
 
-_TYPE_STRING = 4
+_TYPE_BOOL, _TYPE_STRING = 1, 4
+_PROPERTY_HINT_NONE = 0
 _PROPERTY_HINT_ENUM = 2
 _PROPERTY_HINT_FILE = 13
 _PROPERTY_HINT_PLACEHOLDER_TEXT = 20
@@ -95,6 +105,23 @@ _DEFINITIONS = (
         "the offline runtime, in debug builds only. steam: Valve's only. offline: the offline "
         "runtime, in debug builds only; a release build then has no Steam.",
     ),
+    _Definition(
+        STEAM_LIBRARY,
+        "",
+        _PROPERTY_HINT_PLACEHOLDER_TEXT,
+        "the folder of Valve's SDK, or its library",
+        "Where Valve's library is on the machine that the game is made on: the folder of its "
+        "Steamworks SDK, or the library itself. It goes along with exported games. Empty: the "
+        "addon's folder bin, or the folder that STEAMWORKS_SDK names in the environment.",
+    ),
+    _Definition(
+        RESTART,
+        False,
+        _PROPERTY_HINT_NONE,
+        "",
+        "Whether a release build that was started otherwise than by Steam has Steam start it "
+        "again, and ends.",
+    ),
 )
 
 
@@ -121,7 +148,7 @@ def define() -> None:
         project.add_property_info(
             {
                 "name": item.name,
-                "type": _TYPE_STRING,
+                "type": _TYPE_BOOL if isinstance(item.default, bool) else _TYPE_STRING,
                 "hint": item.hint,
                 "hint_string": item.hint_string,
             }
@@ -181,6 +208,27 @@ def problem(name: str) -> str:
     return ""
 
 
+def restarts_through_steam() -> bool:
+    """Whether the project has release builds start again through Steam."""
+    project: Any = godot.ProjectSettings
+    return bool(project.get_setting_with_override(RESTART))
+
+
+def _steam_library() -> Path | None:
+    project: Any = godot.ProjectSettings
+    value = str(project.get_setting_with_override(STEAM_LIBRARY) or "").strip()
+    return absolute(value) if value else None
+
+
+def absolute(place: str) -> Path:
+    """A path as people write it into a setting: absolute, of the project, or relative to it."""
+    project: Any = godot.ProjectSettings
+    path = Path(place).expanduser()
+    if path.is_absolute():
+        return path
+    return Path(project.globalize_path(place if "://" in place else f"res://{place}"))
+
+
 def read() -> Settings:
     """The settings of this run.
 
@@ -195,7 +243,7 @@ def read() -> Settings:
     project: Any = godot.ProjectSettings
     runtime: object = project.get_setting_with_override(RUNTIME)
     try:
-        return Settings(app, Runtime(runtime))
+        return Settings(app, Runtime(runtime), _steam_library())
     except ValueError:
         expected = ", ".join(item.value for item in Runtime)
         raise ValueError(

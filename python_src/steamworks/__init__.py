@@ -15,6 +15,7 @@ from .api import Steamworks, connect
 from .apps import Apps
 from .auth import Auth, Ticket
 from .client import Client
+from .connecting import restart_app_if_necessary
 from .dispatch import CallResult, CallState, Subscription
 from .enums import (
     CallbackId,
@@ -179,4 +180,5 @@ __all__ = [
     "is_user",
     "parse_app",
     "parse_user",
+    "restart_app_if_necessary",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 
-from ._abi.library import Library
+from ._abi.library import Library, open_library
 from .enums import InitResult
 from .errors import (
     AppIdMissing,
@@ -20,7 +20,7 @@ from .errors import (
     SteamNotRunning,
     VersionMismatch,
 )
-from .steam_id import AppId
+from .steam_id import AppId, parse_app
 
 APP_VARIABLES = ("SteamAppId", "SteamGameId")
 """The environment variables in which Steam's library looks for the app ID."""
@@ -50,6 +50,28 @@ def init_error(result: int, text: str) -> InitError:
             return kind(message, result, steam_text=text)
     kind, message = _BY_RESULT.get(result, (InitError, "Steam refused the connection"))
     return kind(message, result, steam_text=text)
+
+
+def restart_app_if_necessary(path: str | os.PathLike[str], app: object) -> bool:
+    """Whether Steam is starting the app again, because it was started otherwise.
+
+    The process has to end then. To be asked before `connect`, and in shipped builds only: on a
+    machine without a `steam_appid.txt` in the working directory it starts Steam. Steam's library
+    says no where the app was started by Steam.
+
+    Args:
+        path: Valve's library.
+        app: The app ID, as an int or in digits.
+
+    Raises:
+        LibraryError: the library cannot be used, or lacks the function.
+        TypeError, ValueError: that is no app ID.
+
+    Source: `SteamAPI_RestartAppIfNecessary` in steam_api.h.
+    """
+    library = open_library(path)
+    library.require("SteamAPI_RestartAppIfNecessary")
+    return bool(library.calls.SteamAPI_RestartAppIfNecessary(library.pointer, int(parse_app(app))))
 
 
 def connect(library: Library, app: AppId | None) -> None:

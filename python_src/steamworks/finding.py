@@ -48,6 +48,24 @@ def candidates(addon_bin: str | os.PathLike[str] | None = None) -> list[Path]:
     return places
 
 
+def library_in(place: Path, name: str | None = None, folder: str | None = None) -> Path | None:
+    """The library in a place that a person names: the file itself, a folder with it, or the SDK.
+
+    Args:
+        place: The file or folder.
+        name: What the library is called; None: as on this system.
+        folder: Where the SDK keeps it below its `redistributable_bin`; None: as for this system.
+    """
+    if place.is_file():
+        return place
+    name, folder = name or library_name(), sdk_folder() if folder is None else folder
+    below = Path("redistributable_bin", folder)
+    for inner in (place, place / folder, place / below, place / "sdk" / below):
+        if (inner / name).is_file():
+            return inner / name
+    return None
+
+
 def find_library(
     explicit: str | os.PathLike[str] | None = None,
     addon_bin: str | os.PathLike[str] | None = None,

@@ -17,14 +17,16 @@ STARTUP: tuple[str, ...] = ()
 
 
 def _startup_packages(folder: Path) -> tuple[str, ...]:
-    """The built-in ones, and those with a file ``NAME.startup`` in the addon's folder of packages.
+    """The built-in ones, and those with a file ``NAME.startup`` in the addon's folders of packages.
 
     Only the addon's own files count: no setting and no environment variable makes a game load code.
     """
-    return (
-        *STARTUP,
-        *sorted(path.stem for path in folder.glob("*.startup") if path.stem not in STARTUP),
-    )
+    marked = [
+        path.stem
+        for packages in (folder, folder.with_name("site-packages"))
+        for path in packages.glob("*.startup")
+    ]
+    return (*STARTUP, *sorted(name for name in set(marked) if name not in STARTUP))
 
 
 @ffi.def_extern(error=0)  # type: ignore[untyped-decorator]  # cffi has no types

@@ -188,7 +188,9 @@ class ProjectLoader:
         record = records.get(self.path)
         data = record.source if record is not None else read_bytes(self.path)
         try:
-            return None if data is None else sources.decode(data, self.path)
+            if data is None or sources.is_compiled(data):
+                return None
+            return sources.decode(data, self.path)
         except SyntaxError as error:
             raise ImportError(str(error), name=name, path=self.path) from error
 

@@ -6,9 +6,10 @@ Source: the engine's ``ResourceFormatLoader``.
 from __future__ import annotations
 
 import enum
+import functools
 from typing import Any
 
-from godot import ResourceFormatLoader, exposed
+from godot import ResourceFormatLoader, classes, exposed
 from godot.scripting import modules, sources
 from godot.scripting.script import PythonScript, scripts
 
@@ -28,13 +29,14 @@ class PythonLoader(ResourceFormatLoader):  # type: ignore[misc]
     """Makes a script resource of a ``.py`` file, one for each file."""
 
     def _get_recognized_extensions(self) -> list[str]:
-        return ["py"]
+        # The latter in exported games, where the engine is led to it from the former.
+        return ["py", "pyc"] if _is_exported() else ["py"]
 
     def _handles_type(self, type: str) -> bool:
         return type in {"Script", "PythonScript"}
 
     def _get_resource_type(self, path: str) -> str:
-        return "PythonScript" if path.endswith(".py") else ""
+        return "PythonScript" if path.endswith((".py", ".pyc")) else ""
 
     def _get_dependencies(self, path: str, add_types: bool) -> list[str]:
         from godot.scripting.dependencies import dependencies  # here: a game does not ask
@@ -63,3 +65,8 @@ class PythonLoader(ResourceFormatLoader):  # type: ignore[misc]
         scripts[original_path] = script
         script._run()
         return script
+
+
+@functools.cache
+def _is_exported() -> bool:
+    return bool(classes.singleton("OS").has_feature("template"))

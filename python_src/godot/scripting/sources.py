@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import _ast  # the nodes alone; `ast` would bring more than a game needs
 import codecs
+import marshal
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib.util import MAGIC_NUMBER
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -23,10 +25,12 @@ __all__ = [
     "encode",
     "forget_names",
     "imported_names",
+    "is_compiled",
     "readable",
 ]
 
 _ONLY_AST = 0x400
+_HEADER = 16  # bytes of PEP 552 before the code
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _NOT_CODE = re.compile(rb"^[ \t\f]*(?:#[^\r\n]*)?\r?$")
 _STAR = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*from\s+godot\s+import\s*\*", re.MULTILINE)
@@ -50,8 +54,30 @@ def _coding(data: bytes) -> str:
     return "utf-8"
 
 
+def is_compiled(data: bytes) -> bool:
+    """Whether it is no text but Python's bytecode (PEP 552), as exports put it into packs."""
+    return data[2:4] == b"\r\n" and data[5:8] == b"\0\0\0"
+
+
+def _code_in(data: bytes, path: str) -> CodeType:
+    if data[:4] != MAGIC_NUMBER:
+        raise _bad(
+            path,
+            1,
+            "it was compiled by another version of Python; export the game again with the addon "
+            "that runs it",
+        )
+    code: CodeType = marshal.loads(data[_HEADER:])
+    return code
+
+
 def decode(data: bytes, path: str) -> str:
-    """The file's text, with line ends as they are. Raises :class:`SourceError`, with the line."""
+    """The file's text, with line ends as they are; none of a compiled one.
+
+    Raises :class:`SourceError`, with the line.
+    """
+    if is_compiled(data):
+        return ""
     if data.startswith(_WIDE):
         raise _bad(path, 1, "the file is UTF-16 or UTF-32; save it as UTF-8")
     coding = _coding(data)
@@ -100,24 +126,33 @@ def encode(text: str) -> bytes:
     return text.encode(_coding(text.encode("utf-8", "surrogatepass")))
 
 
-def compile_source(data: bytes, path: str) -> CodeType:
-    """The code of a file. Raises ``SyntaxError``, with file, line, column and text."""
+def compile_source(
+    data: bytes, path: str, leave_out: Callable[[str], bool] = lambda name: False
+) -> CodeType:
+    """The code of a file, which may be compiled already.
+
+    ``leave_out`` says of a name of the engine whether ``from godot import *`` is not to bring it.
+    Raises ``SyntaxError``, with file, line, column and text.
+    """
+    if is_compiled(data):
+        return _code_in(data, path)
     decode(data, path)  # its errors are plainer than the compiler's
     if not _STAR.search(data):
         return compile(data, path, "exec", dont_inherit=True)
     tree: Any = compile(data, path, "exec", _ONLY_AST, dont_inherit=True)
-    _name_what_is_used(tree)
+    _name_what_is_used(tree, leave_out)
     return compile(tree, path, "exec", dont_inherit=True)
 
 
 # ---- from godot import * -------------------------------------------------------------------------
 
 
-def _name_what_is_used(tree: Any) -> None:
+def _name_what_is_used(tree: Any, leave_out: Callable[[str], bool]) -> None:
     stars = [node for node in _walk(tree) if _is_star(node)]
     if not stars:
         return
-    wanted = _engine_names(_used(tree) - _bound(tree))
+    found = _engine_names(_used(tree) - _bound(tree))
+    wanted = [name for name in found if not leave_out(name)]
     for star in stars:
         place = {
             "lineno": star.lineno,

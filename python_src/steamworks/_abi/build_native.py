@@ -341,6 +341,7 @@ def sources() -> tuple[str, str]:
         + CDEF_COMMON
         + "HSteamPipe SteamAPI_GetHSteamPipe(steam_library *library);\n"
         + "HSteamUser SteamAPI_GetHSteamUser(steam_library *library);\n"
+        + "bool SteamAPI_RestartAppIfNecessary(steam_library *library, uint32 unOwnAppID);\n"
         + "".join(f"{_signature(f, pointer=False)};\n" for f in offered)
     )
     rows = [

@@ -80,6 +80,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("SteamAPI_Shutdown", "void"),
     Function("SteamAPI_GetHSteamPipe", "HSteamPipe"),
     Function("SteamAPI_GetHSteamUser", "HSteamUser"),
+    Function("SteamAPI_RestartAppIfNecessary", "bool", (("uint32", "unOwnAppID"),), required=False),
     # --- manual dispatch ------------------------------------------------------------------------
     Function("SteamAPI_ManualDispatch_Init", "void"),
     Function("SteamAPI_ManualDispatch_RunFrame", "void", (("HSteamPipe", "hSteamPipe"),)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,32 +13,47 @@ from hypothesis import strategies as st
 
 import godot
 from godot_steamworks import settings
-from godot_steamworks.settings import APP_DEFINITION, APP_ID, RUNTIME, Runtime, Settings
+from godot_steamworks.settings import (
+    APP_DEFINITION,
+    APP_ID,
+    RESTART,
+    RUNTIME,
+    STEAM_LIBRARY,
+    Runtime,
+    Settings,
+)
 
 
 def test_define(project: Any) -> None:
     """All are there with their defaults, in order, visible without advanced settings."""
     settings.define()
-    assert project.values == {APP_ID: "", APP_DEFINITION: "", RUNTIME: "auto"}
+    assert project.values == {
+        APP_ID: "",
+        APP_DEFINITION: "",
+        RUNTIME: "auto",
+        STEAM_LIBRARY: "",
+        RESTART: False,
+    }
     assert project.initial == project.values
-    assert project.basic == {APP_ID, APP_DEFINITION, RUNTIME}
+    assert project.basic == set(project.values)
     assert project.order[APP_ID] < project.order[RUNTIME]
     assert project.infos[RUNTIME]["hint_string"] == "auto,steam,offline"
     assert project.infos[APP_ID]["type"] == project.infos[RUNTIME]["type"] == 4
+    assert project.infos[RESTART]["type"] == 1
 
 
 def test_define_keeps_values(project: Any) -> None:
     """What the project says already stays."""
     project.values = {APP_ID: "480", APP_DEFINITION: "res://a.toml", RUNTIME: "steam"}
     settings.define()
-    assert list(project.values.values()) == ["480", "res://a.toml", "steam"]
+    assert list(project.values.values()) == ["480", "res://a.toml", "steam", "", False]
     assert project.initial[RUNTIME] == "auto"
 
 
 def test_description(project: Any) -> None:
     """The editor finds a text by the name as it shows it, and by no other of the same name."""
     settings.define()
-    for name in (APP_ID, APP_DEFINITION, RUNTIME):
+    for name in project.values:
         hint = project.infos[name]["hint_string"]
         assert settings.description(name, hint)
         assert settings.description(name.removeprefix("steamworks/"), hint)
@@ -116,3 +132,35 @@ def test_whatever_is_set(project: Any, app: object, runtime: object) -> None:
         assert "the project setting steamworks/" in str(error)
     else:
         assert found.app_id is None or 0 < int(found.app_id) < 1 << 32
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ("/opt/sdk", "/opt/sdk"),
+        ("res://sdk", "/project/sdk"),
+        ("sdk/linux64", "/project/sdk/linux64"),
+        ("~/sdk", str(Path("~/sdk").expanduser())),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_steam_library(
+    project: Any, monkeypatch: pytest.MonkeyPatch, value: object, place: str | None
+) -> None:
+    """Valve's library is named by an absolute path, or by one of the project."""
+
+    def globalize(path: str) -> str:
+        return path.replace("res://", "/project/")
+
+    monkeypatch.setattr(project, "globalize_path", globalize, raising=False)
+    project.values = {RUNTIME: "auto", STEAM_LIBRARY: value}
+    assert settings.read().steam_library == (None if place is None else Path(place))
+
+
+def test_restarts_through_steam(project: Any) -> None:
+    """It is off until somebody turns it on."""
+    settings.define()
+    assert settings.restarts_through_steam() is False
+    project.values[RESTART] = True
+    assert settings.restarts_through_steam() is True
