@@ -166,7 +166,7 @@ def _accessors(flavour: str) -> list[Any]:
 
 def _methods(symbols: tuple[str, ...], exported: set[str]) -> str:
     """The table through which C++ calls an interface: its functions take ``this`` as they do."""
-    entries = [symbol if symbol in exported else "no_method" for symbol in symbols]
+    entries = [f"METHOD({name})" if name in exported else "no_method" for name in symbols]
     return "{" + ", ".join([*entries, "EIGHT(no_method)"]) + "}"
 
 

@@ -109,6 +109,7 @@ static bool start_interpreter(void)
     config.site_import = 0;
     config.install_signal_handlers = 0;
     config.pathconfig_warnings = 0;
+    config.write_bytecode = path_exists(probe); /* not into an addon, which has its bytecode */
     config.module_search_paths_set = 1;
     if (!PyStatus_Exception(status))
         status = PyConfig_SetBytesString(&config, &config.home, home);

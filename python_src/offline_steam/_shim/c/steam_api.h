@@ -44,12 +44,21 @@ static struct {
    are found in this table. They are the flat functions, which take `this` first as methods do. */
 struct interface { const void *const *methods; };
 
+#ifdef _WIN32
+/* There methods take `this` and structs that they return in another order than functions. */
+#define NO_METHOD "methods of Steam's C++ headers are not simulated on Windows: they answer 0"
+#define METHOD(function) no_method
+#else
+#define NO_METHOD "a C++ method was called that no header of SDK 1.61 to 1.65 has: it answers 0"
+#define METHOD(function) function
+#endif
+
 /* In the place of methods that no program is meant to call. */
 static int64_t no_method(void)
 {
     static atomic_bool said;
     if (!atomic_exchange(&said, true))
-        say("a C++ method was called that is not in the headers of SDK 1.61 to 1.65: it answers 0");
+        say(NO_METHOD);
     return 0;
 }
 
