@@ -78,8 +78,12 @@ def link_flags(part: NativePart, target: Target, python: TargetPython) -> list[s
     flags = [*target.library_flags, str(python.library)]
     if target.origin:
         flags += [f"-Wl,-rpath,{target.origin}/{place}" for place in part.looks_for_python]
+    own_name = part.file_name(target, python.version)
     if target.system == "macos":
-        flags.append(f"-Wl,-install_name,@rpath/{part.file_name(target, python.version)}")
+        flags.append(f"-Wl,-install_name,@rpath/{own_name}")
+    if target.system == "linux":
+        # Paths go before what the environment says, and a library's own functions before others.
+        flags += ["-Wl,--disable-new-dtags", f"-Wl,-soname,{own_name}", "-Wl,-Bsymbolic"]
     return flags
 
 

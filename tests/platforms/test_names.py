@@ -12,8 +12,9 @@ from types import ModuleType
 
 import pytest
 
+from cross_build import TargetPython, link_flags
 from native_parts import PARTS
-from targets import LINUX, TARGETS, Target, this_target
+from targets import LINUX, MACOS, TARGETS, WINDOWS, Target, this_target
 
 from .conftest import ROOT, VERSION
 
@@ -74,6 +75,30 @@ def test_the_bridge_has_sources_for_it(target: Target, monkeypatch: pytest.Monke
     own, *shared = (Path(name).name for name in script.source_files(target.system))
     assert own == ("platform_windows.c" if target.system == "windows" else "platform_posix.c")
     assert not [name for name in shared if name.startswith("platform_")]
+
+
+@each_target
+def test_what_the_linker_is_told(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The offline runtime, built on a system itself, gets that system's flags and no other's."""
+    script = fresh("offline_steam/_shim/build_shim.py", "shim_there", target, monkeypatch)
+    flags = " ".join(script.link_flags())
+    assert ("$ORIGIN/" in flags, "-soname" in flags) == ((target is LINUX),) * 2
+    assert ("@loader_path/" in flags, "-install_name" in flags) == ((target is MACOS),) * 2
+    assert bool(flags) == (target is not WINDOWS)
+
+
+@each_target
+def test_what_the_linker_for_another_system_is_told(target: Target) -> None:
+    """Parts that start Python look for it where the addon has it; a module does not look."""
+    python = TargetPython(VERSION, Path("include"), Path("lib") / target.python_library(VERSION))
+    for part in PARTS:
+        if not part.is_compiled:
+            continue
+        flags = link_flags(part, target, python)
+        paths = [flag.removeprefix("-Wl,-rpath,") for flag in flags if "-rpath," in flag]
+        expected = part.looks_for_python if target.origin else ()
+        assert paths == [f"{target.origin}/{place}" for place in expected], part.name
+        assert (str(python.library) in flags) == (not part.is_module or target is WINDOWS)
 
 
 def test_no_other_file_of_the_bridge_asks_the_system() -> None:

@@ -230,6 +230,27 @@ def _function(export: Any) -> str:
     return f"{head} {{{unused}{answer} }}"
 
 
+def link_flags() -> list[str]:
+    """What the linker of this system is told besides."""
+    python = sysconfig.get_config_var("LIBDIR")
+    if sys.platform == "win32":
+        return []
+    if sys.platform == "darwin":
+        return [
+            *("-Wl,-rpath,@loader_path/../../../lib", f"-Wl,-rpath,{python}"),
+            "-Wl,-install_name,@rpath/libsteam_api.dylib",
+        ]
+    return [
+        # Beside the library in the addon's layout first, then where this Python has it.
+        "-Wl,-rpath,$ORIGIN/../../../lib",
+        # As Valve's has it: programs that are linked with this file need it by that name.
+        "-Wl,-soname,libsteam_api.so",
+        # C++ methods are our functions, whatever else the program has by their names.
+        "-Wl,-Bsymbolic",
+        f"-Wl,-rpath,{python}",
+    ]
+
+
 def make_ffi(flavour: str = "any", constants: Mapping[str, str | Path] | None = None) -> FFI:
     """The builder for one flavour.
 
@@ -243,27 +264,15 @@ def make_ffi(flavour: str = "any", constants: Mapping[str, str | Path] | None = 
     builder = FFI()
     builder.embedding_api("")
     builder.cdef(declarations(flavour))
-    windows = sys.platform == "win32"
-    links = (
-        []
-        if windows
-        else [
-            # Beside the library in the addon's layout first, then where this Python has it.
-            "-Wl,-rpath,$ORIGIN/../../../lib",
-            # As Valve's has it: programs that are linked with this file need it by that name.
-            "-Wl,-soname,libsteam_api.so",
-            # C++ methods are our functions, whatever else the program has by their names.
-            "-Wl,-Bsymbolic",
-            f"-Wl,-rpath,{sysconfig.get_config_var('LIBDIR')}",
-        ]
-    )
     builder.set_source(
         MODULE,
         source(flavour, constants or build_constants(flavour)),
         include_dirs=[str(HERE / "c")],
         depends=[str(path) for path in sorted((HERE / "c").glob("*.h"))],
-        extra_compile_args=[] if windows else ["-O2", "-std=gnu11", "-fvisibility=hidden"],
-        extra_link_args=links,
+        extra_compile_args=(
+            [] if sys.platform == "win32" else ["-O2", "-std=gnu11", "-fvisibility=hidden"]
+        ),
+        extra_link_args=link_flags(),
     )
     builder.embedding_init_code((HERE / "boot.py").read_text(encoding="utf-8"))
     return builder
@@ -277,7 +286,8 @@ def check_python() -> str | None:
     if sys.platform == "win32" or sysconfig.get_config_var("Py_ENABLE_SHARED"):
         return None
     folder = Path(sysconfig.get_config_var("LIBDIR") or "")
-    name = f"libpython{sys.version_info[0]}.{sys.version_info[1]}.so"
+    suffix = "dylib" if sys.platform == "darwin" else "so"
+    name = f"libpython{sys.version_info[0]}.{sys.version_info[1]}.{suffix}"
     multiarch = sysconfig.get_config_var("MULTIARCH") or ""
     if any((place / name).exists() for place in (folder, folder / multiarch)):
         return None
