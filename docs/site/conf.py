@@ -17,7 +17,13 @@ release = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
 ]
 version = release
 
-extensions = ["myst_parser", "sphinx_copybutton", "sphinx_design", "site_making.names"]
+extensions = [
+    "myst_parser",
+    "sphinx_copybutton",
+    "sphinx_design",
+    "site_making.highlighting",
+    "site_making.names",
+]
 exclude_patterns = ["images"]
 root_doc = "index"
 

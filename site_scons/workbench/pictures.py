@@ -79,6 +79,7 @@ PICTURES = (
     Picture("scripting_new", None),
     Picture("scripting_error", None),
     Picture("scripting_coins", 1, game="tests/engine/examples/coins"),
+    Picture("tutorial", 31, game="tests/engine/examples/stars"),
     Picture("menu", 1.5),
     Picture("demo", 6, ("--scene=overview", "--tour")),
     Picture("achievements", 5, ("--scene=achievements", "--tour")),

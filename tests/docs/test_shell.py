@@ -70,6 +70,9 @@ def test_commands(
         monkeypatch.delenv(name)
     monkeypatch.setenv("OFFLINE_STEAM_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("VISUAL", "true")
+    for shown in blocks("toml"):
+        if shown.page == block.page and "app_id" in shown.text:
+            (tmp_path / "app.toml").write_text(shown.text, encoding="utf-8")
     for words in commands(block):
         check_command(words)
         capsys.readouterr()

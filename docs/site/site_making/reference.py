@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from site_making.markup import code_tabs
 from site_making.python_examples import EXAMPLES
 from site_making.table import contract, project_settings, result_codes
 
@@ -183,13 +184,5 @@ def _members(rows: Iterable[contract.Parameter | contract.Key], indent: str = ""
             yield from _members(row.keys, f"{indent}  ")
 
 
-def _examples(row: contract.Row) -> Sequence[str]:
-    """The example in both languages; the site remembers which one is wanted."""
-    lines = ["::::{tab-set}", ""]
-    for title, language, text in (
-        ("GDScript", "gdscript", row.example),
-        ("Python", "python", EXAMPLES[row.name]),
-    ):
-        lines += [f":::{{tab-item}} {title}", f":sync: {language}", ""]
-        lines += [f"```{language}", text.rstrip("\n"), "```", ":::", ""]
-    return [*lines, "::::", ""]
+def _examples(row: contract.Row) -> tuple[str, str]:
+    return code_tabs(row.example, EXAMPLES[row.name]), ""

@@ -9,7 +9,14 @@ from pathlib import Path, PurePosixPath
 from site_making import reference
 from site_making.files import file_page
 from site_making.links import SiteLinks
+from site_making.markup import code_tabs
 
+# A block in Python that is marked as the same as the one in GDScript before it.
+_SAME = re.compile(
+    r"^```gdscript\n(?P<gdscript>(?:(?!```).*\n)*)```\n\n"
+    r"```python same\n(?P<python>(?:(?!```).*\n)*)```$",
+    re.MULTILINE,
+)
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _ENTRY = re.compile(r"^- \[[^\]]+\]\(([^)#]+)\.md\)", re.MULTILINE)
 
@@ -30,7 +37,7 @@ def write_sources(root: Path, source: Path) -> None:
     links = SiteLinks(root, pages)
     made: dict[PurePosixPath, str] = {}
     for origin, page in list(pages.items()):
-        made[page] = links.rewrite(origin.read_text(encoding="utf-8"), origin, page)
+        made[page] = tabs(links.rewrite(origin.read_text(encoding="utf-8"), origin, page))
     made[PurePosixPath("index.md")] += contents(made[PurePosixPath("index.md")])
     made[PurePosixPath("reference.md")] += _toctree("", list(map(str, reference.pages())))
     made |= reference.pages()
@@ -39,6 +46,11 @@ def write_sources(root: Path, source: Path) -> None:
         made[links.page(target)] = file_page(target, links)
     images = {path for path in (root / "docs" / "images").iterdir() if path.is_file()}
     _write(source, made, images)
+
+
+def tabs(text: str) -> str:
+    """A page with one pane for a piece of code that is there in both languages."""
+    return _SAME.sub(lambda found: code_tabs(found["gdscript"], found["python"]).rstrip(), text)
 
 
 def contents(index: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from pathlib import Path
 
 import examples
 import pytest
@@ -20,6 +21,7 @@ from engine_log import Run
 from steamworks import contract
 
 _TYPED = '(get_node(^"Steamworks") as Steamworks)'
+STARS = ROOT / "tests" / "engine" / "examples" / "stars"
 COINS = ROOT / "tests" / "engine" / "examples" / "coins"
 
 # What the scripts of the pages expect to find in the project.
@@ -191,6 +193,14 @@ def test_the_first_game_is_the_one_that_is_tested(name: str) -> None:
     """The page on scripting shows the files of its game whole, as they are."""
     shown = [block.text for block in blocks("python") if block.page == "scripting.md"]
     assert (COINS / name).read_text(encoding="utf-8") in shown
+
+
+@pytest.mark.parametrize("path", sorted(STARS.glob("*.[gp][dy]")), ids=lambda path: path.name)
+def test_the_game_of_the_tutorial_is_the_one_that_is_tested(path: Path) -> None:
+    """The tutorial shows every script of its game whole, in both languages."""
+    if not path.name.startswith("test_"):
+        shown = [block.text for block in blocks() if block.page == "tutorial.md"]
+        assert path.read_text(encoding="utf-8").replace("\t", "    ") in shown
 
 
 @pytest.mark.slow
