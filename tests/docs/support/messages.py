@@ -20,6 +20,9 @@ SOURCE = ROOT / "python_src"
 PAGE = ROOT / "docs" / "troubleshooting.md"
 
 _LOGS = re.compile(r"(^|\.|_)(error|warning|warn|information|report|complain|refuse)$")
+_LEAST = 8  # letters of a pattern: fewer would be any text
+# Functions here give their messages back, for others to show.
+_GIVEN_BACK = ("godot_steamworks/editor/exporting/soundness.py",)
 _BESIDE = ("remedy", "steam_text")
 _BUILD_TIME = ("godot/_ffi/generate_*", "*/build_*.py", "offline_steam/_shim/flat.py")
 _BUILD_TIME_TOO = ("godot/_ffi/build_extension.py", "offline_steam/_shim/exports.py")
@@ -43,11 +46,16 @@ class Message(NamedTuple):
     def __str__(self) -> str:
         return f"python_src/{self.file}:{self.line} {self.how}: {self.text}"
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """What the page may show for it: `…`, or an example, where it is filled in."""
-        parts = [re.escape(part) for part in plain(self.text).split("…")]
-        return re.compile(".*".join(parts), re.DOTALL)
+    def is_shown_as(self, text: str) -> bool:
+        """Whether a text of the page is this message, or its first sentence."""
+        return any(pattern.fullmatch(text) for pattern in self._patterns())
+
+    def _patterns(self) -> Iterator[re.Pattern[str]]:
+        for text in {self.text, self.text.partition(". ")[0]}:
+            # What the page shows may have `…`, or an example, where the message is filled in.
+            parts = [re.escape(part) for part in plain(text).split("…")]
+            if len("".join(parts)) > _LEAST:
+                yield re.compile(".*".join(parts), re.DOTALL)
 
 
 def plain(text: str) -> str:
@@ -65,6 +73,8 @@ def all_messages() -> list[Message]:
             continue
         if path.suffix == ".py" and "_generated" not in path.parts:
             found += _of_python(name, path)
+            if name in _GIVEN_BACK:
+                found += _given_back(name, path)
         elif path.suffix == ".c" and name.startswith("godot/_ffi/"):
             found += _of_c(name, path)
     return [message for message in found if _says_something(message.text)]
@@ -88,6 +98,16 @@ def _of_python(name: str, path: Path) -> Iterator[Message]:
             for argument in [*call.args, *named]:
                 for text in _texts(argument):
                     yield Message(name, call.lineno, how, text)
+
+
+def _given_back(name: str, path: Path) -> Iterator[Message]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        given = node.elts if isinstance(node, ast.List) else []
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".append"):
+            given = node.args
+        for item in given:
+            for text in _texts(item):
+                yield Message(name, item.lineno, "given back", text)
 
 
 def _texts(node: ast.expr) -> list[str]:
@@ -139,7 +159,7 @@ NOT_REPEATED: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "godot_steamworks/editor/definition/*",
-        "VdfError|self._error|ValueError",
+        "VdfError|self._error|ValueError|DocumentError",
         "says file, place and what is wrong there; shown by the import, not in the log",
     ),
     (

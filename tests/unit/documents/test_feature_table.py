@@ -42,3 +42,13 @@ def test_linked_tests_show_it(shown, link):
     assert re.search(rf"\b{name}\b", (ROOT / link).read_text(encoding="utf-8"))
     if name in {*contract.FUNCTIONS, *contract.PROPERTIES, *contract.EVENTS}:
         assert link.startswith("tests/engine/")
+
+
+def test_every_project_setting_is_there():
+    """The README names each setting of the addon, and no other."""
+    source = (ROOT / "python_src" / "godot_steamworks" / "settings.py").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\| `(steamworks/\w+)` \|", readme, re.MULTILINE)
+    assert sorted(shown) == sorted(
+        re.findall(r'^[A-Z_]+ = "(steamworks/\w+)"$', source, re.MULTILINE)
+    )
