@@ -25,12 +25,14 @@ _LEAST = 8  # letters of a pattern: fewer would be any text
 _GIVEN_BACK = ("godot_steamworks/editor/exporting/soundness.py",)
 _BESIDE = ("remedy", "steam_text")
 _BUILD_TIME = ("godot/_ffi/generate_*", "*/build_*.py", "offline_steam/_shim/flat.py")
+_IN_C = ("godot/_ffi/", "offline_steam/_shim/c/")
 _BUILD_TIME_TOO = ("godot/_ffi/build_extension.py", "offline_steam/_shim/exports.py")
-_FORMAT = re.compile(r"%[-.0-9lz]*[a-zA-Z]")
+_FORMAT = re.compile(r"%[-.*0-9lz]*[a-zA-Z]")
 _C_PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"|TEXT\(\w+\)|PYTHON_VERSION')
 # What reports or raises, and its text: literals that stand side by side, with macros between them.
 _C_CALL = re.compile(
-    r"(?:complain\(|snprintf\(\w+, sizeof \w+,|char message\[\d+\] =|PyErr_\w+\(\w+,)\s*"
+    r"(?:complain\(|say\(|snprintf\([\w.]+, (?:sizeof [\w.]+|MESSAGE_SIZE),|"
+    r"char message\[\d+\] =|PyErr_\w+\(\w+,|NO_\w+(?:\[\] =)?)\s*"
     r'(?P<text>(?:(?:"(?:[^"\\]|\\.)*"|TEXT\(\w+\)|PYTHON_VERSION)\s*)+)'
 )
 
@@ -75,7 +77,7 @@ def all_messages() -> list[Message]:
             found += _of_python(name, path)
             if name in _GIVEN_BACK:
                 found += _given_back(name, path)
-        elif path.suffix == ".c" and name.startswith("godot/_ffi/"):
+        elif name.startswith(_IN_C) and path.suffix in (".c", ".h"):
             found += _of_c(name, path)
     return [message for message in found if _says_something(message.text)]
 
