@@ -49,8 +49,9 @@ class Message(NamedTuple):
         return f"python_src/{self.file}:{self.line} {self.how}: {self.text}"
 
     def is_shown_as(self, text: str) -> bool:
-        """Whether a text of the page is this message, or its first sentence."""
-        return any(pattern.fullmatch(text) for pattern in self._patterns())
+        """Whether a text of the page is this message, or begins with its first sentence."""
+        texts = (text, text.partition(". ")[0])
+        return any(pattern.fullmatch(one) for pattern in self._patterns() for one in texts)
 
     def _patterns(self) -> Iterator[re.Pattern[str]]:
         for text in {self.text, self.text.partition(". ")[0]}:
@@ -129,11 +130,12 @@ def _texts(node: ast.expr) -> list[str]:
 def _of_c(name: str, path: Path) -> Iterator[Message]:
     """The texts that a file in C reports or raises: formats and macros are `…`."""
     code = path.read_text(encoding="utf-8")
+    how = "complain" if "complain(" in code else "C"
     for found in _C_CALL.finditer(code):
         pieces = _C_PIECE.findall(found["text"])
         text = "".join(literal if literal else "…" for literal in pieces)
         text = _FORMAT.sub("…", text.replace(r"\n", " ").replace(r"\"", '"')).replace("%%", "%")
-        yield Message(name, code.count("\n", 0, found.start()) + 1, "C", text)
+        yield Message(name, code.count("\n", 0, found.start()) + 1, how, text)
 
 
 def page_messages() -> list[str]:
