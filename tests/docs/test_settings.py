@@ -7,9 +7,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from checks import Check, check_of
 from documents import Block, blocks
 
+from godot_steamworks.editor.definition.vdf_text import parse_text
 from offline_steam.definition_reader import parse_definition
 
 
@@ -34,6 +36,18 @@ def test_json() -> None:
     """Each block is JSON."""
     for block in _of(Check.JSON):
         json.loads(block.text)
+
+
+def test_yaml() -> None:
+    """Each block is YAML, as CI services have it."""
+    for block in _of(Check.YAML):
+        assert yaml.safe_load(block.text), block
+
+
+def test_vdf() -> None:
+    """The editor's import reads each block."""
+    for block in _of(Check.VDF):
+        parse_text(block.text, str(block))
 
 
 @pytest.mark.parametrize("block", _of(Check.ENGINE_FILE), ids=str)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from documents import ROOT, Block, blocks
 
 from offline_steam import cli
+from workbench.engine import find_engine
+from workbench.places import locate
 from workbench.verbs import parser as dev_parser
 
 # Programs of the system, and what a person does with them; their words are their own affair.
@@ -20,7 +25,9 @@ _FILES = {"cat", "cd", "cp", "ln", "ls", "mkdir", "mv", "rm", "unzip"}
 _SYSTEM = {"apt", "cc", "echo", "source"} | _FILES
 _PIP = re.compile(r"(^|/)pip3?$")
 _PYTHON = re.compile(r"(^|/)python3?$")
+_GODOT = re.compile(r"(^|/)godot4?$")
 _ASSIGNMENT = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*=")
+_PLUGIN = "godot_testing"
 _SEPARATORS = {"&&", "||", ";", "|", "&"}
 _REDIRECTIONS = {">", ">>", "<", "2>"}
 SHELL = blocks("bash", "console")
@@ -83,11 +90,61 @@ def check_command(words: list[str]) -> None:
     program, *rest = words
     if _PYTHON.search(program):
         _check_python(rest)
+    elif _GODOT.search(program):
+        _check_godot(rest)
+    elif program == "pytest":
+        _check_pytest(rest)
     elif _PIP.search(program):
         assert rest[0] in {"install", "uninstall", "list"}, words
     else:
         built = program.startswith("./")  # by a command before it
         assert built or program in _SYSTEM, f"nothing is known of {program!r}: {words}"
+
+
+def _check_godot(rest: list[str]) -> None:
+    """The engine has each option; what stands behind ``--`` is the game's."""
+    own = rest[: rest.index("--")] if "--" in rest else rest
+    for word in own:
+        if word.startswith("-"):
+            name = word.partition("=")[0]
+            assert re.search(rf"(^|\s){re.escape(name)}(\s|,|=|$)", _engine_help()), word
+
+
+@cache
+def _engine_help() -> str:
+    engine, _ = find_engine(locate(None))
+    assert engine is not None
+    done = subprocess.run(
+        [engine.path, "--headless", "--help"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout)
+
+
+def _check_pytest(rest: list[str]) -> None:
+    """pytest, with the plugins of this project, has each option."""
+    for word in rest:
+        if word.startswith("--"):
+            assert re.search(rf"\s{re.escape(word.partition('=')[0])}\b", _pytest_help()), word
+
+
+@cache
+def _pytest_help() -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", _PLUGIN, "--help"]
+        if importlib.util.find_spec(_PLUGIN)
+        else [sys.executable, "-m", "pytest", "--help"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "python_src")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.stdout
 
 
 def _check_python(rest: list[str]) -> None:
@@ -97,6 +154,8 @@ def _check_python(rest: list[str]) -> None:
     elif rest[:2] == ["-m", "offline_steam"]:
         # The names of files that a person chooses stand in capitals.
         assert cli.main(rest[2:]) == 0, rest
+    elif rest[:2] == ["-m", "pytest"]:
+        _check_pytest(rest[2:])
     elif rest[0] == "-m":
         assert rest[1] in {"venv", "pytest", "mypy", "pyright", "pip"}, rest
     else:
@@ -111,6 +170,8 @@ def _check_python(rest: list[str]) -> None:
         "python -m offline_steam unlock NO_SUCH_THING",
         "python3 no_such_script.py",
         "frobnicate --now",
+        "godot --headles --path .",
+        "pytest --godot-progekt DIR",
     ],
 )
 def test_wrong_commands_are_found(

@@ -27,6 +27,8 @@ class Check(enum.Enum):
     TOOLS = "its tools have these settings: tests/docs/test_settings.py"
     ENGINE_FILE = "the engine reads it, and knows its settings: tests/docs/test_settings.py"
     JSON = "it is read as JSON: tests/docs/test_settings.py"
+    YAML = "it is read as YAML: tests/docs/test_settings.py"
+    VDF = "the editor's import reads it: tests/docs/test_settings.py"
     LUA = "it is parsed: tests/docs/test_lua.py"
     C = "a C compiler accepts it: tests/docs/test_c.py"
     OUTPUT = "a program said it in a test: see the tests' names in OUTPUTS"
@@ -47,10 +49,12 @@ def check_of(block: Block) -> Check | None:
     any          a block that stands, word for word, in a file that tests run needs nothing else
     gdscript     loads in the engine; statements get a function around them, ``$Steamworks`` a type
     python       with ``@exposed``: is put on a node and runs; on `_PROGRAMS`: runs; with the mark
-                 ``syntax`` (```` ```python syntax ````): is parsed; anything else: mypy
+                 ``syntax`` (```` ```python syntax ````): is parsed; anything else: mypy. With the
+                 mark ``same`` the site shows it in one pane with the GDScript right before it
     bash         commands of ours are run or parsed, those of the system have to be known
     toml         an app definition, or settings of tools
-    ini          a file of the engine's (project.godot, export_presets.cfg)
+    ini, cfg     a file of the engine's (project.godot, export_presets.cfg)
+    json, yaml   is read as such, and vdf by the reader of the editor's import
     text         what a program says: a test has to claim it in `OUTPUTS`
     ===========  ===================================================================================
     """
@@ -70,7 +74,10 @@ def check_of(block: Block) -> Check | None:
         "lua": Check.LUA,
         "c": Check.C,
         "ini": Check.ENGINE_FILE,
+        "cfg": Check.ENGINE_FILE,
         "json": Check.JSON,
+        "yaml": Check.YAML,
+        "vdf": Check.VDF,
     }.get(block.language)
     return found or (Check.EXAMPLE if block.language and is_example(block) else None)
 
