@@ -91,6 +91,10 @@ def part_of(path: str) -> Part:
         return Part.NOTICE
     if path.startswith("python/packages/offline_steam/"):
         return Part.OFFLINE
-    if path.startswith(_EDITOR_PREFIXES) or path.startswith(("python/files/", "python/.gdignore")):
+    if (
+        path.endswith((".pyi", "/py.typed"))
+        or path.startswith(_EDITOR_PREFIXES)
+        or path.startswith(("python/files/", "python/.gdignore"))
+    ):
         return Part.EDITOR
     return Part.GAME

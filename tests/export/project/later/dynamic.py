@@ -1,0 +1,3 @@
+"""A module that no statement imports."""
+
+ANSWER = "by name"
