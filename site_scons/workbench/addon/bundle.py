@@ -77,14 +77,27 @@ def ensure_bundle(workbench: Workbench, step: Step) -> Bundle:
     archive = places.build / name
     if not (stamp.is_current(key) and archive.is_file() and (folder / manifest.MANIFEST).is_file()):
         stamp.clear()
-        size = _Assembly(workbench, identity, folder, step).run()
+        size = assemble(workbench, identity, folder, step)
         step.detail = f"packing {name}"
-        files = manifest.carried_files(folder)
-        write_archive(
-            archive, [(f"{ADDON_PATH}/{path}", file) for path, file in files], identity.moment
-        )
+        pack(folder, archive, identity)
         stamp.write(key, size=str(size))
     return Bundle(folder, archive, int(stamp.facts()["size"]))
+
+
+def assemble(workbench: Workbench, identity: Identity, folder: Path, step: Step) -> int:
+    """Makes a bundle's folder from nothing; gives the size of its files in bytes.
+
+    Raises:
+        SetupError: Something that it has to carry is not on this machine, or a tool failed.
+    """
+    return _Assembly(workbench, identity, folder, step).run()
+
+
+def pack(folder: Path, archive: Path, identity: Identity) -> Path:
+    """Makes the archive of a bundle's folder, in the layout of Godot's asset library."""
+    files = [(f"{ADDON_PATH}/{path}", file) for path, file in manifest.carried_files(folder)]
+    write_archive(archive, files, identity.moment)
+    return archive
 
 
 def _key(workbench: Workbench, identity: Identity) -> str:
