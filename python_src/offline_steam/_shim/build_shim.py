@@ -164,10 +164,18 @@ def _accessors(flavour: str) -> list[Any]:
     return simulated + rest
 
 
-def _methods(symbols: tuple[str, ...], exported: set[str]) -> str:
-    """The table through which C++ calls an interface: its functions take ``this`` as they do."""
-    entries = [f"METHOD({name})" if name in exported else "no_method" for name in symbols]
-    return "{" + ", ".join([*entries, "EIGHT(no_method)"]) + "}"
+def _interface(token: str, symbols: tuple[str, ...], exported: set[str]) -> list[str]:
+    """An interface: a table through which C++ calls the functions, which take ``this`` as they do.
+
+    Before the methods C++ has two words about the class, here: the object begins at its address,
+    and its type is not described.
+    """
+    methods = [f"METHOD({name})" if name in exported else "no_method" for name in symbols]
+    entries = ", ".join(["NULL", "NULL", *methods, "EIGHT(no_method)"])
+    return [
+        f"static const void *const methods_{token}[] = {{{entries}}};",
+        f"static struct interface {token} = {{methods_{token} + 2}};",
+    ]
 
 
 def _interfaces(flavour: str) -> list[str]:
@@ -184,18 +192,14 @@ def _interfaces(flavour: str) -> list[str]:
             value = "NULL"
         else:
             token = f"the_{accessor.symbol}"
-            methods = _methods(flat.methods_of(accessor, flavour), exported)
-            lines.append(f"static const void *const methods_{token}[] = {methods};")
-            lines.append(f"static struct interface {token} = {{methods_{token}}};")
+            lines += _interface(token, flat.methods_of(accessor, flavour), exported)
             known.append(f'    {{"{accessor.version}", &{token}}},')
             value = f"&{token}"
             if accessor.kind == "user":
                 value = f"atomic_load(&steam.connected) ? {value} : NULL"
         lines.append(f"EXPORT void *{accessor.symbol}(void) {{ return {value}; }}")
     for token, sdk in (("the_client", ""), ("the_older_client", "1.61")):
-        methods = _methods(flat.methods["ISteamClient", sdk], exported)
-        lines.append(f"static const void *const methods_{token}[] = {methods};")
-        lines.append(f"static struct interface {token} = {{methods_{token}}};")
+        lines += _interface(token, flat.methods["ISteamClient", sdk], exported)
     lines.append("static const struct interface_version interface_versions[KNOWN_VERSIONS] = {")
     lines += [*known, "};"]
     return lines
