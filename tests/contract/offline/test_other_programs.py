@@ -249,6 +249,22 @@ def test_cpp_program(library: Path, tmp_path: Path) -> None:
     ]
 
 
+def test_methods_are_the_functions(steam: Any) -> None:
+    """Each interface's table has the function of each method in its place."""
+    wrong = []
+    for accessor in FLAT.accessors:
+        if accessor.kind == "gameserver":
+            continue
+        symbols = FLAT.methods_of(accessor, "any")
+        table = ctypes.c_void_p.from_address(_pointer(steam, accessor.symbol) or 0)
+        methods = (ctypes.c_void_p * len(symbols)).from_address(table.value or 0)
+        for symbol, method in zip(symbols, methods, strict=True):
+            function = ctypes.cast(steam.lib[symbol], ctypes.c_void_p) if symbol else None
+            if function is not None and function.value != method:
+                wrong.append(symbol)
+    assert wrong == []
+
+
 def test_method_that_no_header_has(steam: Any) -> None:
     """Where C++ has no method an interface's table answers 0 and says so."""
     table = ctypes.c_void_p.from_address(_pointer(steam, "SteamAPI_SteamUtils_v010") or 0)
