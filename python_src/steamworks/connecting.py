@@ -27,7 +27,12 @@ APP_VARIABLES = ("SteamAppId", "SteamGameId")
 
 # Steam's text decides, because the number is the same for different causes.
 _CAUSES: tuple[tuple[re.Pattern[str], type[InitError], str], ...] = (
-    (re.compile(r"Failed to load module|steamclient"), SteamNotInstalled, "Steam is not installed"),
+    (
+        # The second is what the libraries for Windows and macOS say.
+        re.compile(r"Failed to load module|client install directory|steamclient"),
+        SteamNotInstalled,
+        "Steam is not installed",
+    ),
     (re.compile(r"IPC pipe|not running"), SteamNotRunning, "Steam is not running"),
     (re.compile(r"ConnectToGlobalUser"), NotLoggedIn, "Nobody is logged in to Steam"),
     (re.compile(r"No appID", re.IGNORECASE), AppIdMissing, "Steam does not know the app ID"),

@@ -33,6 +33,7 @@ SOURCES = Path(steamworks.__file__).parents[1]
 REFUSALS = [
     (1, "Failed to load module '/home/me/.steam/sdk64/steamclient.so'", SteamNotInstalled),
     (2, "Failed to load module '/home/me/.steam/sdk64/steamclient.so'", SteamNotInstalled),
+    (1, "Could not determine Steam client install directory.", SteamNotInstalled),
     (
         2,
         "Cannot create IPC pipe to Steam client process.  Steam is probably not running.",
