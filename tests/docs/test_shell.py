@@ -16,6 +16,7 @@ import pytest
 from documents import ROOT, Block, blocks
 
 from offline_steam import cli
+from targets import TARGETS
 from workbench.engine import find_engine
 from workbench.places import locate
 from workbench.verbs import parser as dev_parser
@@ -94,6 +95,10 @@ def check_command(words: list[str]) -> None:
         _check_godot(rest)
     elif program == "pytest":
         _check_pytest(rest)
+    elif program == ".venv/bin/scons":
+        arguments = dict(word.split("=", 1) for word in rest)
+        assert arguments.keys() <= {"platform", "python", "cc"}, words
+        assert arguments["platform"] in TARGETS, words
     elif _PIP.search(program):
         assert rest[0] in {"install", "uninstall", "list"}, words
     else:
@@ -169,6 +174,7 @@ def _check_python(rest: list[str]) -> None:
         "python3 dev.py demo --screne pong",
         "python -m offline_steam unlock NO_SUCH_THING",
         "python3 no_such_script.py",
+        ".venv/bin/scons platform=amiga python=PYTHON",
         "frobnicate --now",
         "godot --headles --path .",
         "pytest --godot-progekt DIR",

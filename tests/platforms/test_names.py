@@ -120,3 +120,16 @@ def test_this_systems_own_names() -> None:
     }
     assert sysconfig.get_config_var("EXT_SUFFIX") == LINUX.module("", VERSION)
     assert sysconfig.get_config_var("INSTSONAME") == LINUX.python_library(VERSION)
+
+
+def test_the_documentation_has_these_names() -> None:
+    """docs/compatibility.md, which has them for Python 3.11."""
+    page = (ROOT / "docs/compatibility.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in row.split("|")[2:-1]] for row in page.splitlines()]
+    for part in PARTS:
+        if part.is_compiled:
+            assert [f"`{part.file_name(target, (3, 11))}`" for target in TARGETS.values()] in rows
+            assert f"`{part.place}`" in page
+    assert [f"`{target.sdk_folder}`" for target in TARGETS.values()] in rows
+    for target in TARGETS.values():
+        assert f"`{target.python_folder}/{target.python_library((3, 11))}`" in page
