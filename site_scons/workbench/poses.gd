@@ -11,6 +11,9 @@ const POSES: Dictionary[String, Vector2i] = {
 	"scripting_inspector": Vector2i(1600, 900),
 	"scripting_new": Vector2i(1300, 800),
 	"scripting_error": Vector2i(1300, 800),
+	"definition_editor": Vector2i(1500, 900),
+	"definition_import": Vector2i(1300, 800),
+	"definition_problems": Vector2i(1500, 800),
 }
 const SCENE := "res://ways_of_use/connected_in_scene"
 const LEVEL := "res://player/level.tscn"
@@ -46,6 +49,9 @@ func _take_picture() -> void:
 		await _frames()
 		EditorInterface.edit_node(EditorInterface.get_edited_scene_root().get_node("Player"))
 		await _frames()
+		await call("_" + words[0])
+	elif words[0].begins_with("definition_"):
+		await _definition()
 		await call("_" + words[0])
 	else:
 		await _point_at_signal()
@@ -104,6 +110,48 @@ func _scripting_error() -> void:
 			code.set_line(line, code.get_line(line).replace("elif", "else if"))
 			code.set_caret_line(line + 4)
 	code.text_changed.emit()
+	await _frames()
+
+
+## The screen of the app definition, with a game's own.
+func _definition() -> void:
+	ProjectSettings.set_setting("steamworks/app_definition", "res://player/steam_app.toml")
+	ProjectSettings.set_setting("steamworks/app_id", "1234560")
+	EditorInterface.set_main_screen_editor("Steamworks")
+	await _frames()
+
+
+func _definition_editor() -> void:
+	await _select_entry("SECRET_ROOM")
+
+
+## A stat's limits that do not fit, and an achievement of a stat that is not there.
+func _definition_problems() -> void:
+	await _select_entry("Coins")
+	var panel := _find(EditorInterface.get_base_control(), "EditorSteamworksDefinition")
+	for line: LineEdit in panel.find_children("*", "LineEdit", true, false):
+		if line.placeholder_text == "none":
+			line.text = "-5"
+			line.text_submitted.emit(line.text)
+			break
+	await _frames()
+	await _select_entry("Coins")
+
+
+func _definition_import() -> void:
+	var panel := _find(EditorInterface.get_base_control(), "EditorSteamworksDefinition")
+	panel.call("import_file", ProjectSettings.globalize_path("res://player/1234560_loc_all.vdf"))
+	await _frames()
+
+
+func _select_entry(text: String) -> void:
+	var panel := _find(EditorInterface.get_base_control(), "EditorSteamworksDefinition")
+	var tree: Tree = _find(panel, "Tree")
+	var item := tree.get_root()
+	while item.get_text(0) != text:
+		item = item.get_next_in_tree()
+	item.select(0)
+	tree.scroll_to_item(item)
 	await _frames()
 
 

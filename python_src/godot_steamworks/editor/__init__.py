@@ -10,7 +10,9 @@ __all__ = ["register"]
 
 
 def register() -> None:
-    """Has the editor load its plugin. Called at level EDITOR."""
+    """Has the editor load its plugins. Called at level EDITOR."""
     from godot_steamworks.editor import plugin
+    from godot_steamworks.editor.definition import plugin as definition
 
     plugin.register()
+    definition.register()
