@@ -104,8 +104,9 @@ WINDOWS = Target(
     sdk_folder="win64",
     pack=8,
     compiler=("x86_64-w64-mingw32-gcc",),
-    # The C library's own snprintf() there does not say how much room a text needs.
-    compile_flags=("-D__USE_MINGW_ANSI_STDIO=1",),
+    # The C library's own snprintf() there does not say how much room a text needs; and Python's
+    # pyconfig.h tells 64-bit Windows by Microsoft's compiler alone.
+    compile_flags=("-D__USE_MINGW_ANSI_STDIO=1", "-DMS_WIN64="),
     library_flags=_WINDOWS_LINK,
     module_flags=_WINDOWS_LINK,
     origin="",

@@ -6,11 +6,14 @@
 
 #define MS_WINDOWS 1
 #define MS_WIN32 1
-#define MS_WIN64 1
 #define NT_THREADS 1
 #define WITH_THREAD 1
 #define Py_ENABLE_SHARED 1
 #define HAVE_DECLSPEC_DLL 1
+
+#ifndef MS_WIN64 /* Python's own file defines it for Microsoft's compiler only */
+#error "the build has to say that this is 64-bit Windows"
+#endif
 
 #define SIZEOF_SHORT 2
 #define SIZEOF_INT 4
