@@ -13,6 +13,8 @@ from types import ModuleType
 import pytest
 
 from cross_build import TargetPython, link_flags
+from godot_steamworks.editor.exporting import extension_file
+from godot_steamworks.editor.exporting import targets as exporting
 from native_parts import PARTS
 from targets import LINUX, MACOS, TARGETS, WINDOWS, Target, this_target
 
@@ -51,6 +53,18 @@ def test_valves_library(target: Target, monkeypatch: pytest.MonkeyPatch) -> None
     finding = fresh("steamworks/finding.py", "steamworks.finding_there", target, monkeypatch)
     assert finding.library_name() == target.steam
     assert finding.sdk_folder() == target.sdk_folder
+
+
+@each_target
+def test_what_exported_games_get(target: Target) -> None:
+    """The export plugin takes Valve's library from the same place, and the same extension."""
+    text = (ROOT / "addons/steamworks/steamworks.gdextension").read_text(encoding="utf-8")
+    chosen = exporting.target_of([target.system, target.name.partition(".")[2]])
+    assert chosen is not None
+    assert chosen.name == target.name
+    assert (chosen.steam_library, chosen.sdk_folder) == (target.steam, target.sdk_folder)
+    found = extension_file.library_of(text, chosen.name)
+    assert found == f"res://addons/steamworks/bin/{target.extension}"
 
 
 @each_target
