@@ -36,6 +36,7 @@ def test_help_lists_every_verb_from_any_folder(tmp_path: Path) -> None:
         "demo",
         "test",
         "build",
+        "addon",
         "godot",
         "editor",
         "bench",
