@@ -12,6 +12,7 @@ from typing import Any
 
 import godot
 from steamworks import parse_app
+from steamworks.finding import library_in, library_name
 
 __all__ = [
     "APP_DEFINITION",
@@ -205,6 +206,8 @@ def problem(name: str) -> str:
         files: Any = godot.FileAccess
         if not files.file_exists(app_definition()):
             return f"There is no file {app_definition()}. Choose another, or empty this."
+    if name == STEAM_LIBRARY and (place := _steam_library()) and library_in(place) is None:
+        return f"There is no {library_name()} at {place}, or in the SDK's folder there."
     return ""
 
 

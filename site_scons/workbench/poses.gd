@@ -125,17 +125,16 @@ func _definition_editor() -> void:
 	await _select_entry("SECRET_ROOM")
 
 
-## A stat's limits that do not fit, and an achievement of a stat that is not there.
+## Limits of a stat that cannot be.
 func _definition_problems() -> void:
 	await _select_entry("Coins")
 	var panel := _find(EditorInterface.get_base_control(), "EditorSteamworksDefinition")
+	var typed := ["5", "", "0"]
 	for line: LineEdit in panel.find_children("*", "LineEdit", true, false):
-		if line.placeholder_text == "none":
-			line.text = "-5"
+		if line.placeholder_text == "none" and not typed.is_empty():
+			line.text = typed.pop_front()
 			line.text_submitted.emit(line.text)
-			break
 	await _frames()
-	await _select_entry("Coins")
 
 
 func _definition_import() -> void:

@@ -14,12 +14,14 @@ from godot_steamworks.editor.help_again import HelpAgain
 from godot_steamworks.editor.late_loading import keep_from_making_help
 from godot_steamworks.editor.parts import Part
 from godot_steamworks.editor.setting_texts import SettingTexts
+from godot_steamworks.editor.tools_menu import ToolsMenu
 
 __all__ = ["PARTS", "EditorSteamworksPlugin", "register"]
 
 PARTS: tuple[type[Part], ...] = (
     HelpAgain,
     SettingTexts,
+    ToolsMenu,
     Exporting,
 )
 

@@ -29,7 +29,13 @@ from workbench.progress import Step
 from workbench.stamps import Stamp, files_below, fingerprint
 
 # What the addon's folder in the clone has besides bin/ and python/, and what only a clone has.
-_FROM_CLONE = ("steamworks.gdextension", "steamworks.gdextension.uid", "README.md", "icons")
+_FROM_CLONE = (
+    "steamworks.gdextension",
+    "steamworks.gdextension.uid",
+    "README.md",
+    "icons",
+    "autoload.tscn",
+)
 _MEGABYTE = 1_000_000
 _LIMIT = 45 * _MEGABYTE
 

@@ -2,6 +2,7 @@
 
 The same below ``python/`` in the addon and below ``steamworks/`` in an exported game::
 
+    autoload.tscn               the node that the autoload Steam is
     bin/                        the extension's library
     icons/
     licenses/                   of everything that is carried
@@ -75,7 +76,7 @@ _EDITOR_PREFIXES = (
     "python/typings/",
     "icons/",
 )
-_ENTRY = (LIBRARY, "steamworks.gdextension", "steamworks.gdextension.uid")
+_ENTRY = (LIBRARY, "autoload.tscn", "steamworks.gdextension", "steamworks.gdextension.uid")
 _NOTICES = ("licenses/", "LICENSE", "README.md")
 
 

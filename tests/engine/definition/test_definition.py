@@ -166,6 +166,46 @@ def test_export(seen: dict[str, Any], game: Game) -> None:
     assert '"icon_gray"\t"bbbb.jpg"' in schema and '"operand1"\t"Victories"' in schema
 
 
+def test_menu(seen: dict[str, Any]) -> None:
+    """Project > Tools > Steamworks opens the screen and the help, and toggles the autoload."""
+    items, opened, states, helped = seen["menu"]
+    assert items == ["App Definition", "Autoload Steam", "", "Open Documentation"]
+    assert opened and helped
+    assert [checked for checked, _ in states] == [False, True, False]
+    assert [path for _, path in states] == ["", "*res://addons/steamworks/autoload.tscn", ""]
+
+
+def test_project_settings(seen: dict[str, Any]) -> None:
+    """Each setting has its description, and in red what is wrong with it, at once."""
+    labels, checks = seen["project settings"]
+    text = "\n".join(labels)
+    for words in ("in digits", "offline runtime simulates", "Which Steam library", "Where Valve's"):
+        assert words in text
+    assert "steamworks/app_id is wrong: expected an app ID" in text and "'4.8e2'" in text
+    assert "Autoload Steam" in checks
+
+
+def test_a_game_with_all_that(seen: dict[str, Any], game: Game) -> None:
+    """A script finds the autoload by its name, and the game has the project's own achievements."""
+    assert seen
+    game.write(
+        "main.gd",
+        """extends "res://engine_test.gd"
+
+func _ready() -> void:
+	equal(Steam, get_node("/root/Steam"))
+	equal(Steam.get_class(), "Steamworks")
+	await Steam.userProgressUpdate
+	equal(Steam.getAchievementNames(), ["WIN", "WIN_ONE", "WIN_100"])
+	equal(Steam.getAchievementInfo("WIN").localizedName, "New achievement")
+	equal(Steam.appId, "123456")
+	finish()
+""",
+    )
+    (game.folder / "steam_app.toml").write_text(seen["final"], "utf-8")
+    game.run_script("main.gd")
+
+
 def test_other_programs(seen: dict[str, Any]) -> None:
     """What another program writes is read again, or asked about when something would be lost."""
     assert seen["read again"]

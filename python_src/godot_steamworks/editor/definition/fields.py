@@ -41,6 +41,7 @@ class Field:
             runtime's words, or a list of the definition.
         heading: Begins a group of this name.
         is_whole: Whether the table that it is in makes no sense without it.
+        only: It is shown when another key of the entry has this value, or when it has one itself.
     """
 
     path: tuple[str, ...]
@@ -51,6 +52,7 @@ class Field:
     choices: str = ""
     heading: str = ""
     is_whole: bool = False
+    only: tuple[str, str] | None = None
 
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
@@ -148,6 +150,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             "number",
             "Of an average rate: the time it looks back on, in the unit of the game's sessions.",
             "all of it",
+            only=("type", "average_rate"),
         ),
         Field(("title",), "Name", "texts", "What players read.", heading="Texts"),
     ),

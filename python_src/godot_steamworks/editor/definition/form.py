@@ -75,7 +75,12 @@ class Form:
             at: Any = getattr(row, "at", None)
             if at is not None:
                 at(self._here)
-            row.show(document.get((*self._here, *row.field.path)))
+            value = document.get((*self._here, *row.field.path))
+            row.show(value)
+            only = row.field.only
+            row.root.visible = (
+                only is None or value is not None or document.get((*self._here, only[0])) == only[1]
+            )
 
     def flush(self) -> None:
         """Takes what was typed and not confirmed yet."""

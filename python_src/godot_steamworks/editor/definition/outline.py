@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import godot
 from godot_steamworks.editor.definition.document import Document
 from godot_steamworks.editor.definition.fields import LISTS, label_key
-from godot_steamworks.editor.definition.rows import button_icon, error_color
-from godot_steamworks.editor.definition.rules import Problem
+from godot_steamworks.editor.definition.rows import button_icon, error_color, texture
+from godot_steamworks.editor.definition.rules import Problem, Rules
 
 __all__ = ["Outline", "Place"]
 
@@ -17,6 +17,7 @@ Place = tuple[str, int]
 """What is selected: a list and the number in it, -1 for its heading; ``("app", 0)`` for the app."""
 
 _WIDTH = 300
+_ICON_WIDTH = 16
 
 
 class Outline:
@@ -24,14 +25,15 @@ class Outline:
 
     Args:
         panel: Whose it is; told what is selected, and what a button wants.
+        rules: Draw the icons of achievements.
 
     Attributes:
         root: The control.
         selected: What is selected.
     """
 
-    def __init__(self, panel: Any) -> None:
-        self._panel = panel
+    def __init__(self, panel: Any, rules: Rules) -> None:
+        self._panel, self._rules = panel, rules
         self.selected: Place = ("app", 0)
         self.root = godot.VBoxContainer()
         self.root.custom_minimum_size = godot.Vector2(_WIDTH * panel.scale(), 0)
@@ -50,6 +52,7 @@ class Outline:
         self._items: dict[Place, Any] = {}
         self._shown: Any = None
         self._counted: dict[Place, int] = {}
+        self._textures: dict[tuple[str, str], Any] = {}
 
     def _buttons(self) -> Any:
         line = godot.HBoxContainer()
@@ -91,10 +94,12 @@ class Outline:
             kind: [str(entry.get("name", "")) for entry in document.items(kind)] for kind in LISTS
         }
         words = str(self._filter.text).casefold()
-        shown = (wanted, names, words)
+        icons = [_icon_of(entry) for entry in document.items("achievement")]
+        shown = (wanted, names, words, icons)
         if shown != self._shown:
             self._shown = shown
             self._rebuild(wanted, names, words)
+            self._draw(icons)
         self._mark()
         kind, index = self.selected
         if kind in LISTS and index >= len(wanted[kind]):
@@ -127,6 +132,17 @@ class Outline:
                 item.set_text(0, name or key or "(without a name)")
                 item.set_tooltip_text(0, key)
                 self._items[kind, index] = item
+
+    def _draw(self, icons: Sequence[tuple[str, str]]) -> None:
+        for index, icon in enumerate(icons):
+            item = self._items.get(("achievement", index))
+            if item is None or not icon[0]:
+                continue
+            if icon not in self._textures:
+                pixels = self._rules.icon(*icon)
+                self._textures[icon] = texture(pixels) if pixels else None
+            item.set_icon(0, self._textures[icon])
+            item.set_icon_max_width(0, round(_ICON_WIDTH * self._panel.scale()))
 
     def mark(self, problems: Sequence[Problem]) -> None:
         """Shows which entries have problems."""
@@ -164,6 +180,14 @@ class Outline:
         self.add_button.text = f"Add {singular}"
         for button in self._of_entries:
             button.disabled = kind not in LISTS or index < 0
+
+
+def _icon_of(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """Shape and colour of an achievement's icon; the empty shape for none."""
+    icon = entry.get("icon")
+    if not isinstance(icon, Mapping):
+        return "", ""
+    return str(icon.get("shape", "")), str(icon.get("color", "#c0c0c0"))
 
 
 def _places(problem: Problem) -> list[Place]:

@@ -53,7 +53,7 @@ class EditorSteamworksDefinition(VBoxContainer):  # type: ignore[misc]  # made a
         self.add_child(self.toolbar.root)
         self.welcome = Welcome(self)
         self.add_child(self.welcome.root)
-        self.outline = Outline(self)
+        self.outline = Outline(self, self._rules)
         self.form = Form(self._rules, self.document, self.edit)
         self.problems = ProblemList(self)
         self._editor = self._laid_out()

@@ -19,9 +19,9 @@ from godot_steamworks.editor.definition.fields import LISTS, Field, label_key
 from godot_steamworks.editor.definition.rules import Rules
 from godot_steamworks.editor.definition.session import with_text
 
-__all__ = ["Owner", "Row", "make_row"]
+__all__ = ["Owner", "Row", "button_icon", "error_color", "make_row", "texture"]
 
-_LABEL_WIDTH, _LINE_HEIGHT = 130, 30
+_LABEL_WIDTH, _LINE_HEIGHT = 145, 30
 _LANGUAGE_WIDTH = 90
 _ICON_SIZE = 64
 
@@ -262,7 +262,7 @@ class _Icon(_Choice):
         shape = "" if value is None else str(value)
         for picture, unlocked in zip(self._pictures, (True, False), strict=True):
             pixels = self.owner.rules.icon(shape, str(color or "#c0c0c0"), unlocked)
-            picture.texture = _texture(pixels) if pixels else None
+            picture.texture = texture(pixels) if pixels else None
             picture.visible = bool(pixels)
 
     _here: tuple[str | int, ...] = ()
@@ -272,7 +272,8 @@ class _Icon(_Choice):
         self._here = here
 
 
-def _texture(pixels: bytes) -> Any:
+def texture(pixels: bytes) -> Any:
+    """The pixels of an icon as a texture."""
     image = godot.Image.create_from_data(
         _ICON_SIZE, _ICON_SIZE, False, godot.Image.FORMAT_RGBA8, godot.PackedByteArray(pixels)
     )

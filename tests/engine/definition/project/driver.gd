@@ -28,6 +28,8 @@ func work() -> void:
 	await users()
 	await undo_all()
 	await import_and_export()
+	await menu()
+	await project_settings()
 	await outside()
 	await broken()
 
@@ -176,9 +178,51 @@ func import_and_export() -> void:
 	tell("refused", close_dialog())
 
 
+func menu() -> void:
+	var found: Array = of_class(base(), "PopupMenu").filter(func(menu: PopupMenu) -> bool:
+		return menu.item_count > 0 and menu.get_item_text(0) == "App Definition")
+	var items: PopupMenu = found[0]
+	EditorInterface.set_main_screen_editor("Script")
+	items.id_pressed.emit(items.get_item_id(0))
+	var opened := panel.is_visible_in_tree()
+	var states := []
+	for press in 3:
+		items.about_to_popup.emit()
+		states.append([items.is_item_checked(1), ProjectSettings.get_setting("autoload/Steam", "")])
+		items.id_pressed.emit(items.get_item_id(1))
+		await frames(3)
+	items.id_pressed.emit(items.get_item_id(3))
+	await frames(10)
+	var pages: Array = texts_of(EditorInterface.get_script_editor(), "RichTextLabel")
+	tell("menu", [range(items.item_count).map(func(index: int) -> String:
+		return items.get_item_text(index)), opened, states, "".join(pages).contains("userProgressUpdate")])
+	EditorInterface.set_main_screen_editor("Steamworks")
+
+
+## What the project settings dialog shows of the addon's section.
+func project_settings() -> void:
+	var sections: Control = of_class(of_class(base(), "ProjectSettingsEditor")[0],
+			"SectionedInspector")[0]
+	sections.get_window().popup_centered()
+	var tree: Tree = of_class(sections, "Tree")[0]
+	var item := tree.get_root()
+	while item.get_metadata(0) != "steamworks":
+		item = item.get_next_in_tree()
+	tree.set_selected(item, 0)
+	tree.cell_selected.emit()
+	await frames(10)
+	ProjectSettings.set_setting("steamworks/app_id", "4.8e2")
+	await frames(5)
+	tell("project settings", [texts_of(sections, "Label"), texts_of(sections, "CheckBox")])
+	ProjectSettings.set_setting("steamworks/app_id", "123456")
+	ProjectSettings.save()
+	await frames(5)
+	sections.get_window().hide()
+
+
 ## Another program writes the file: it is read again, unless something would be lost.
 func outside() -> void:
-	panel.save()
+	tell("final", text())
 	write(read().replace("My Game", "Their Game"))
 	panel.propagate_notification(NOTIFICATION_APPLICATION_FOCUS_IN)
 	await frames(2)
@@ -366,7 +410,8 @@ func listed_problems() -> Array:
 
 func texts_of(where: Node, type: String) -> Array:
 	return of_class(where, type).filter(func(found: Control) -> bool:
-		return found.is_visible_in_tree()).map(func(found: Control) -> String: return found.text)
+		return found.is_visible_in_tree()).map(func(found: Control) -> String:
+			return found.get_parsed_text() if found is RichTextLabel else found.text)
 
 
 func close_dialog() -> String:
