@@ -35,6 +35,7 @@ def remove(project: ShippedProject, pattern: str) -> str:
 OF_MISSING_TYPES = (
     'Could not find type "Steamworks"',
     'Failed to load script "res://main.gd"',
+    'Failed to load script "res://tool.gd"',
     "No loader found for resource: res://side.py",
     "File unrecognized. [Resource file res://main.tscn",
     "Failed loading resource: res://main.tscn",
@@ -166,6 +167,8 @@ def test_removing_it_is_clean(make_project: MakeProject) -> None:
     project = make_project("project")
     project.list_extension()
     shutil.rmtree(project.addon)
+    settings = project.folder / "project.godot"
+    settings.write_text(settings.read_text().replace('Tool="*res://tool.gd"', ""))
     opened = project.run("--import")
     assert opened.exit_code == 0
     assert unexpected_errors(opened.errors, [EXTENSION, *OF_MISSING_TYPES]) == []
