@@ -37,6 +37,7 @@ html_logo = html_favicon = str(_ROOT / "addons" / "steamworks" / "icons" / "stea
 html_static_path = [str(_SITE / "static")]
 html_css_files = ["site.css"]
 html_copy_source = False
+html_show_copyright = False
 html_show_sourcelink = False
 html_theme_options = {"navigation_with_keys": True, "top_of_page_buttons": []}
 pygments_style = "default"

@@ -65,7 +65,8 @@ def test_files_and_folders_have_pages(clone: Path) -> None:
     """Code in a fence longer than its own, Markdown with links, what a folder's files say."""
     links = SiteLinks(clone, {clone / "docs" / "page.md": PAGE})
     assert "````{code-block} gdscript" in file_page(clone / "tests" / "odd.gd", links)
-    assert "- `test_it.py`: It works.\n" in file_page(clone / "tests", links)
+    folder = file_page(clone / "tests", links)
+    assert "- [`test_it.py`](tests/test_it.py.md): It works.\n" in folder
     assert "[a page](../page.md#page)" in file_page(clone / "README.md", links)
 
 

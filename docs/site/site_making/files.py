@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from pathlib import Path
 
@@ -19,7 +20,9 @@ _LANGUAGES = {
     ".godot": "ini",
     ".cfg": "ini",
 }
-_ORPHAN = "---\norphan: true\n---\n\n"
+# In no list of pages, and not among what a search finds.
+_ORPHAN = "---\norphan: true\nnosearch: true\n---\n\n"
+_FEW = 13
 _SHOWN_IN_FOLDERS = {*_LANGUAGES, ".md"}
 
 
@@ -27,7 +30,7 @@ def file_page(target: Path, links: SiteLinks) -> str:
     """The page of a file, or of a folder, as Markdown."""
     name = target.relative_to(links.root).as_posix()
     if target.is_dir():
-        return f"{_ORPHAN}# {name}\n\n{_folder(target)}"
+        return f"{_ORPHAN}# {name}\n\n{_folder(target, links)}"
     text = target.read_text(encoding="utf-8")
     if target.suffix == ".md":
         page = links.page(target)
@@ -40,13 +43,23 @@ def file_page(target: Path, links: SiteLinks) -> str:
     )
 
 
-def _folder(folder: Path) -> str:
-    """The files of a folder, each with the first sentence that it says of itself."""
-    rows = [
-        f"- `{path.relative_to(folder).as_posix()}`{_about(path)}"
+def _folder(folder: Path, links: SiteLinks) -> str:
+    """The files of a folder, each with the first sentence that it says of itself.
+
+    They lead to pages of their own when they are few.
+    """
+    files = [
+        path
         for path in sorted(folder.rglob("*"))
         if path.suffix in _SHOWN_IN_FOLDERS and "__pycache__" not in path.parts
     ]
+    page = links.page(folder)
+    rows = []
+    for path in files:
+        shown = f"`{path.relative_to(folder).as_posix()}`"
+        if len(files) <= _FEW:
+            shown = f"[{shown}]({os.path.relpath(links.page(path), page.parent)})"
+        rows.append(f"- {shown}{_about(path)}")
     return "\n".join(rows) + "\n"
 
 
