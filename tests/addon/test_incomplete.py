@@ -35,7 +35,6 @@ def remove(project: ShippedProject, pattern: str) -> str:
 OF_MISSING_TYPES = (
     'Could not find type "Steamworks"',
     'Failed to load script "res://main.gd"',
-    'Failed to load script "res://tool.gd"',
     "No loader found for resource: res://side.py",
     "File unrecognized. [Resource file res://main.tscn",
     "Failed loading resource: res://main.tscn",
