@@ -270,11 +270,8 @@ class _Assembly:
     def _packages(self) -> None:
         source = self._places.root / "python_src"
         target = self._folder / "python" / "packages"
-        compiled_parts = {part.target for part in PARTS}
         sources = []
         for path in package_files(source):
-            if Path("python_src", path) in compiled_parts and path.suffix == ".so":
-                continue  # is there already, stripped
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source / path, target / path)
             if path.suffix == ".py":

@@ -19,7 +19,8 @@ _BUILD_ONLY = frozenset(
     }
 )
 _SOURCES_OF_COMPILED_PARTS = frozenset({".c", ".h", ".in"})
-_LEFT_BEHIND = frozenset({".pyc", ".new", ".o"})
+# Compiled parts are carried by themselves, stripped; here may be those for other Pythons, too.
+_LEFT_BEHIND = frozenset({".pyc", ".new", ".o", ".so", ".pyd", ".dll", ".dylib"})
 
 
 INSTALLED_PACKAGES = ("tomlkit",)
