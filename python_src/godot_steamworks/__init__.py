@@ -5,6 +5,8 @@ The engine loads this package at start-up and calls :func:`register`.
 
 from __future__ import annotations
 
+import sys
+
 __all__ = ["register", "register_editor", "unregister"]
 
 
@@ -17,11 +19,16 @@ def register() -> None:
     from godot_steamworks import restarting, settings
     from godot_steamworks.node import Steamworks
     from godot_steamworks.offline_class import OfflineSteam
+    from godot_steamworks.watching import is_watched
 
     settings.define()
     restarting.leave_to_steam()
     registry.register(Steamworks)
     registry.register(OfflineSteam)
+    if is_watched():
+        from godot_steamworks import remote  # here, because a game that ships has no use for it
+
+        remote.begin()
 
 
 def register_editor() -> None:
@@ -35,6 +42,9 @@ def unregister() -> None:
     """Closes the connection if a node has left it open. Called before the engine goes."""
     from godot_steamworks import connection, node, offline_class
 
+    remote = sys.modules.get("godot_steamworks.remote")
+    if remote is not None:
+        remote.end()
     connection.close()
     node.release()
     offline_class.release()

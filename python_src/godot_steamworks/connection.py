@@ -7,6 +7,7 @@ loaded, and only from the addon's own folder; in an exported game, only from the
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from godot_steamworks.settings import (
     Runtime,
     Settings,
     app_definition,
+    configured_app,
     read,
 )
 from steamworks import (
@@ -35,12 +37,81 @@ from steamworks import (
 )
 from steamworks.finding import library_in, library_name
 
-__all__ = ["addon_folder", "close", "offline_library", "open_client", "steam_folder"]
+__all__ = [
+    "Report",
+    "addon_folder",
+    "close",
+    "offline_library",
+    "open_client",
+    "report",
+    "steam_folder",
+]
 
 _log = GodotLog()
+_opened = False
 _over = False
 """Nobody could be logged on, or Steam has gone: `isLoggedOn` never becomes true after that."""
 _told_offline = False
+_failure: Exception | None = None
+"""Why there is no connection."""
+_reason: Exception | str = ""
+"""Why it is the offline runtime that is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How the game stands with Steam, for tools.
+
+    Attributes:
+        state: ``waiting`` (no node has asked yet), ``connected``, ``lost`` (Steam has gone),
+            ``failed``, or ``closed`` (the last node has left).
+        runtime: ``offline`` or ``steam``; empty while there is none.
+        library: The path of Steam's library.
+        app_id: In digits; as configured while not connected.
+        user: The Steam ID of the current user, in digits.
+        user_name: That user's name.
+        cause: The kind of the error that led here, such as ``SteamNotRunning``.
+        why: The same in words: why there is no connection, or why it is the offline runtime.
+    """
+
+    state: str
+    runtime: str = ""
+    library: str = ""
+    app_id: str = ""
+    user: str = ""
+    user_name: str = ""
+    cause: str = ""
+    why: str = ""
+
+
+def report() -> Report:
+    """How things stand now. Raises nothing, connects nothing."""
+    client = Client.current()
+    if client is None or not client.on_own_thread:
+        state = "closed" if _opened else "waiting"
+        if _failure is not None:
+            state = "failed"
+        cause, why = _cause(_failure or "")
+        return Report(state, app_id=configured_app() or "", cause=cause, why=why)
+    path = client.library_path
+    offline = Path(path) == offline_library().absolute()
+    cause, why = _cause(_reason if offline else "")
+    return Report(
+        "connected" if client.logged_on else "lost",
+        "offline" if offline else "steam",
+        path,
+        str(client.app_id),
+        str(client.user),
+        client.friends.name(),
+        cause,
+        why,
+    )
+
+
+def _cause(error: Exception | str) -> tuple[str, str]:
+    if isinstance(error, str):
+        return "", error
+    return type(error).__name__, str(error)
 
 
 def addon_folder() -> Path:
@@ -69,7 +140,7 @@ def open_client() -> Client | None:
 
     Why there is none is logged once. Raises nothing: a game goes on without Steam.
     """
-    global _over
+    global _over, _failure, _opened
     live = Client.current()
     if live is not None and live.on_own_thread:
         return live
@@ -78,13 +149,14 @@ def open_client() -> Client | None:
     try:
         client = _open(read())
     except (SteamError, ValueError) as error:
-        _over = True
+        _over, _failure = True, error
         _log.error(_text(error))
         return None
     except Exception as error:  # a fault of ours must not be told again by every node
-        _over = True
+        _over, _failure = True, error
         _log.exception("Steamworks: the connection cannot be opened.", error)
         return None
+    _opened = True
     client.subscribe(IPCFailed, _on_lost)
     client.subscribe(SteamShutdown, _on_lost)
     return client
@@ -120,7 +192,7 @@ def _open(settings: Settings) -> Client:
     except SteamError as error:
         if settings.runtime is Runtime.STEAM or not debug or not offline_library().is_file():
             raise
-        return _open_offline(settings, str(error))
+        return _open_offline(settings, error)
 
 
 def _open_steam(settings: Settings, debug: bool) -> Client:
@@ -150,14 +222,15 @@ def _named_library(settings: Settings) -> Path | None:
     return library
 
 
-def _open_offline(settings: Settings, why: str) -> Client:
-    global _told_offline
+def _open_offline(settings: Settings, why: Exception | str) -> Client:
+    global _told_offline, _reason
+    _reason = why
     _choose_app(app_definition())
     try:
         client = Client.shared(settings.app_id, offline_library(), _log)
     except InitError as error:  # its remedy speaks of a Steam to start; here there is none
         raise InitError(
-            f"The offline runtime did not start (it was tried because: {why.rstrip('.')})",
+            f"The offline runtime did not start (it was tried because: {str(why).rstrip('.')})",
             error.result,
             steam_text=error.steam_text,
             remedy=f"Its SteamAppId is the project setting {APP_ID}.",

@@ -145,6 +145,22 @@ class OfflineRuntime:
         """
         return self._fetched(function, arguments)
 
+    def run(self, function: str, *arguments: object) -> Any:
+        """Calls any function, and gives its report, its image, or None.
+
+        Raises:
+            OfflineError: as :meth:`call`; also for a function that there is not.
+            TypeError, ValueError: as :meth:`call`.
+        """
+        if function not in FUNCTIONS:
+            raise OfflineError(f"The offline runtime has no function {function!r}.")
+        kind = FUNCTIONS[function].rpartition(" ")[2]
+        if kind == "json":
+            return self.ask(function, *arguments)
+        if kind == "pixels":
+            return self.pixels(function, *arguments)
+        return self.call(function, *arguments)
+
     def _fetched(self, function: str, arguments: Sequence[object]) -> bytes:
         values = self._converted(function, arguments)
         size = _FIRST_SIZE

@@ -28,6 +28,7 @@ from .icons import Icons
 from .images import Images
 from .leaderboards import Leaderboards
 from .log import Log, StandardLog
+from .messages import Message
 from .notices import Notices
 from .observers import Observer, Observers
 from .overlay import Overlay
@@ -270,6 +271,13 @@ class Client:
         """Calls `handler` with every such event. Cancel the subscription to end it."""
         self._check()
         return self._dispatcher.subscribe(event, handler)
+
+    def watch(self, watcher: Callable[[Message], object] | None) -> None:
+        """Shows every message of Steam's queue to `watcher`, before anybody else; None ends it.
+
+        For tools: an event of the documented ones, or a subscription, is what a game wants.
+        """
+        self._dispatcher.watcher = watcher
 
     def pump(self) -> bool:
         """Lets Steam work, and hands out what it reports. Call it once per frame.

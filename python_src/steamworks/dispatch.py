@@ -1,11 +1,12 @@
 """Room B, `steamworks`: the manual-dispatch pump, call results and subscriptions.
 
-May import: `_abi`, `enums`, `errors`, `events`, `log`, `steam_id`. One direction, one thread: the
-compiled pump runs a frame of Steam and copies what came into a buffer; here each message is checked
-against its layout, made an event, and handed to whoever subscribed to it. A completed call goes to
-the one handler that was given with the call. Handlers are called from a snapshot and under no lock;
-one that raises is reported, and the rest go on; one that pumps is told False. An interrupt in one
-(Control-C, `sys.exit`) leaves the pump when all have had the message, so that none loses it.
+May import: `_abi`, `enums`, `errors`, `events`, `log`, `messages`, `steam_id`. One direction, one
+thread: the compiled pump runs a frame of Steam and copies what came into a buffer; here each
+message is checked against its layout, made an event, and handed to whoever subscribed to it. A
+completed call goes to the one handler that was given with the call. Handlers are called from a
+snapshot and under no lock; one that raises is reported, and the rest go on; one that pumps is told
+False. An interrupt in one (Control-C, `sys.exit`) leaves the pump when all have had the message, so
+that none loses it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from .enums import CallbackId
 from .errors import CallFailed, IOFailure, LayoutMismatch
 from .events import CALLBACKS, EVENTS, Event, maker
 from .log import Log, raised
+from .messages import Message, read_message
 from .steam_id import shown
 
 E = TypeVar("E", bound=Event)
@@ -115,6 +117,8 @@ class Dispatcher:
         """How many times the pump has run; wide enough for ever."""
         self.busy = False
         self.closed = False
+        self.watcher: Callable[[Message], object] | None = None
+        """Shown every message, before whoever subscribed to it."""
         for number in EVENTS:
             packed = LAYOUTS[number].packed()
             self._decoders[number] = (
@@ -218,6 +222,8 @@ class Dispatcher:
                 kind, number, size, copied, call = header(messages, at)
                 body = at + 24
                 self._next = body + (copied + 7 & ~7)
+                if self.watcher is not None:
+                    self._show(kind, number, size, call, bytes(messages[body : body + copied]))
                 if kind == _CALLBACK:
                     handlers = self._handlers.get(number)
                     if handlers:
@@ -241,6 +247,14 @@ class Dispatcher:
             if not self._more or self.closed:
                 return
             self._begin(self._drain(self._pointer))
+
+    def _show(self, kind: int, number: int, size: int, call: int, data: bytes) -> None:
+        message = read_message(number, size, call, kind == _CALL_FAILED, data)
+        try:
+            if self.watcher is not None:
+                self.watcher(message)
+        except BaseException as error:
+            self._report(message, error)
 
     def _decode(self, number: int, size: int, body: int) -> Event | None:
         expected, unpack, make = self._decoders[number]

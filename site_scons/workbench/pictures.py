@@ -34,6 +34,10 @@ script="poses.gd"
 """
 # What is added to the project's settings; a section may come twice.
 _SETTINGS = """
+[editor]
+
+run/main_run_args="--audio-driver Dummy -- --scene=unlocking"
+
 [steamworks]
 
 runtime="offline"
@@ -81,6 +85,11 @@ PICTURES = (
     Picture("definition_editor", None),
     Picture("definition_import", None),
     Picture("definition_problems", None),
+    Picture("dock_store", None, unlocked=("ACH_WIN_ONE_GAME", "ACH_TRAVEL_FAR_SINGLE")),
+    Picture("dock_achievements", None),
+    Picture("dock_leaderboards", None),
+    Picture("dock_simulate", None),
+    Picture("dock_log", None),
     Picture("scripting_coins", 1, game="tests/engine/examples/coins"),
     Picture("tutorial", 31, game="tests/engine/examples/stars"),
     Picture("menu", 1.5),
@@ -119,6 +128,7 @@ def take(
         SetupError: The engine drew nothing.
     """
     if picture.seconds is None:
+        unlock(workbench, environment, picture.unlocked)
         _take_editor(workbench, environment, project, picture.name, out)
         return
     if picture.game:

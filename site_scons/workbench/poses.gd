@@ -14,6 +14,11 @@ const POSES: Dictionary[String, Vector2i] = {
 	"definition_editor": Vector2i(1500, 900),
 	"definition_import": Vector2i(1300, 800),
 	"definition_problems": Vector2i(1500, 800),
+	"dock_store": Vector2i(1600, 900),
+	"dock_achievements": Vector2i(1600, 900),
+	"dock_leaderboards": Vector2i(1600, 900),
+	"dock_simulate": Vector2i(1600, 900),
+	"dock_log": Vector2i(1600, 900),
 }
 const SCENE := "res://ways_of_use/connected_in_scene"
 const LEVEL := "res://player/level.tscn"
@@ -43,6 +48,8 @@ func _take_picture() -> void:
 		EditorInterface.distraction_free_mode = true
 		await _frames()
 		EditorInterface.get_script_editor().goto_help(TOPIC)
+	elif words[0].begins_with("dock_"):
+		await _dock(words[0])
 	elif words[0].begins_with("scripting_"):
 		EditorInterface.open_scene_from_path(LEVEL)
 		EditorInterface.edit_script(load(SCRIPT))
@@ -56,7 +63,11 @@ func _take_picture() -> void:
 	else:
 		await _point_at_signal()
 	await get_tree().create_timer(SECONDS).timeout
-	get_viewport().get_texture().get_image().save_png(words[1])
+	var picture := get_viewport().get_texture().get_image()
+	if words[0].begins_with("dock_") and words[0] != "dock_store":
+		picture = picture.get_region(_steamworks_dock().get_parent_control().get_global_rect())
+	picture.save_png(words[1])
+	EditorInterface.stop_playing_scene()
 	get_tree().quit()
 
 
@@ -152,6 +163,51 @@ func _select_entry(text: String) -> void:
 	item.select(0)
 	tree.scroll_to_item(item)
 	await _frames()
+
+
+## The dock for Steam: of the store, or of the demo while it runs.
+func _dock(pose: String) -> void:
+	EditorInterface.open_scene_from_path(SCENE + ".tscn")
+	EditorInterface.edit_script(load(SCENE + ".gd"))
+	var dock := _steamworks_dock()
+	dock.custom_minimum_size.x = 380
+	dock.make_visible()
+	await _frames()
+	if pose == "dock_store":
+		return
+	var settings := EditorInterface.get_editor_settings()
+	settings.set_setting("run/auto_save/save_before_running", false)
+	settings.set_setting("run/window_placement/game_embed_mode", -1)
+	EditorInterface.play_main_scene()
+	for attempt in 100:
+		if dock.find_children("*", "Label", true, false)[0].text.begins_with("Offline runtime"):
+			break
+		await get_tree().create_timer(0.2).timeout
+	await get_tree().create_timer(SECONDS).timeout
+	var achievements: Tree = _find(dock, "Tree")
+	achievements.get_root().get_first_child().select(0)
+	achievements.item_activated.emit()
+	await get_tree().create_timer(SECONDS).timeout
+	_press(dock, pose.trim_prefix("dock_").capitalize())
+	await _frames()
+	if pose == "dock_simulate":
+		_press(dock, "Fail next")
+	elif pose == "dock_log":
+		var log: Tree = dock.find_children("*", "Tree", true, false)[-1]
+		log.get_root().get_child(-1).select(0)
+
+
+func _press(dock: Control, text: String) -> void:
+	for button: Button in dock.find_children("*", "Button", true, false):
+		if button.text == text:
+			button.pressed.emit()
+
+
+func _steamworks_dock() -> Control:
+	for dock: Control in EditorInterface.get_base_control().find_children("*", "EditorDock", true, false):
+		if dock.get("title") == "Steamworks":
+			return dock
+	return null
 
 
 func _show_dock(type: String) -> void:

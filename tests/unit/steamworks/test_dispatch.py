@@ -299,3 +299,41 @@ def test_result_codes_of_a_newer_steam():
     assert ResultCode(9999).name == "UNKNOWN_9999"
     with pytest.raises(ValueError, match="OK"):
         ResultCode("OK")
+
+
+def test_watcher_is_shown_everything(client, steam, log):
+    """A tool sees each message before whoever subscribed: known or not, or of another size."""
+    order = []
+    client.subscribe(UserStatsStored, order.append)
+    client.watch(order.append)
+    steam.post(1102, struct.pack("<Qi", 480, 8))
+    steam.post(4711, b"\1\2\3")
+    steam.post(1108, b"\0")
+    client.pump()
+    assert len(log.errors) == 1  # of the size that does not fit
+    stored, event, unknown, short = order
+    assert stored == (
+        1102,
+        "UserStatsStored_t",
+        {"m_nGameID": "480", "m_eResult": "8 (INVALID_PARAM)"},
+        12,
+        0,
+        False,
+    )
+    assert isinstance(event, UserStatsStored)
+    assert (unknown.name, unknown.fields, unknown.size) == ("", {"bytes": "01 02 03"}, 3)
+    assert (short.name, short.fields) == ("UserStatsUnloaded_t", {"bytes": "00"})
+    client.watch(None)
+    steam.post(4711, b"")
+    client.pump()
+    assert len(order) == 4
+
+
+def test_watcher_that_raises(client, steam, log):
+    """A tool that fails is reported, and nobody misses the message for it."""
+    got = collect(client, UserStatsStored)
+    client.watch(lambda message: 1 / 0)
+    steam.post(1102, steam.stored())
+    client.pump()
+    assert len(got) == 1
+    assert [type(error) for _, error in log.exceptions] == [ZeroDivisionError]
