@@ -121,7 +121,7 @@ def test_no_reported_store_is_lost(library: Path, home: Path, stored: Any) -> No
     finally:
         server.kill()
     # More than one each on a quiet machine; a busy one kills many before they begin.
-    assert reported > KILLS // 5, "the children came to storing"
+    assert reported > KILLS // 20, "the children came to storing"
     assert stored.is_sound()
     assert not list(home.glob("*damaged*"))
 
