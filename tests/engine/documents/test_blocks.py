@@ -145,6 +145,10 @@ def test_names(name: str) -> None:
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """One run of the engine with all of them, without an error in the log."""
     game = Game(tmp_path_factory.mktemp("documents") / "project")
+    # As the editor's menu adds it.
+    settings = (game.folder / "project.godot").read_text(encoding="utf-8")
+    autoload = '[autoload]\n\nSteam="*res://addons/steamworks/autoload.tscn"\n'
+    game.write("project.godot", f"{settings}\n{autoload}")
     for name, text in EXAMPLES.items():
         game.write(f"examples/{name}.gd", script(text))
     for path, text in AROUND.items():
