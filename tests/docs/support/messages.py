@@ -167,6 +167,11 @@ NOT_REPEATED: tuple[tuple[str, str, str], ...] = (
         "says file, place and what is wrong there; shown on the screen where it is mended",
     ),
     (
+        "godot_steamworks/editor/dock/*",
+        "ValueError",
+        "shown in the dock, beside the field in which it is mended",
+    ),
+    (
         "godot/_ffi/*.c",
         "C",
         "an exception of Python's kinds: its traceback has the place, its text the function, what "
