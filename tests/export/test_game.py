@@ -96,6 +96,11 @@ def test_runs_alone(alone: Run) -> None:
     assert facts(alone)["logged_on"] is False
 
 
+def test_autoload(alone: Run) -> None:
+    """The addon's autoload goes along, though nothing else of the addon's folder does."""
+    assert facts(alone)["autoload"] == "Steamworks"
+
+
 def test_says_why_there_is_no_steam(alone: Run) -> None:
     """Without Steam the log has the typed error, once, and the game goes on."""
     assert alone.log.count("ERROR: Steamworks: Steam is not running") == 1

@@ -17,6 +17,7 @@ from typing import Any
 import godot
 from godot import EditorExportPlugin, exposed
 from godot_steamworks import connection
+from godot_steamworks.editor import autoload
 from godot_steamworks.editor.exporting import extension_file, game_folder, options, soundness
 from godot_steamworks.editor.exporting.bundle import Bundle, BundleDamaged, read_bundle
 from godot_steamworks.editor.exporting.bytecode import COMPILED, compiled
@@ -24,7 +25,7 @@ from godot_steamworks.editor.exporting.steam_library import NoLibrary, find
 from godot_steamworks.editor.exporting.targets import Target, target_of
 from godot_steamworks.editor.parts import Part
 from godot_steamworks.restarting import FEATURE
-from godot_steamworks.settings import APP_ID, RUNTIME, STEAM_LIBRARY, absolute
+from godot_steamworks.settings import APP_ID, RUNTIME, STEAM_LIBRARY, absolute, app_definition
 from steamworks.finding import SDK_VARIABLE
 
 __all__ = ["EditorSteamworksExport", "Exporting"]
@@ -99,6 +100,8 @@ class EditorSteamworksExport(EditorExportPlugin):  # type: ignore[misc]  # made 
     def _export_file(self, path: str, type: str, features: list[str]) -> None:
         if path == extension_file.EXTENSION and not self._is_pack_alone:
             self._add_runtime()
+        elif path == autoload.SCENE and autoload.is_on():
+            pass  # the autoload's node, a scene as any other
         elif path.startswith(extension_file.ADDON) and path != extension_file.EXTENSION:
             self.skip()  # icons and lists, for the editor
         elif path.endswith(".py"):
@@ -157,6 +160,17 @@ class EditorSteamworksExport(EditorExportPlugin):  # type: ignore[misc]  # made 
             else None,
         )
         self.add_shared_object(str(folder), [], "")
+        if self._is_debug and self._choices.include_offline_runtime:
+            self._add_app_definition()
+
+    def _add_app_definition(self) -> None:
+        """What the offline runtime simulates, unless the preset's filter has it anyway."""
+        path = app_definition()
+        included = self.get_export_preset().get_include_filter().split(",")
+        if path.startswith("res://") and not _is_among([item.strip() for item in included], path):
+            data = bytes(godot.FileAccess.get_file_as_bytes(path))
+            if data:
+                self.add_file(path, data, False)
 
     def _export_script(self, path: str, *, remapped_by_engine: bool) -> None:
         """Adds a script as bytecode if that was asked for; else leaves it to the engine."""
