@@ -112,6 +112,7 @@ WINDOWS = Target(
     origin="",
 )
 
+_MACOS_VERSION = "-mmacosx-version-min=11.0"
 MACOS = Target(
     name="macos.universal",
     tags="macos",
@@ -124,9 +125,9 @@ MACOS = Target(
     sdk_folder="osx",
     pack=4,
     compiler=("clang", "-arch", "arm64", "-arch", "x86_64"),
-    compile_flags=("-fPIC", "-mmacosx-version-min=11.0"),
-    library_flags=("-dynamiclib",),
-    module_flags=("-dynamiclib", "-undefined", "dynamic_lookup"),
+    compile_flags=("-fPIC", _MACOS_VERSION),
+    library_flags=("-dynamiclib", _MACOS_VERSION),
+    module_flags=("-dynamiclib", _MACOS_VERSION, "-undefined", "dynamic_lookup"),
     origin="@loader_path",
 )
 
