@@ -139,7 +139,7 @@ def _check_pytest(rest: list[str]) -> None:
 @cache
 def _pytest_help() -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", _PLUGIN, "--help"]
+        [sys.executable, "-m", "pytest", "-p", f"{_PLUGIN}.plugin", "--help"]
         if importlib.util.find_spec(_PLUGIN)
         else [sys.executable, "-m", "pytest", "--help"],
         cwd=ROOT,
