@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from engine_game import ROOT
+from engine_game import ROOT, Game
 from exported_game import BUNDLE
 
 
@@ -35,3 +35,9 @@ def bundle() -> Path:
     if done.returncode != 0:
         pytest.fail(f"dev.py addon failed.\n{done.stdout}{done.stderr}", pytrace=False)
     return BUNDLE
+
+
+@pytest.fixture
+def game(tmp_path: Path) -> Game:
+    """A new project with the addon as the build has linked it."""
+    return Game(tmp_path / "linked")

@@ -57,7 +57,9 @@ class EditorSteamworksExport(EditorExportPlugin):  # type: ignore[misc]  # made 
         self._choices = options.Choices()
         self._target: Target | None = None
         self._is_debug = self._is_pack_alone = self._has_all_python = False
+        self._program = ""
         self._made: Path | None = None
+        self._half_made: Path | None = None
 
     def _get_name(self) -> str:
         return "Steamworks"
@@ -90,6 +92,7 @@ class EditorSteamworksExport(EditorExportPlugin):  # type: ignore[misc]  # made 
         self._choices = options.read_choices(self.get_option)
         self._target = target_of(features)
         self._is_debug = is_debug
+        self._program = path
         # Such an export brings no libraries along, so there is nothing to pack or to miss.
         self._is_pack_alone = path.endswith(".pck")
         self._has_all_python = False
@@ -113,7 +116,10 @@ class EditorSteamworksExport(EditorExportPlugin):  # type: ignore[misc]  # made 
     def _export_end(self) -> None:
         if self._made is not None:
             shutil.rmtree(self._made, ignore_errors=True)
-            self._made = None
+        if self._half_made is not None:
+            for file in (self._half_made, self._half_made.with_suffix(".pck")):
+                file.unlink(missing_ok=True)
+        self._made = self._half_made = None
 
     # ---- what goes along -----------------------------------------------------------------------
 
@@ -233,10 +239,16 @@ class EditorSteamworksExport(EditorExportPlugin):  # type: ignore[misc]  # made 
             return error
 
     def _stop(self, problems: list[str]) -> None:
-        """Has the export fail. A message alone does not: the engine would call it a warning."""
+        """Has the export fail. A message alone does not: the engine would call it a warning.
+
+        What it writes until it fails must not be taken for a game, so that goes in the end.
+        """
         for problem in problems:
             self._tell(_Message.ERROR, problem)
         self.add_shared_object("res://addons/steamworks/the-export-was-stopped", [], "")
+        # An archive, and all that is made on macOS, is packed only when nothing has failed.
+        if not self._program.endswith((".zip", ".dmg", ".app")):
+            self._half_made = absolute(self._program)
 
     def _tell(self, kind: _Message, text: str) -> None:
         self.get_export_platform().add_message(kind, _CATEGORY, text)
