@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from native_parts import GENERATED, PARTS
+from runtime_layout import remove_layout
 from workbench.addon.bundle import make_addon
 from workbench.building import Workbench, ensure_imported, prepare, prepare_fonts, prepare_tools
 from workbench.doctor import examine, report
@@ -188,7 +189,8 @@ def doctor(request: Request) -> int:
 def clean(request: Request) -> int:
     """Remove all that dev.py made in the clone; `--all` removes the cache too."""
     places = request.places
-    doomed = [places.build, places.addon / "bin", places.addon / "python"]
+    remove_layout(places.addon / "python")
+    doomed = [places.build, places.addon / "python" / "typings", places.addon / "python/.gdignore"]
     doomed += [places.root / GENERATED, places.project / ".godot"]
     doomed += [places.root / path for part in PARTS for path in part.products]
     doomed += [places.root / name for name in _TOOL_CACHES]
@@ -206,6 +208,10 @@ def clean(request: Request) -> int:
             path.unlink(missing_ok=True)
     if request.options.all and places.cache.is_dir() and not any(places.cache.iterdir()):
         places.cache.rmdir()
+    for folder in (places.addon / "bin", places.addon / "python"):
+        # What is in there now is the user's: packages, and Valve's library.
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
     print(f"Removed what was made in {places.root}" + (" and the cache" * request.options.all))
     return 0
 

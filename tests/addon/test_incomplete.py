@@ -79,6 +79,13 @@ def test_the_loader_names_what_godot_cannot_load(make_project: MakeProject) -> N
     extension.write_bytes(b"MZ this is a library of Windows")
     assert extension.name in "\n".join(start(project).errors)
     extension.unlink()
+    configuration = project.addon / "steamworks.gdextension"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(text.replace("linux.x86_64 =", "linux.rv64 ="), encoding="utf-8")
+    elsewhere = "No GDExtension library found for current OS and architecture"
+    assert elsewhere in "\n".join(start(project).errors)
+    configuration.write_text(text, encoding="utf-8")
+
     missing = "GDExtension dynamic library not found: 'res://addons/steamworks"
     assert missing in "\n".join(start(project).errors)
 

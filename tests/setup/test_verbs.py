@@ -107,7 +107,11 @@ def test_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
     shutil.copy(ROOT / "dev.py", clone / "dev.py")
     cache = tmp_path / "cache"
     kept = [clone / ".venv/bin/theirs", clone / "addons/steamworks/own.txt", cache / "own.txt"]
-    made = [clone / "build/logs/x.log", clone / "addons/steamworks/bin/x.so", cache / "godot/x/y"]
+    addon = clone / "addons/steamworks"
+    kept += [addon / "bin/libsteam_api.so", addon / "python/site-packages/theirs.py"]
+    made = [clone / "build/logs/x.log", cache / "godot/x/y", addon / "python/lib/x.zip"]
+    made += [addon / "bin/libgodot_steamworks.linux.x86_64.so", addon / "python/files/current"]
+    made += [addon / name for name in ("manifest.json", "LICENSE", "licenses/Python.txt")]
     made += [clone / "python_src/steamworks/__pycache__/x.pyc", cache / "steam/1.65/x.so"]
     for path in (*kept, *made):
         path.parent.mkdir(parents=True, exist_ok=True)

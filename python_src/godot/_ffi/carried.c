@@ -61,7 +61,7 @@ static void add_name(struct names *names, const struct line *line) {
 
 static void tell(const struct names *names, char text[CARRIED_TEXT_SIZE]) {
     if (names->count > NAMED_FILES)
-        snprintf(text, CARRIED_TEXT_SIZE, "%s and %zu more", names->text, names->count - NAMED_FILES);
+        snprintf(text, CARRIED_TEXT_SIZE, "%s and %d more", names->text, (int)names->count - NAMED_FILES);
     else
         snprintf(text, CARRIED_TEXT_SIZE, "%s", names->text);
 }
