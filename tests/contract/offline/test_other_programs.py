@@ -142,6 +142,17 @@ def test_failure_is_told_to_the_programs_hook(steam: Any) -> None:
     assert heard[0][1].startswith(b"SteamAPI_ISteamMusic_BIsEnabled is not simulated")
 
 
+def test_failure_is_told_to_a_python_that_runs(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a process with Python its sys.stderr gets the line, also before init: in Godot the log."""
+    copy = tmp_path / "libsteam_api.so"
+    shutil.copyfile(library, copy)
+    ctypes.CDLL(str(copy)).SteamAPI_ISteamMusic_BIsPlaying(None)
+    told = capsys.readouterr().err
+    assert told.startswith("offline Steam: SteamAPI_ISteamMusic_BIsPlaying is not simulated")
+
+
 def _pointer(steam: Any, name: str, *arguments: Any) -> int | None:
     """What a function that returns a pointer gives."""
     given: int | None = steam.call(name, ctypes.c_void_p, *arguments)

@@ -16,10 +16,15 @@ enum { SEVERITY_WARNING = 1 };
 static void say(const char *text)
 {
     warning_hook listener = atomic_load(&hook);
-    if (python_answers())
+    if (python_answers()) {
         py_notify(text);
-    else
+    } else if (Py_IsInitialized()) { /* the program's own, and our part in it has not started */
+        PyGILState_STATE gil = PyGILState_Ensure();
+        PySys_FormatStderr("offline Steam: %s\n", text);
+        PyGILState_Release(gil);
+    } else {
         fprintf(stderr, "offline Steam: %s\n", text);
+    }
     if (listener)
         listener(SEVERITY_WARNING, text);
 }
