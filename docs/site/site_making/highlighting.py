@@ -6,7 +6,7 @@ from typing import Any
 
 from pygments.lexer import inherit
 from pygments.lexers.gdscript import GDScriptLexer
-from pygments.token import Name, String
+from pygments.token import Keyword, Name, String
 from sphinx.application import Sphinx
 
 
@@ -16,6 +16,7 @@ class Godot4Lexer(GDScriptLexer):  # type: ignore[misc]  # Pygments has no types
     tokens = {  # noqa: RUF012 - as every lexer of Pygments has it
         "root": [
             (r"@\w+", Name.Decorator),
+            (r"(await|super)\b", Keyword),
             (r"[$%](\"[^\"\n]*\"|\w+(/\w+)*)", String.Symbol),
             (r"[&^]\"[^\"\n]*\"", String.Symbol),
             inherit,
