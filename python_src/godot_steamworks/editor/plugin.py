@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Iterator
 
 from godot import EditorPlugin, errors, exposed, registry
-from godot_steamworks.editor.dock import Dock
+from godot_steamworks.editor.dock.part import Dock
 from godot_steamworks.editor.exporting.plugin import Exporting
 from godot_steamworks.editor.help_again import HelpAgain
 from godot_steamworks.editor.late_loading import keep_from_making_help

@@ -23,6 +23,9 @@ class FakeClient:
     opened: list[Path]
     refuse: dict[str, Exception]
     on_own_thread = True
+    library_path = ""
+    app_id, user, logged_on = 480, 76561202255232769, True
+    friends = SimpleNamespace(name=lambda: "Zoë")
 
     @classmethod
     def current(cls) -> FakeClient | None:
@@ -37,6 +40,7 @@ class FakeClient:
             if part in str(library):
                 raise error
         cls.live = cls()
+        cls.live.library_path = str(library)
         return cls.live
 
     def __init__(self) -> None:
@@ -277,3 +281,42 @@ def test_wrong_app(world: Any, project: Any, chosen: list[str], path: str, words
     (error,) = world.log.errors
     assert path in error and words in error and "screen of the editor" in error
     assert chosen == []
+
+
+def test_report(world: Any) -> None:
+    """Tools are told which runtime, app and user it is, and why it is not Valve's library."""
+    report = world.connection.report
+    assert report() == world.connection.Report("waiting", app_id="480")
+    world.valve.touch()
+    world.client.refuse = {"bin": SteamNotRunning("Steam is not running", 2)}
+    client = world.connection.open_client()
+    found = report()
+    assert (found.state, found.runtime, found.library) == (
+        "connected",
+        "offline",
+        str(world.offline),
+    )
+    assert (found.app_id, found.user, found.user_name) == ("480", "76561202255232769", "Zoë")
+    assert found.cause == "SteamNotRunning"
+    assert found.why.startswith("Steam is not running.")
+    client.logged_on = False
+    assert report().state == "lost"
+    client.close()
+    assert report().state == "closed"
+
+
+def test_report_of_valves(world: Any) -> None:
+    """Valve's library needs no reason."""
+    world.valve.touch()
+    world.connection.open_client()
+    found = world.connection.report()
+    assert (found.state, found.runtime, found.cause, found.why) == ("connected", "steam", "", "")
+
+
+def test_report_of_a_failure(world: Any) -> None:
+    """Without a connection its error is told, by kind and in words."""
+    world.project.values[RUNTIME] = "steam"
+    assert world.connection.open_client() is None
+    found = world.connection.report()
+    assert (found.state, found.cause) == ("failed", "LibraryMissing")
+    assert "libsteam_api" in found.why or "Steam library" in found.why

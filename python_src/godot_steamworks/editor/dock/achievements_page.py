@@ -107,8 +107,8 @@ class AchievementsPage(Page):
         text = ""
         if not found["total"]:
             text = (
-                "This app has no achievements yet. Name them in the app's definition, a TOML file "
-                "(see Offline runtime in the documentation)."
+                "This app has no achievements yet. Add some to the app's definition, on the screen "
+                "Steamworks beside 2D, 3D and Script."
             )
         elif not items:
             text = "No achievement matches. Clear the search, or list all."

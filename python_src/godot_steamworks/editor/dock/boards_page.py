@@ -106,8 +106,8 @@ class BoardsPage(Page):
         self._sort.visible = bool(names)
         if not names:
             self.failed(
-                "This app has no leaderboards yet. Name them in the app's definition, a TOML file, "
-                "or have the game make one with requestLeaderboard and its sort order."
+                "This app has no leaderboards yet. Add one to the app's definition, on the screen "
+                "Steamworks beside 2D, 3D and Script."
             )
 
     def _choose(self, number: int) -> None:

@@ -70,7 +70,7 @@ class SimulatePage(Page):
             self._waiting,
             godot.HSeparator(),
             row(look.label("Latency"), fill(self._latency)),
-            row(look.label("User"), self._user),
+            row(look.label("Play as"), self._user),
             flow(self._online, self._overlay),
         ):
             self.content.add_child(control)

@@ -75,7 +75,10 @@ class StatsPage(Page):
         self._show_rows(stats)
         text = ""
         if not found["total"]:
-            text = "This app has no stats yet. Name them in the app's definition, a TOML file."
+            text = (
+                "This app has no stats yet. Add some to the app's definition, on the screen "
+                "Steamworks beside 2D, 3D and Script."
+            )
         elif not stats:
             text = "No stat matches. Clear the search."
         self._notice.show(text, self._tree)
