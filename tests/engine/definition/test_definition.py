@@ -166,6 +166,17 @@ def test_export(seen: dict[str, Any], game: Game) -> None:
     assert '"icon_gray"\t"bbbb.jpg"' in schema and '"operand1"\t"Victories"' in schema
 
 
+def test_unsaved_changes(seen: dict[str, Any]) -> None:
+    """The editor asks before it closes, and saves the definition with everything else."""
+    asked, changed, written = seen["kept"]
+    # It asks of its own history's changes first, then plugins of theirs.
+    assert asked in (
+        "Save modified resources before closing?",
+        "Save changes of the app definition res://steam_app.toml before closing?",
+    )
+    assert not changed and written
+
+
 def test_menu(seen: dict[str, Any]) -> None:
     """Project > Tools > Steamworks opens the screen and the help, and toggles the autoload."""
     items, opened, states, helped = seen["menu"]

@@ -276,12 +276,6 @@ class EditorSteamworksDefinition(VBoxContainer):  # type: ignore[misc]  # made a
         if kind in LISTS and 0 <= index + by < len(self.document().items(kind)):
             self._with_entry("Move", lambda d: d.move(kind, index, index + by), index + by)
 
-    def move_to(self, place: Place, to: int) -> None:
-        """Moves an entry to another place of its list."""
-        kind, index = place
-        self.outline.select(place)
-        self._with_entry("Move", lambda d: d.move(kind, index, to), to)
-
     def _with_entry(self, word: str, change: Callable[[Document], Document], then: int) -> None:
         kind, index = self.outline.selected
         if self._session is None or kind not in LISTS or index < 0:

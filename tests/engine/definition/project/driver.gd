@@ -28,6 +28,7 @@ func work() -> void:
 	await users()
 	await undo_all()
 	await import_and_export()
+	await keep()
 	await menu()
 	await project_settings()
 	await outside()
@@ -176,6 +177,27 @@ func import_and_export() -> void:
 	panel.import_file(ProjectSettings.globalize_path("res://main.tscn"))
 	await frames(3)
 	tell("refused", close_dialog())
+
+
+## What the editor does with unsaved changes: when it shall close, and when a scene is saved.
+func keep() -> void:
+	select("App")
+	await type_into("Name", "Unsaved")
+	(get_tree().root.find_child("*EditorNode*", true, false) as Node).notification(
+			NOTIFICATION_WM_CLOSE_REQUEST)
+	await frames(5)
+	var asked: Array = of_class(get_tree().root, "ConfirmationDialog").filter(
+			func(dialog: ConfirmationDialog) -> bool: return dialog.visible)
+	var said: Array = asked.map(func(dialog: ConfirmationDialog) -> String:
+		return dialog.dialog_text)
+	for dialog: ConfirmationDialog in asked:
+		dialog.canceled.emit()
+		dialog.hide()
+	await frames(3)
+	EditorInterface.save_scene()
+	await frames(3)
+	tell("kept", ["".join(said), panel.is_changed(), read().contains("Unsaved")])
+	await type_into("Name", "My Game")
 
 
 func menu() -> void:
