@@ -21,7 +21,10 @@ from pathlib import Path
 SITE_PACKAGES = "python/site-packages"
 """The user's own packages, relative to the addon: nothing here is ever removed."""
 # What `dev.py addon` puts into the addon's folder, and links for development do not have.
-_SELF_CONTAINED = ("manifest.json", "LICENSE", "licenses", "python/files")
+_SELF_CONTAINED = (
+    *("manifest.json", "LICENSE", "licenses", ".gitattributes", "bin/.gitignore"),
+    *("python/files", "python/.gitignore"),
+)
 
 PRODUCT_PACKAGES = ("godot", "steamworks", "offline_steam", "godot_steamworks")
 _INSTALLED_PACKAGES = ("cffi", "_cffi_backend*.so", "tomlkit")

@@ -244,3 +244,29 @@ def test_in_place_and_back(bundle: Path, tmp_path: Path) -> None:
     assert not (addon / "manifest.json").exists()
     assert not (addon / "python/files").exists()
     assert all((addon / name).read_text(encoding="utf-8") == "the user's" for name in users)
+
+
+def test_git_takes_all_of_it_as_it_is(bundle: Path, tmp_path: Path) -> None:
+    """Also where a project's own rules leave out libraries, bytecode and folders of that name."""
+    project = tmp_path / "project"
+    addon = project / "addons" / "steamworks"
+    shutil.copytree(bundle, addon)
+    rules = "__pycache__/\n*.py[cod]\n*.so\nlib/\nbuild/\nsite-packages/\n*.txt\n"
+    (project / ".gitignore").write_text(rules, encoding="utf-8")
+    (project / ".gitattributes").write_text("* text=auto eol=crlf\n", encoding="utf-8")
+
+    def git(*words: str) -> str:
+        return subprocess.run(
+            ["git", "-C", str(project), *words], capture_output=True, text=True, check=True
+        ).stdout
+
+    git("init", "--quiet")
+    git("add", ".")
+    git("checkout-index", "--all", f"--prefix={tmp_path}/checked-out/")
+    out = tmp_path / "checked-out" / "addons" / "steamworks"
+    different = [
+        name
+        for name, path in manifest.carried_files(bundle)
+        if not (out / name).is_file() or (out / name).stat().st_size != path.stat().st_size
+    ]
+    assert different == []

@@ -18,10 +18,10 @@ struct line {
     size_t length;
 };
 
-/* Texts gathered for a message: the first names, and how many there are altogether. */
+/* Gathered for a message: the first names, and how many there are altogether. */
 struct names {
     char text[CARRIED_TEXT_SIZE - 64];
-    size_t count;
+    int named, count;
 };
 
 struct check {
@@ -53,15 +53,21 @@ static void full_path(const struct check *check, const struct line *line, char p
     snprintf(path, PATH_ROOM, "%s/%.*s", check->addon, (int)line->length, line->path);
 }
 
+/* Bytecode lies beside its source, which says more: it is counted, and named only where it is the first. */
 static void add_name(struct names *names, const struct line *line) {
+    const char *cache = strstr(line->path, "/__pycache__/");
     size_t used = strlen(names->text);
-    if (names->count++ < NAMED_FILES && used + line->length + 3 < sizeof names->text)
-        snprintf(names->text + used, sizeof names->text - used, "%s%.*s", used ? ", " : "", (int)line->length, line->path);
+    names->count++;
+    if (names->named == NAMED_FILES || used + line->length + 3 >= sizeof names->text ||
+        (used && cache && cache < line->path + line->length))
+        return;
+    names->named++;
+    snprintf(names->text + used, sizeof names->text - used, "%s%.*s", used ? ", " : "", (int)line->length, line->path);
 }
 
 static void tell(const struct names *names, char text[CARRIED_TEXT_SIZE]) {
-    if (names->count > NAMED_FILES)
-        snprintf(text, CARRIED_TEXT_SIZE, "%s and %d more", names->text, (int)names->count - NAMED_FILES);
+    if (names->count > names->named)
+        snprintf(text, CARRIED_TEXT_SIZE, "%s and %d more", names->text, names->count - names->named);
     else
         snprintf(text, CARRIED_TEXT_SIZE, "%s", names->text);
 }
@@ -96,7 +102,8 @@ static void remove_leftover(struct check *check, const struct line *line) {
 static void take_list(const char *name, void *data) {
     struct check *check = data;
     char path[PATH_ROOM];
-    size_t length = strlen(name), before = check->left.count;
+    size_t length = strlen(name);
+    int before = check->left.count;
     if (length < 5 || strcmp(name + length - 4, ".txt") != 0 || strcmp(name, check->current) == 0)
         return;
     snprintf(path, sizeof path, "%s/%s", check->lists, name);

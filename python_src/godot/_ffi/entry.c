@@ -103,7 +103,8 @@ static void report_state(const struct home *home, const char *what, const char *
     char text[CARRIED_TEXT_SIZE + PLATFORM_PATH_SIZE + 512];
     if (!*files)
         return;
-    snprintf(text, sizeof text, "The Steamworks addon around '%s' %s: %s.", home->path, what, files);
+    int length = (int)(strrchr(home->path, '/') - home->path); /* without the folder `python` */
+    snprintf(text, sizeof text, "The Steamworks addon in '%.*s' %s: %s.", length, home->path, what, files);
     complain(text, remedy);
 }
 

@@ -36,6 +36,8 @@ _FROM_CLONE = (
     "icons",
     "autoload.tscn",
 )
+# For git: nothing here is ignored, whatever the project's own rules say.
+_ALL_OF_IT = "!*\n"
 _MEGABYTE = 1_000_000
 _LIMIT = 45 * _MEGABYTE
 
@@ -184,6 +186,12 @@ class _Assembly:
         text = _SITE_PACKAGES.format(python=self._names.short)
         (site_packages / "README.txt").write_text(text, encoding="utf-8")
         (self._folder / "python" / ".gdignore").touch()
+        # For projects under version control: nothing is left out or changed by rules that are
+        # meant for their own files, such as those against libraries and bytecode.
+        (self._folder / ".gitattributes").write_text("* -text\n", encoding="utf-8")
+        for name in ("bin", "python"):
+            (self._folder / name).mkdir(exist_ok=True)
+            (self._folder / name / ".gitignore").write_text(_ALL_OF_IT, encoding="utf-8")
 
     def _compiled_parts(self) -> None:
         elf.carry(
@@ -316,6 +324,7 @@ class _Assembly:
         folder = self._folder / "licenses"
         folder.mkdir()
         (folder / ".gdignore").touch()
+        (folder / ".gitignore").write_text(_ALL_OF_IT, encoding="utf-8")
         for name, text in sorted(self._licences.items()):
             shutil.copyfile(text, folder / name)
 

@@ -74,6 +74,10 @@ _EDITOR_PREFIXES = (
     "python/packages/tomlkit/",
     "python/packages/godot/_generated/docs.bin",
     "python/typings/",
+    "python/files/",
+    "python/.g",
+    "bin/.g",
+    ".g",
     "icons/",
 )
 _ENTRY = (LIBRARY, "autoload.tscn", "steamworks.gdextension", "steamworks.gdextension.uid")
@@ -92,10 +96,6 @@ def part_of(path: str) -> Part:
         return Part.NOTICE
     if path.startswith("python/packages/offline_steam/"):
         return Part.OFFLINE
-    if (
-        path.endswith((".pyi", "/py.typed"))
-        or path.startswith(_EDITOR_PREFIXES)
-        or path.startswith(("python/files/", "python/.gdignore"))
-    ):
+    if path.endswith((".pyi", "/py.typed")) or path.startswith(_EDITOR_PREFIXES):
         return Part.EDITOR
     return Part.GAME
