@@ -9,6 +9,7 @@ that has not stored. What tools change is in ``progress_editing``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from offline_steam.board_editing import BoardEditor, as_dictionary
@@ -16,7 +17,7 @@ from offline_steam.choices import known_user
 from offline_steam.definition import AppDefinition
 from offline_steam.faults import CALLS
 from offline_steam.progress import Snapshot, server_snapshot
-from offline_steam.progress_pages import ProgressPages
+from offline_steam.progress_pages import ProgressPages, searched
 
 if TYPE_CHECKING:
     from offline_steam.session import Session
@@ -33,6 +34,7 @@ class Inspection:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._texts: tuple[int, str, AppDefinition, Mapping[str, str]] | None = None
 
     def app(self) -> dict[str, object]:
         """The app and whose it is.
@@ -117,7 +119,15 @@ class Inspection:
                 server, changes = own.server, own.changes
             else:
                 server, changes = _stored(app, store, user), Snapshot()
-            return ProgressPages(app, self._language(app), server, changes)
+            language = self._language(app)
+            return ProgressPages(app, language, server, changes, self._searched(app, language))
+
+    def _searched(self, app: AppDefinition, language: str) -> Mapping[str, str]:
+        """Kept, because a tool that searches asks for a page again and again."""
+        if self._texts is None or self._texts[:2] != (id(app), language):
+            # With the app, so that no other can have its identity meanwhile.
+            self._texts = (id(app), language, app, searched(app, language))
+        return self._texts[3]
 
 
 def _stored(app: AppDefinition, store: Store, steam_id: int) -> Snapshot:

@@ -6,7 +6,7 @@ An app may have ten thousand achievements, of which a tool shows a page and neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from offline_steam.definition import Achievement, AppDefinition, Stat, StatValue, localized
 from offline_steam.progress import Snapshot
@@ -23,15 +23,22 @@ class ProgressPages:
         language: of titles and descriptions.
         server: the server's values, complete.
         changes: what the game has set and not stored.
+        texts: by achievement what is searched, as ``searched`` gives it.
     """
 
     def __init__(
-        self, app: AppDefinition, language: str, server: Snapshot, changes: Snapshot
+        self,
+        app: AppDefinition,
+        language: str,
+        server: Snapshot,
+        changes: Snapshot,
+        texts: Mapping[str, str],
     ) -> None:
         self._app = app
         self._language = language
         self._server = server
         self._changes = changes
+        self._texts_of_all = texts
         self._times = {**server.achievements, **changes.achievements}
         self._values = {**server.stats, **changes.stats}
 
@@ -50,13 +57,11 @@ class ProgressPages:
         if state not in STATES:
             raise ValueError(f"state {state!r}: one of {', '.join(map(repr, STATES))} is expected")
         _check_range(start, end)
-        sought = words.casefold().split()
-        found = [
-            item
-            for item in self._app.achievements
-            if self._has_state(item.name, state)
-            and (not sought or _has(sought, (item.name, *self._texts(item))))
-        ]
+        found = list(self._app.achievements)
+        for word in words.casefold().split():
+            found = [item for item in found if word in self._texts_of_all[item.name]]
+        if state:
+            found = [item for item in found if self._has_state(item.name, state)]
         page = []
         for item in found[start - 1 : end]:
             title, description = self._texts(item)
@@ -67,7 +72,7 @@ class ProgressPages:
                 "hidden": item.hidden,
                 "unlocked": self._times[item.name],
                 "unsaved": item.name in self._changes.achievements,
-                "icon": item.icon is not None,
+                "icon": _picture(item),
             }
             if item.progress is not None:
                 entry["progress"] = {
@@ -122,11 +127,32 @@ class ProgressPages:
     def _has_state(self, name: str, state: str) -> bool:
         if state == "unsaved":
             return name in self._changes.achievements
-        return not state or bool(self._times[name]) == (state == "unlocked")
+        return bool(self._times[name]) == (state == "unlocked")
 
     def _texts(self, item: Achievement) -> tuple[str, str]:
         title = localized(item.title, self._language)
         return title, localized(item.description, self._language)
+
+
+def searched(app: AppDefinition, language: str) -> Mapping[str, str]:
+    """What of each achievement is searched: name, title and description, without case."""
+    return {
+        item.name: "\n".join(
+            (
+                item.name,
+                localized(item.title, language),
+                localized(item.description, language),
+            )
+        ).casefold()
+        for item in app.achievements
+    }
+
+
+def _picture(item: Achievement) -> str:
+    """Tells one icon from another; empty for none."""
+    if item.icon is None:
+        return ""
+    return f"{item.icon.shape} #{bytes(item.icon.color).hex()}"
 
 
 def _has(sought: Iterable[str], texts: tuple[str, ...]) -> bool:

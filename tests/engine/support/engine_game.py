@@ -28,6 +28,8 @@ class Game:
 
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
+    display: tuple[str, ...] = ("--headless",)
+    """The engine's arguments for where it draws."""
 
     def __post_init__(self) -> None:
         """Lays the project out."""
@@ -113,7 +115,7 @@ class Game:
         return subprocess.Popen(
             [
                 environment["GODOT"],
-                "--headless",
+                *self.display,
                 "--verbose",
                 "--path",
                 str(self.folder),

@@ -158,7 +158,7 @@ class AchievementsPage(Page):
                 if godot.is_instance_valid(entry) and self._shown.get(name) is item:
                     entry.set_icon(0, texture)
 
-            self._pictures.want(name, unlocked, show)
+            self._pictures.want(item["icon"], name, unlocked, show)
 
     # ---- what the user does ----
 

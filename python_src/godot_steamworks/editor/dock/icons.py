@@ -16,6 +16,7 @@ from godot_steamworks.editor.dock.sources import Source
 __all__ = ["AchievementIcons"]
 
 _KEPT = 2000
+_SIDE = 64
 
 
 class AchievementIcons:
@@ -24,49 +25,63 @@ class AchievementIcons:
     def __init__(self) -> None:
         self._source: Source | None = None
         self._known: dict[tuple[str, bool], Any] = {}
-        self._wanted: dict[tuple[str, bool], Callable[[Any], object]] = {}
+        self._wanted: dict[tuple[str, bool], str] = {}
+        self._waiting: dict[tuple[str, bool], list[Callable[[Any], object]]] = {}
         self._asked = False
+        self.blank = _texture(bytes(_SIDE * _SIDE * 4))
+        """Stands where a picture will be."""
 
     def begin(self, source: Source) -> None:
-        """Another source: its achievements may look otherwise."""
+        """Another source is to be asked."""
         self._source = source
-        self._known.clear()
         self._wanted.clear()
+        self._waiting.clear()
         self._asked = False
 
     def forget_wanted(self) -> None:
         """Asks no more for those that were wanted: others are shown now."""
         self._wanted.clear()
+        self._waiting.clear()
 
-    def want(self, name: str, unlocked: bool, then: Callable[[Any], object]) -> None:
-        """Calls ``then`` with the texture, now or as soon as it is there."""
-        key = (name, unlocked)
+    def want(self, picture: str, name: str, unlocked: bool, then: Callable[[Any], object]) -> None:
+        """Calls ``then`` with the texture, now or as soon as it is there.
+
+        Args:
+            picture: Tells it from others; several achievements may have one picture.
+            name: Of an achievement that has it.
+            unlocked: Which of its two states.
+            then: Shows it.
+        """
+        key = (picture, unlocked)
         if key in self._known:
             then(self._known[key])
             return
-        self._wanted[key] = then
+        then(self.blank)
+        self._waiting.setdefault(key, []).append(then)
+        self._wanted.setdefault(key, name)
         self._ask()
 
     def _ask(self) -> None:
         if self._asked or not self._wanted or self._source is None:
             return
-        source, key = self._source, next(iter(self._wanted))
+        source, (key, name) = self._source, next(iter(self._wanted.items()))
         self._asked = True
 
         def take(error: str, pixels: Any) -> None:
             if self._source is not source:
                 return
             self._asked = False
-            then = self._wanted.pop(key, None)
+            self._wanted.pop(key, None)
+            waiting = self._waiting.pop(key, [])
             if not error and pixels:
                 if len(self._known) >= _KEPT:
                     self._known.pop(next(iter(self._known)))
                 self._known[key] = _texture(pixels)
-                if then is not None:
+                for then in waiting:
                     then(self._known[key])
             self._ask()
 
-        source.ask("DrawAchievementIcon", list(key), take)
+        source.ask("DrawAchievementIcon", [name, key[1]], take)
 
 
 def _texture(pixels: bytes) -> Any:

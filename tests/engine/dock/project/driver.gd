@@ -16,8 +16,8 @@ func work() -> void:
 func look_at_store() -> void:
 	await until(func(): return not rows(0).is_empty())
 	tell("store", [title(), text(), rows(0)])
-	await until(func(): return tree().get_root().get_child(4).get_icon(0) != null)
-	tell("picture", tree().get_root().get_child(0).get_icon(0).get_size() == Vector2(64, 64))
+	await until(func(): return picture_of(4).get_pixel(32, 32).a > 0)
+	tell("picture", picture_of(0).get_size() == Vector2i(64, 64))
 	choose_row("First Light")
 	button("Unlock").pressed.emit()
 	await until(func(): return rows(1)[0] != "")
@@ -97,7 +97,15 @@ func look_at_game() -> void:
 ## A second game beside the first one; both end.
 func look_at_games() -> void:
 	await turn("Achievements")
-	tell("choices", choices().size())
+	await until(func(): return choices().size() == 3)
+	tell("choices", choices())
+	tell("picture of the dock", await colours())
+	option("What is shown").item_selected.emit(2)
+	await until(func(): return "Offline runtime" in title() and rows(0).size() == 5)
+	await turn("Log")
+	tell("second", [title(), not rows(0).is_empty()])
+	option("What is shown").item_selected.emit(1)
+	await turn("Achievements")
 	EditorInterface.stop_playing_scene()
 	await until(func(): return "store" in title())
 	tell("ended", choices()[1].ends_with("(ended)"))
@@ -236,6 +244,25 @@ func edit(name: String, column: int, text: String) -> void:
 			field.text = text
 			field.text_submitted.emit(text)
 	await frames(5)
+
+
+## How many colours the dock is drawn with; null without a screen.
+func colours() -> Variant:
+	if DisplayServer.get_name() == "headless":
+		return null
+	await RenderingServer.frame_post_draw
+	var picture := get_tree().root.get_texture().get_image()
+	picture.save_png("res://editor.png")
+	picture = picture.get_region(dock().get_global_rect())
+	var found := {}
+	for x in range(0, picture.get_width(), 2):
+		for y in range(0, picture.get_height(), 2):
+			found[picture.get_pixel(x, y)] = true
+	return found.size()
+
+
+func picture_of(number: int) -> Image:
+	return tree().get_root().get_child(number).get_icon(0).get_image()
 
 
 func unique(values: Array) -> Array:
