@@ -8,6 +8,8 @@ build; ``dev.py addon`` replaces it by the files themselves, see ``workbench/add
     packages/                   godot, steamworks, offline_steam, godot_steamworks, cffi,
                                 tomlkit (for the editor),
                                 and the project's own native classes
+    testing/                    godot_testing, for tests of games: a folder of its own, so that it
+                                can be on the path of any Python and nothing else is
     .gdignore                   keeps Godot from importing what is in here
 """
 
@@ -27,6 +29,8 @@ _SELF_CONTAINED = (
 )
 
 PRODUCT_PACKAGES = ("godot", "steamworks", "offline_steam", "godot_steamworks")
+TESTING_PACKAGE = "godot_testing"
+"""What runs tests of games, from outside of them: no game loads it."""
 _INSTALLED_PACKAGES = ("cffi", "_cffi_backend*.so", "tomlkit")
 
 
@@ -63,6 +67,9 @@ def plan_links(
     }
     for name in PRODUCT_PACKAGES:
         links[f"packages/{name}"] = os.path.relpath(source / name, packages)
+    links[f"testing/{TESTING_PACKAGE}"] = os.path.relpath(
+        source / TESTING_PACKAGE, addon / "python" / "testing"
+    )
     for pattern in _INSTALLED_PACKAGES:
         found = sorted(site_packages.glob(pattern))
         if not found:
@@ -88,7 +95,7 @@ def is_laid_out(folder: Path, links: Mapping[str, str]) -> bool:
         return False
     present = {
         f"{parent}/{entry.name}"
-        for parent in ("lib", "packages")
+        for parent in ("lib", "packages", "testing")
         if (folder / parent).is_dir()
         for entry in (folder / parent).iterdir()
         if entry.name != "__pycache__"
@@ -113,7 +120,7 @@ def lay_out(folder: Path, links: Mapping[str, str]) -> None:
 
 def remove_layout(folder: Path) -> None:
     """Takes away links or what ``dev.py addon`` put in their place, but nothing of the user's."""
-    for name in ("python/lib", "python/packages", *_SELF_CONTAINED):
+    for name in ("python/lib", "python/packages", "python/testing", *_SELF_CONTAINED):
         path = folder.parent / name
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)  # removes links, not what they point to

@@ -20,6 +20,7 @@ ALLOWED = {
     "steamworks": frozenset[str](),
     "offline_steam": frozenset[str](),
     "godot_steamworks": frozenset({"godot", "steamworks"}),
+    "godot_testing": frozenset[str](),
 }
 
 # From the ground up: a module imports from its own floor and from those before it. (So nothing of a
@@ -75,8 +76,17 @@ FLOORS = {
         ("offline", "pictures", "settings", "watching"),
         ("connection", "offline_control"),
         ("node", "offline_access", "remote", "restarting"),
-        ("offline_class",),
+        ("offline_class", "told_values"),
+        ("in_test",),
+        ("under_test",),
         ("editor",),
+    ),
+    "godot_testing": (
+        ("errors", "log", "process", "steam", "turns", "values"),
+        ("engine", "link"),
+        ("project",),
+        ("game",),
+        ("plugin",),
     ),
 }
 

@@ -12,7 +12,7 @@ import contextlib
 import enum
 import gc
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import ModuleType
 
 from godot import (
@@ -30,7 +30,7 @@ from godot._ffi import core
 from godot.scripting import modules, registration
 from godot.scripting.files import EngineFiles
 
-__all__ = ["Level", "begin"]
+__all__ = ["Level", "begin", "when_main_loop_starts"]
 
 
 class Level(enum.IntEnum):
@@ -109,6 +109,19 @@ def _call_all(function: str) -> None:
         if hook is not None:
             with _reported():
                 hook()
+
+
+def when_main_loop_starts(action: Callable[[], None]) -> None:
+    """Has an action done when there is a main loop, before anything in it is ready.
+
+    There is one such action. To be called from a package's ``register()``.
+    """
+
+    def start() -> None:
+        with _reported():
+            action()
+
+    core.set_hook("starting", start)
 
 
 def _end() -> None:

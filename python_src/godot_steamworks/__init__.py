@@ -5,6 +5,7 @@ The engine loads this package at start-up and calls :func:`register`.
 
 from __future__ import annotations
 
+import os
 import sys
 
 __all__ = ["register", "register_editor", "unregister"]
@@ -15,6 +16,7 @@ def register() -> None:
 
     A release build that Steam is to start again ends here.
     """
+    import godot
     from godot import registry
     from godot_steamworks import restarting, settings
     from godot_steamworks.node import Steamworks
@@ -29,6 +31,10 @@ def register() -> None:
         from godot_steamworks import remote  # here, because a game that ships has no use for it
 
         remote.begin()
+    if "GODOT_TESTING" in os.environ and godot.OS.is_debug_build():
+        from godot_steamworks import under_test  # what only a game in a test needs
+
+        under_test.begin()
 
 
 def register_editor() -> None:
@@ -48,3 +54,5 @@ def unregister() -> None:
     connection.close()
     node.release()
     offline_class.release()
+    if under_test := sys.modules.get("godot_steamworks.under_test"):
+        under_test.end()

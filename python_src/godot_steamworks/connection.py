@@ -24,6 +24,7 @@ from godot_steamworks.settings import (
     app_definition,
     configured_app,
     read,
+    why_offline,
 )
 from steamworks import (
     AppIdMissing,
@@ -51,7 +52,7 @@ _log = GodotLog()
 _opened = False
 _over = False
 """Nobody could be logged on, or Steam has gone: `isLoggedOn` never becomes true after that."""
-_told_offline = False
+_told_offline = _app_chosen = False
 _failure: Exception | None = None
 """Why there is no connection."""
 _reason: Exception | str = ""
@@ -182,7 +183,7 @@ def _open(settings: Settings) -> Client:
     debug = _is_debug_build()
     if settings.runtime is Runtime.OFFLINE:
         if debug:
-            return _open_offline(settings, f"the project setting {RUNTIME} is offline")
+            return _open_offline(settings, why_offline())
         raise LibraryMissing(
             f"The project setting {RUNTIME} is offline, and a release build has no offline runtime",
             remedy="Set it to auto or steam before exporting.",
@@ -225,7 +226,7 @@ def _named_library(settings: Settings) -> Path | None:
 def _open_offline(settings: Settings, why: Exception | str) -> Client:
     global _told_offline, _reason
     _reason = why
-    _choose_app(app_definition())
+    choose_app()
     try:
         client = Client.shared(settings.app_id, offline_library(), _log)
     except InitError as error:  # its remedy speaks of a Steam to start; here there is none
@@ -241,9 +242,17 @@ def _open_offline(settings: Settings, why: Exception | str) -> Client:
     return client
 
 
-def _choose_app(definition: str) -> None:
-    """Has the offline runtime simulate the project's app, unless the environment names another."""
-    if not definition or os.environ.get("OFFLINE_STEAM_APP"):
+def choose_app() -> None:
+    """Has the offline runtime simulate the project's app, unless the environment names another.
+
+    Once in a run, so that a test may choose another one after it.
+
+    Raises:
+        InitError: the definition cannot be used.
+    """
+    global _app_chosen
+    definition = app_definition()
+    if _app_chosen or not definition or os.environ.get("OFFLINE_STEAM_APP"):
         return
     from godot_steamworks import offline  # what only a debug build with a definition needs
 
@@ -256,6 +265,7 @@ def _choose_app(definition: str) -> None:
             remedy=f"Correct it on the Steamworks screen of the editor, or empty {APP_DEFINITION} "
             "for the app that comes along.",
         ) from error
+    _app_chosen = True
 
 
 def _on_disk(path: str) -> Path:

@@ -12,7 +12,7 @@ import godot
 from godot_steamworks import connection, settings
 from godot_steamworks.offline_control import OfflineControl
 from godot_steamworks.offline_errors import OfflineError
-from steamworks import Client
+from steamworks import Client, InitError
 
 __all__ = ["offline_control"]
 
@@ -28,13 +28,15 @@ def offline_control() -> OfflineControl:
     global _control
     _refuse_other_runs()
     if _control is None:
-        from godot_steamworks.offline import (
-            OfflineRuntime,  # a game without a test does not load it
-        )
+        from godot_steamworks import offline  # a game without a test does not load it
 
-        runtime = OfflineRuntime(connection.offline_library())
-        # Without a connection it decides whose store is meant; the connection will say the same.
+        runtime = offline.OfflineRuntime(connection.offline_library())
+        # Without a connection these decide whose store is meant; the connection will say the same.
         runtime.call("SetAppId", settings.configured_app() or 0)
+        try:
+            connection.choose_app()
+        except InitError as error:
+            raise OfflineError(str(error)) from error
         _control = OfflineControl(runtime)
     return _control
 
@@ -50,9 +52,11 @@ def _refuse_other_runs() -> None:
             f"the game is connected through {client.library_path}; to use the offline runtime, set "
             f"the project setting {settings.RUNTIME} to offline"
         )
-    project: Any = godot.ProjectSettings
-    runtime = project.get_setting_with_override(settings.RUNTIME)
-    if runtime == settings.Runtime.STEAM.value:
+    try:
+        runtime = settings.read().runtime
+    except ValueError as error:
+        raise OfflineError(str(error)) from None
+    if runtime is settings.Runtime.STEAM:
         raise OfflineError(
             f"the project setting {settings.RUNTIME} is steam; set it to auto or offline"
         )

@@ -27,10 +27,12 @@ __all__ = [
     "configured_app",
     "define",
     "description",
+    "force_offline",
     "missing_app",
     "problem",
     "read",
     "restarts_through_steam",
+    "why_offline",
 ]
 
 APP_ID = "steamworks/app_id"
@@ -38,6 +40,9 @@ APP_DEFINITION = "steamworks/app_definition"
 RUNTIME = "steamworks/runtime"
 STEAM_LIBRARY = "steamworks/steam_library"
 RESTART = "steamworks/restart_through_steam"
+
+_forced = ""
+"""Why this run uses the offline runtime, whatever the project says; empty when it need not."""
 
 
 class Runtime(enum.Enum):
@@ -232,6 +237,17 @@ def absolute(place: str) -> Path:
     return Path(project.globalize_path(place if "://" in place else f"res://{place}"))
 
 
+def force_offline(why: str) -> None:
+    """Has this run use the offline runtime, whatever the project says. For debug builds alone."""
+    global _forced
+    _forced = why
+
+
+def why_offline() -> str:
+    """Why this run uses the offline runtime, when `read` says so."""
+    return _forced or f"the project setting {RUNTIME} is {Runtime.OFFLINE.value}"
+
+
 def read() -> Settings:
     """The settings of this run.
 
@@ -245,6 +261,8 @@ def read() -> Settings:
         raise ValueError(f"the project setting {APP_ID}: {error}") from None
     project: Any = godot.ProjectSettings
     runtime: object = project.get_setting_with_override(RUNTIME)
+    if _forced:
+        runtime = Runtime.OFFLINE.value
     try:
         return Settings(app, Runtime(runtime), _steam_library())
     except ValueError:

@@ -13,7 +13,10 @@ from runtime_layout import is_laid_out, lay_out, plan_links
 def links(tmp_path: Path) -> dict[str, str]:
     """A plan for a clone with everything in it."""
     packages = tmp_path / ".venv/lib/python3.11/site-packages"
-    for name in ("godot", "steamworks", "offline_steam", "godot_steamworks"):
+    for name in (
+        *("godot", "steamworks", "offline_steam", "godot_steamworks"),
+        "godot_testing",
+    ):
         (tmp_path / "python_src" / name).mkdir(parents=True)
     (packages / "cffi").mkdir(parents=True)
     (packages / "tomlkit").mkdir()
@@ -39,6 +42,7 @@ def test_every_link_leads_to_something(links: dict[str, str], tmp_path: Path) ->
     lay_out(folder, links)
     assert all((folder / name).exists() for name in links)
     assert (folder / "packages/steamworks").resolve() == tmp_path / "python_src/steamworks"
+    assert (folder / "testing/godot_testing").resolve() == tmp_path / "python_src/godot_testing"
     assert (folder / "lib/python3.11").is_dir()
     assert (folder / ".gdignore").is_file()
     assert is_laid_out(folder, links)

@@ -55,3 +55,18 @@ def test_rooms_that_need_godot_stay_out(installed: Path) -> None:
     """A package called godot would get in the way of others."""
     assert not (installed / "godot").exists()
     assert not (installed / "godot_steamworks").exists()
+
+
+@pytest.mark.slow
+def test_pytest_finds_the_plugin(installed: Path, tmp_path: Path) -> None:
+    """Where the wheel is installed, pytest has its options without being told of them."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--help", "--rootdir", tmp_path],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "--godot-project" in done.stdout

@@ -69,6 +69,7 @@ typedef struct {
     PyObject *class_for_name;  /* class_for_name(str) -> type: the Python class of an engine class */
     PyObject *coroutine;       /* coroutine(coroutine, owner or None, is_wanted) -> its result, or a signal that gives it */
     PyObject *cancel;          /* cancel(owner): ends the coroutines of an object that is about to be destroyed */
+    PyObject *starting;        /* starting(): there is a main loop, and nothing of it has run yet */
     PyObject *ending;          /* ending(): the main loop is over */
     PyObject *script_of;       /* script_of(type) -> address of the record of the script whose class that is */
     PyObject *class_on;        /* class_on(type, engine_type) -> the class of a script on an object of a deeper engine class */

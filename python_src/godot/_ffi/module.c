@@ -4,15 +4,28 @@
 
 static PyObject *level_hook; /* level_hook(level, entering) */
 
+static void call_hook(PyObject *hook) {
+    PyObject *done = hook ? PyObject_CallNoArgs(hook) : NULL;
+    if (!done && PyErr_Occurred())
+        report_exception();
+    Py_XDECREF(done);
+}
+
+/* The tree is made, and what is in it is not ready yet. */
+static void main_loop_starts(void) {
+    if (!bridge_is_up || !hooks.starting)
+        return;
+    BRIDGE_ENTER;
+    call_hook(hooks.starting);
+    BRIDGE_LEAVE;
+}
+
 /* After the tree is gone, and before the script languages are. */
 static void main_loop_ends(void) {
     if (!bridge_is_up)
         return;
     BRIDGE_ENTER;
-    PyObject *done = hooks.ending ? PyObject_CallNoArgs(hooks.ending) : NULL;
-    if (!done && PyErr_Occurred())
-        report_exception();
-    Py_XDECREF(done);
+    call_hook(hooks.ending);
     values_release(1);
     BRIDGE_LEAVE;
 }
@@ -25,7 +38,8 @@ static void change_level(int level, int entering) {
                            __func__, __FILE__, __LINE__, 1);
             PyErr_Clear();
         } else {
-            GDExtensionMainLoopCallbacks callbacks = {.shutdown_func = main_loop_ends, .frame_func = holds_frame};
+            GDExtensionMainLoopCallbacks callbacks = {
+                .startup_func = main_loop_starts, .shutdown_func = main_loop_ends, .frame_func = holds_frame};
             gd.register_main_loop_callbacks(bridge_library, &callbacks);
             bridge_is_up = 1;
         }

@@ -163,6 +163,7 @@ static PyObject *py_set_hook(PyObject *module, PyObject *const *args, Py_ssize_t
                  {"class_for_name", &hooks.class_for_name},
                  {"coroutine", &hooks.coroutine},
                  {"cancel", &hooks.cancel},
+                 {"starting", &hooks.starting},
                  {"ending", &hooks.ending},
                  {"script_of", &hooks.script_of},
                  {"class_on", &hooks.class_on},

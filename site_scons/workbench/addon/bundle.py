@@ -20,7 +20,7 @@ from workbench.addon.archive import write_archive
 from workbench.addon.identity import Identity, identify
 from workbench.addon.in_place import put_in_place
 from workbench.addon.layout import ADDON_PATH, LIBRARY, PLATFORM, PythonNames
-from workbench.addon.packages import INSTALLED_PACKAGES, package_files
+from workbench.addon.packages import INSTALLED_PACKAGES, package_files, testing_files
 from workbench.addon.standard_library import compiled_modules, is_read_at_start, modules
 from workbench.building import Workbench, alone, build_key
 from workbench.errors import SetupError
@@ -284,6 +284,10 @@ class _Assembly:
             shutil.copyfile(source / path, target / path)
             if path.suffix == ".py":
                 sources.append(path)
+        for path in testing_files(source):
+            copy = self._folder / "python" / "testing" / path
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / path, copy)
         for name in INSTALLED_PACKAGES:
             for found in sorted((self._places.site_packages / name).rglob("*.py")):
                 path = found.relative_to(self._places.site_packages)

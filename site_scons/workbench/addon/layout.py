@@ -11,6 +11,7 @@ The same below ``python/`` in the addon and below ``steamworks/`` in an exported
     python/lib/pythonX.Y/lib-dynload/
     python/packages/            ours
     python/site-packages/       the user's: nothing here is ours, and an upgrade leaves it alone
+    python/testing/             godot_testing, for tests of games
     python/typings/             for editors and type checkers
     python/files/               which files this version has brought, for upgrades
     manifest.json
@@ -73,12 +74,20 @@ _EDITOR_PREFIXES = (
     "python/packages/godot_steamworks/editor/",
     "python/packages/tomlkit/",
     "python/packages/godot/_generated/docs.bin",
+    "python/testing/",
     "python/typings/",
     "python/files/",
     "python/.g",
     "bin/.g",
     ".g",
     "icons/",
+)
+_OFFLINE_PREFIXES = (
+    "python/packages/offline_steam/",
+    # What a test or a tool tells a running game.
+    *("python/packages/godot_steamworks/in_test.", "python/packages/godot_steamworks/offline."),
+    "python/packages/godot_steamworks/told_values.",
+    "python/packages/godot_steamworks/under_test.",
 )
 _ENTRY = (LIBRARY, "autoload.tscn", "steamworks.gdextension", "steamworks.gdextension.uid")
 _NOTICES = ("licenses/", "LICENSE", "README.md")
@@ -94,7 +103,7 @@ def part_of(path: str) -> Part:
         return Part.ENTRY
     if path.startswith(_NOTICES):
         return Part.NOTICE
-    if path.startswith("python/packages/offline_steam/"):
+    if path.replace("__pycache__/", "").startswith(_OFFLINE_PREFIXES):
         return Part.OFFLINE
     if path.endswith((".pyi", "/py.typed")) or path.startswith(_EDITOR_PREFIXES):
         return Part.EDITOR

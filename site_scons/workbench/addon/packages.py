@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from runtime_layout import PRODUCT_PACKAGES
+from runtime_layout import PRODUCT_PACKAGES, TESTING_PACKAGE
 from workbench.stamps import files_below
 
 # What the engine loads at start-up, or a script at run time, is none of these.
@@ -25,6 +25,13 @@ _LEFT_BEHIND = frozenset({".pyc", ".new", ".o", ".so", ".pyd", ".dll", ".dylib"}
 
 INSTALLED_PACKAGES = ("tomlkit",)
 """What goes along of others' packages in pure Python, besides cffi's compiled part."""
+
+
+def testing_files(source: Path) -> Iterator[Path]:
+    """The files of the package that runs tests of games, as `package_files` gives them."""
+    for path in files_below(source / TESTING_PACKAGE):
+        if path.suffix == ".py":
+            yield path.relative_to(source)
 
 
 def package_files(source: Path) -> Iterator[Path]:

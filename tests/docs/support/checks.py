@@ -38,6 +38,7 @@ class Check(enum.Enum):
 OUTPUTS = {
     ("README.md", "userProgressUpdate for 76561202255232769"): "tests/engine/documents",
     ("getting-started.md", "userProgressUpdate for 76561202255232769"): "tests/engine/documents",
+    ("testing-your-game.md", "2 passed"): "tests/testing/test_example.py",
     ("offline-runtime.md", "unlocked ACH_WIN_ONE_GAME"): "contract/offline/test_other_programs.py",
 }
 
@@ -46,7 +47,8 @@ def check_of(block: Block) -> Check | None:
     """How a block is checked; None when nobody does it, which is an error.
 
     ===========  ===================================================================================
-    any          a block that stands, word for word, in a file that tests run needs nothing else
+    any          a block that stands, word for word, in a file that tests run needs nothing else;
+                 with the mark ``example`` it has to
     gdscript     loads in the engine; statements get a function around them, ``$Steamworks`` a type
     python       with ``@exposed``: is put on a node and runs; on `_PROGRAMS`: runs; with the mark
                  ``syntax`` (```` ```python syntax ````): is parsed; anything else: mypy. With the
@@ -63,6 +65,8 @@ def check_of(block: Block) -> Check | None:
         return Check.OUTPUT
     if block.language == "python":
         return _of_python(block)
+    if block.mark == "example":
+        return Check.EXAMPLE if is_example(block) else None
     if block.language == "toml":
         if is_example(block):
             return Check.EXAMPLE

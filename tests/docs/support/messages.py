@@ -162,6 +162,21 @@ NOT_REPEATED: tuple[tuple[str, str, str], ...] = (
         "says which argument, what was expected and what came",
     ),
     (
+        "godot_steamworks/in_test.py",
+        "RefusedError",
+        "fails the test that asked: says what was asked for, and what there is",
+    ),
+    (
+        "godot_steamworks/told_values.py",
+        "ValueError",
+        "as above",
+    ),
+    (
+        "godot_testing/values.py",
+        "TypeError",
+        "names the value in the test's own traceback, and what is possible",
+    ),
+    (
         "godot_steamworks/editor/definition/*",
         ".*",
         "says file, place and what is wrong there; shown on the screen where it is mended",

@@ -121,7 +121,8 @@ def _of_table() -> dict[str, str]:
     return {f"row_{row.name}": row.example for row in rows}
 
 
-EXAMPLES = {**_of_table(), **{block.name: block.text for block in blocks("gdscript")}}
+GDSCRIPT = [block for block in blocks("gdscript") if check_of(block) is Check.GDSCRIPT]
+EXAMPLES = {**_of_table(), **{block.name: block.text for block in GDSCRIPT}}
 SCRIPTS = [block for block in blocks("python") if check_of(block) is Check.SCRIPT]
 
 

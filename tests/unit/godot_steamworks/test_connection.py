@@ -250,14 +250,35 @@ def test_app_of_the_project(world: Any, project: Any, chosen: list[str], tmp_pat
     project.values[APP_DEFINITION] = "res://app.toml"
     assert world.connection.open_client() is not None
     assert chosen == [str(tmp_path / "app.toml")]
-    world.client.live = None
+    world.client.live, world.connection._app_chosen = None, False
     project.values[APP_DEFINITION] = "res://packed.toml"
     assert world.connection.open_client() is not None
     assert Path(chosen[1]).read_bytes() == b"app_id = 2"
-    world.client.live = None
+    world.client.live, world.connection._app_chosen = None, False
     project.values[APP_DEFINITION] = ""
     assert world.connection.open_client() is not None
     assert len(chosen) == 2
+
+
+def test_app_of_a_test(world: Any, project: Any, chosen: list[str]) -> None:
+    """The project's app is chosen once, so that a test can choose another before it connects."""
+    project.values[APP_DEFINITION] = "res://app.toml"
+    world.connection.choose_app()
+    assert len(chosen) == 1
+    assert world.connection.open_client() is not None
+    assert len(chosen) == 1
+
+
+def test_forced(world: Any, project: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A game that a test runs has the offline runtime, whatever the project says."""
+    from godot_steamworks import settings
+
+    monkeypatch.setattr(settings, "_forced", "a test runs the game")
+    world.valve.touch()
+    project.values[RUNTIME] = "steam"
+    assert world.connection.open_client() is not None
+    assert world.client.opened == [world.offline]
+    assert "(a test runs the game)" in world.log.informed[0]
 
 
 def test_app_of_the_environment(

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import pytest
 
 import godot
+import godot_steamworks
 from godot_steamworks.offline_errors import OfflineError
 from godot_steamworks.settings import APP_ID, RUNTIME
 
@@ -39,6 +40,7 @@ def access(connection: Any, project: Any, monkeypatch: pytest.MonkeyPatch) -> It
     offline = ModuleType("godot_steamworks.offline")
     offline.__dict__["OfflineRuntime"] = type("Runtime", (Runtime,), {"called": []})
     monkeypatch.setitem(sys.modules, "godot_steamworks.offline", offline)
+    monkeypatch.setattr(godot_steamworks, "offline", offline, raising=False)
     monkeypatch.setitem(sys.modules, "godot_steamworks.connection", connection)
     monkeypatch.delitem(sys.modules, "godot_steamworks.offline_access", raising=False)
     project.values = {APP_ID: "4711", RUNTIME: "auto"}
