@@ -198,7 +198,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_edits(data: st.DataObject) -> None:
     """After any edits the text says what a plain list of tables would, and no comment is lost."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from godot_steamworks.editor.definition import session
@@ -167,6 +167,7 @@ def test_texts() -> None:
     assert with_text(None, [], "english", "A") == "A"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20))
 def test_any_name_of_an_app(name: str) -> None:
     """Whatever a project is called, its new definition is sound and has that name."""

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from steam_schema import BINARY, SCHEMA
 
-from godot_steamworks.editor.definition import steam_files
+from godot_steamworks.editor.definition import importing, steam_files
+from godot_steamworks.editor.definition.document import Document
 from godot_steamworks.editor.definition.imported import Imported
 from godot_steamworks.editor.definition.schema_writing import Places
 from godot_steamworks.editor.definition.vdf_tree import VdfError
@@ -135,6 +136,7 @@ STATS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(ACHIEVEMENTS, STATS)
 def test_definitions_there_and_back(
     achievements: list[dict[str, Any]], stats: list[dict[str, Any]]
@@ -243,6 +245,29 @@ def test_damaged_values() -> None:
     made = steam_files.read_bytes(BINARY.replace(b"My Game", b"My\xffGame"), "x")
     assert made.name == "My�Game"
     assert 'bytes of "gamename" that are not UTF-8' in made.report.lost[0]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from([SCHEMA.encode(), BINARY]), st.data())
+def test_damaged_files(data: bytes, draw: st.DataObject) -> None:
+    """Whatever happens to a file, it is refused with a place, or what is left can be written."""
+    for _ in range(draw.draw(st.integers(1, 4))):
+        place = draw.draw(st.integers(0, len(data) - 1))
+        length = draw.draw(st.integers(0, 9))
+        data = data[:place] + draw.draw(st.binary(max_size=4)) + data[place + length :]
+        if not data:
+            return
+    try:
+        made = steam_files.read_bytes(data, "damaged")
+    except VdfError as error:
+        assert str(error).startswith("damaged")
+        return
+    changes = importing.apply(Document.new(1, "G"), made)
+    assert Document.read(changes.document.text).data == changes.document.data
+    changes.document.text.encode()
+    steam_files.schema_text(changes.document.data).encode()
+    steam_files.texts_text(changes.document.data).encode()
+    assert all(isinstance(line, str) for line in changes.lines())
 
 
 def test_unreadable_file(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from godot_steamworks.editor.definition.vdf_binary import format_binary, parse_binary
@@ -38,12 +38,14 @@ NUMBERS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(trees(TEXTS))
 def test_text_there_and_back(pairs: tuple[Pair, ...]) -> None:
     """What was written in text is read as it was, whatever stands in it."""
     assert parse_text(format_text(pairs), "x.vdf") == pairs
 
 
+@settings(deadline=None)
 @given(trees(TEXTS | NUMBERS))
 def test_binary_there_and_back(pairs: tuple[Pair, ...]) -> None:
     """What was written in binary is read as it was, with the kinds of its numbers."""
@@ -52,6 +54,7 @@ def test_binary_there_and_back(pairs: tuple[Pair, ...]) -> None:
     assert format_binary(parse_binary(data, "x.bin")) == data
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=40))
 def test_any_bytes(data: bytes) -> None:
     """Bytes are either read whole or refused with their place."""
@@ -68,6 +71,7 @@ def has_nan(pairs: tuple[Pair, ...]) -> bool:
     return any(pair.value != pair.value or has_nan(pair.pairs) for pair in pairs)
 
 
+@settings(deadline=None)
 @given(st.text('"{}[]\\/ \nab', max_size=30))
 def test_any_text(content: str) -> None:
     """A text is either read, and then the same once more, or refused with line and column."""

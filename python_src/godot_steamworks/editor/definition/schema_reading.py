@@ -11,7 +11,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from godot_steamworks.editor.definition.imported import Entry, Imported
-from godot_steamworks.editor.definition.vdf_tree import Kind, Pair, VdfError, find, number, text
+from godot_steamworks.editor.definition.vdf_tree import (
+    Kind,
+    Pair,
+    VdfError,
+    find,
+    number,
+    printable,
+    text,
+)
 
 __all__ = ["KINDS", "is_schema", "read_schema"]
 
@@ -38,11 +46,15 @@ def read_schema(pairs: Sequence[Pair], source: str) -> Imported:
     Raises:
         VdfError: It is no schema, or an achievement or stat in it has no name.
     """
+    lost: list[str] = []
+    pairs = printable(pairs, lost)
     app = next((app for app in pairs if find(app.pairs, "stats") is not None), None)
     if app is None:
         have = ", ".join(f'"{pair.key}"' for pair in pairs[:5]) or "nothing"
         raise VdfError(source, "", f'no "stats" in an app: this is no schema. It has {have}')
-    return _Reader(source).app(app, pairs)
+    made = _Reader(source).app(app, pairs)
+    made.report.lost[:0] = lost
+    return made
 
 
 class _Reader:
@@ -60,7 +72,7 @@ class _Reader:
         for other in pairs:
             if other is not app:
                 self._report.lost.append(f'{other.place}: "{other.key}" beside the app')
-        made.name = self._clean(find(app.pairs, "gamename"))
+        made.name = text(find(app.pairs, "gamename"))
         stats = find(app.pairs, "stats")
         self._leave(app.pairs, ("gamename", "stats"), made.steam, "of the app")
         for stat in stats.pairs if stats is not None else ():
@@ -122,7 +134,7 @@ class _Reader:
         if progress is not None and not self._progress(progress, entry, name):
             read = ()
         for key in ("icon", "icon_gray"):
-            icon = self._clean(find(shown, key))
+            icon = text(find(shown, key))
             if icon:
                 steam[key] = icon
                 self._report.kept["icons, which are files on Steam's servers"] += 1
@@ -140,7 +152,7 @@ class _Reader:
 
     def _progress(self, progress: Pair, entry: Entry, name: str) -> bool:
         """Reads what drives an achievement; whether all of it is understood."""
-        stat = self._clean(find(progress.pairs, "value", "operand1"))
+        stat = text(find(progress.pairs, "value", "operand1"))
         operation = text(find(progress.pairs, "value", "operation"))
         least, most = find(progress.pairs, "min_val"), find(progress.pairs, "max_val")
         if not stat or operation.casefold() not in ("", "statvalue") or most is None:
@@ -206,7 +218,7 @@ class _Reader:
     # ---- parts of both ----
 
     def _name(self, pair: Pair, what: str) -> str:
-        name = self._clean(find(pair.pairs, "name"))
+        name = text(find(pair.pairs, "name"))
         if not name:
             raise VdfError(
                 self._source, pair.place, f'{what}, "{pair.key}", has no "name": its API name'
@@ -218,14 +230,14 @@ class _Reader:
         if pair is None:
             return {}
         if not pair.pairs:
-            single = self._clean(pair)
+            single = text(pair)
             return {"": single} if single else {}
         texts: dict[str, str] = {}
         for language in pair.pairs:
             if language.key.casefold() == "token":
-                steam[token] = self._clean(language)
+                steam[token] = text(language)
                 continue
-            written = self._clean(language)
+            written = text(language)
             if not written:
                 continue  # Steam then shows the English text, and so does the simulation
             if language.key in texts:
@@ -243,19 +255,6 @@ class _Reader:
                 if "" in entry.get(key, ()):
                     entry[key] = {self._made.languages[0]: entry[key][""]}
 
-    def _clean(self, pair: Pair | None) -> str:
-        """The text of a pair, with a sign in place of bytes that are no text."""
-        written = text(pair)
-        try:
-            written.encode()
-        except UnicodeEncodeError:
-            self._report.lost.append(
-                f'{pair.place if pair else ""}: bytes of "{pair.key if pair else ""}" '
-                "that are not UTF-8"
-            )
-            return written.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        return written
-
     def _leave(self, pairs: Iterable[Pair], read: Sequence[str], into: Entry, whose: str) -> None:
         """Keeps what nobody has read, for the export."""
         left = [pair for pair in pairs if pair.key.casefold() not in read]
@@ -270,8 +269,8 @@ class _Reader:
                 self._report.lost.append(f'{pair.place}: "{pair.key}" a second time')
             elif pair.kind is Kind.PAIRS:
                 plain[pair.key] = self._plain(pair.pairs)
-            elif isinstance(pair.value, int) and not -(2**63) <= pair.value < 2**63:
+            elif isinstance(pair.value, int | float) and not -(2**63) <= pair.value < 2**63:
                 plain[pair.key] = str(pair.value)  # TOML has no larger numbers
             else:
-                plain[pair.key] = self._clean(pair) if pair.kind is Kind.TEXT else pair.value
+                plain[pair.key] = pair.value
         return plain

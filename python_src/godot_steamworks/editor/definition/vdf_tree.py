@@ -7,10 +7,11 @@ key may come twice. Keys are compared without regard to case, as Steam does.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-__all__ = ["DEEPEST", "LARGEST", "Kind", "Pair", "VdfError", "find", "number", "text", "walk"]
+__all__ = ["DEEPEST", "LARGEST", "Kind", "Pair", "VdfError", "find", "number", "printable", "text"]
 
 DEEPEST = 64
 """How deep pairs may be nested. Steam's own files have nine levels."""
@@ -85,22 +86,47 @@ def text(pair: Pair | None, default: str = "") -> str:
 
 
 def number(pair: Pair) -> int | float | None:
-    """The value of a pair as a number, also one that is written as text; None for anything else."""
-    if isinstance(pair.value, int | float):
-        return pair.value
-    if not isinstance(pair.value, str):
-        return None
-    written = pair.value.strip()
-    for read in (int, float):
-        try:
-            return read(written)
-        except ValueError:
-            continue
-    return None
+    """The value of a pair as a finite number, also one in a text; None for anything else."""
+    found = pair.value if isinstance(pair.value, int | float) else None
+    if isinstance(pair.value, str) and pair.value.isascii():
+        for read in (int, float):
+            try:
+                found = read(pair.value.strip())
+                break
+            except ValueError:
+                continue
+    return found if found is not None and math.isfinite(found) else None
 
 
-def walk(pairs: Sequence[Pair]) -> Iterator[Pair]:
-    """All pairs, each before what is in it."""
-    for pair in pairs:
-        yield pair
-        yield from walk(pair.pairs)
+def printable(pairs: Sequence[Pair], lost: list[str]) -> tuple[Pair, ...]:
+    """The pairs with a sign in place of each byte that is no text.
+
+    Args:
+        pairs: As they were read.
+        lost: Gets a sentence for each key and text that had such bytes.
+    """
+    return tuple(_printable(pair, lost) for pair in pairs)
+
+
+def _printable(pair: Pair, lost: list[str]) -> Pair:
+    key = _text(pair.key)
+    if isinstance(pair.value, tuple):
+        inside = printable(pair.value, lost)
+        if key == pair.key and all(a is b for a, b in zip(inside, pair.value, strict=True)):
+            return pair
+        value: str | int | float | tuple[Pair, ...] = inside
+    else:
+        value = _text(pair.value) if isinstance(pair.value, str) else pair.value
+        if key == pair.key and value is pair.value:
+            return pair
+    if key != pair.key or not isinstance(value, tuple):
+        lost.append(f'{pair.place}: bytes of "{key}" that are not UTF-8')
+    return replace(pair, key=key, value=value)
+
+
+def _text(written: str) -> str:
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return written.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return written
