@@ -103,7 +103,7 @@ def report() -> Report:
         path,
         str(client.app_id),
         str(client.user),
-        client.friends.name(),
+        client.friends.name() if client.logged_on else "",
         cause,
         why,
     )

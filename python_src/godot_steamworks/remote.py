@@ -152,7 +152,7 @@ class Remote:
             details = {"call": str(message.call), **details}
         if message.failed:
             details["failed"] = True
-        self._note(kind, message.name or "?", message.callback, details)
+        self._note(kind, message.name or f"callback {message.callback}", message.callback, details)
 
     def _on_event(self, node: Any, name: str, event: EventDict) -> None:
         details = {key: value for key, value in event.items() if key != "name"}

@@ -158,7 +158,7 @@ def test_log(world: World) -> None:
     assert rows == [
         ["callback", "UserStatsStored_t", 1102, '{"m_eResult": "1 (OK)"}', ""],
         ["result", "LeaderboardFindResult_t", 1104, '{"call": "9", "failed": true}', ""],
-        ["callback", "?", 4711, '{"bytes": "00"}', ""],
+        ["callback", "callback 4711", 4711, '{"bytes": "00"}', ""],
         ["event", "userProgressSave", 0, '{"resultCode": 1}', "/root/A"],
         ["event", "userProgressSave", 0, '{"resultCode": 1}', "/root/A"],
     ]

@@ -41,6 +41,9 @@ class Dock(Part):
         self._dock: Any = godot.EditorDock()
         self._dock.title, self._dock.layout_key = "Steamworks", "Steamworks"
         self._dock.default_slot = godot.EditorDock.DOCK_SLOT_RIGHT_UL
+        self._dock.available_layouts = (  # all but the bottom, which is not high enough
+            godot.EditorDock.DOCK_LAYOUT_VERTICAL | godot.EditorDock.DOCK_LAYOUT_FLOATING
+        )
         self._dock.dock_icon = _icon()
         self._dock.add_child(self._panel.root)
         self._dock.add_child(self._timer)

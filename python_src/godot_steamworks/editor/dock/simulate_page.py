@@ -62,6 +62,7 @@ class SimulatePage(Page):
             "GuiVisibilityVisible", "Open overlay", "As the player does by its keys", self._open
         )
         self._overlay_shown = False
+        self._known_latency = -1
         for control in (
             look.label("Next request"),
             self._call,
@@ -74,6 +75,10 @@ class SimulatePage(Page):
             flow(self._online, self._overlay),
         ):
             self.content.add_child(control)
+
+    def start(self) -> None:
+        """See :class:`Page`."""
+        self._known_latency = -1
 
     def look_again(self) -> None:
         """See :class:`Page`."""
@@ -100,7 +105,9 @@ class SimulatePage(Page):
 
     def _show(self, state: dict[str, Any]) -> None:
         self._online.set_pressed_no_signal(state["online"])
-        self._latency.set_value_no_signal(state["latency"])
+        if state["latency"] != self._known_latency:  # else what is being typed would be lost
+            self._known_latency = state["latency"]
+            self._latency.set_value_no_signal(state["latency"])
         if state.get("steam_id") in self._users:
             self._user.select(self._users.index(state["steam_id"]))
         self._overlay_shown = bool(state["overlay"]["shown"])

@@ -48,6 +48,38 @@ func look_at_store() -> void:
 	press_tooltip("Next page")
 	await until(func(): return rows(0)[0] == "51")
 	tell("next page", [rows(0)[0], rows(0).size()])
+	press_tooltip("First page")
+	await until(func(): return rows(0)[0] == "1")
+	await edit(str(tree().get_root().get_child(0).get_metadata(0)), 2, "999,999")
+	await until(func(): return rows(2)[0] == "999,999")
+	button("Add score").pressed.emit()
+	await frames(2)
+	dialog("Score of the current user").find_children("*", "SpinBox", true, false)[0].value = 1000001
+	dialog("Score of the current user").confirmed.emit()
+	dialog("Score of the current user").hide()
+	await until(func(): return rows(2)[0] == "1,000,001")
+	tell("own score", rows(1)[0])
+	choose_row_at(0)
+	await frames(1)
+	button("Remove").pressed.emit()
+	await until(func(): return rows(2)[0] == "999,999")
+	button("Reset").pressed.emit()
+	await until(func(): return rows(2)[0] != "999,999")
+	tell("board is back", said())
+	await turn("Achievements")
+	choose_row("Wanderer")
+	tree().item_mouse_selected.emit(Vector2(20, 20), MOUSE_BUTTON_RIGHT)
+	var menu: PopupMenu = page().find_children("*", "PopupMenu", true, false)[-1]
+	tell("menu", range(menu.item_count).map(func(index): return menu.get_item_text(index)))
+	menu.hide()
+	button("Reset all").pressed.emit()
+	dialog("Reset progress").confirmed.emit()
+	dialog("Reset progress").hide()
+	await until(func(): return summary() == "0 of 5 unlocked")
+	tell("reset", said())
+	choose_row("First Light")
+	tree().item_activated.emit()
+	await until(func(): return summary() == "1 of 5 unlocked")
 	await turn("Simulate")
 	tell("no game", notice())
 	await turn("Log")
@@ -81,7 +113,7 @@ func look_at_game() -> void:
 	await frames(2)
 	await until(func(): return not button("Online").button_pressed)
 	await turn("Log")
-	await until(func(): return "SteamServersDisconnected" in str(rows(1)) or "?" in rows(1))
+	await until(func(): return "callback 103" in rows(1))
 	tell("log", unique(rows(1)))
 	option("Which entries").item_selected.emit(select(option("Which entries"), "Events"))
 	tell("events", unique(rows(1)))
@@ -137,7 +169,7 @@ func text() -> String:
 
 func said() -> String:
 	for label: Label in visible_of("Label", dock()):
-		if label.text.begins_with("NumGames") or label.text.begins_with("Copied"):
+		if label.text.begins_with("NumGames") or label.text.begins_with("Copied") or label.text.ends_with("reset."):
 			return label.text
 	return ""
 
@@ -195,6 +227,13 @@ func select(button: OptionButton, text: String) -> int:
 		if button.get_item_text(index) == text:
 			button.select(index)
 	return button.selected
+
+
+func dialog(title: String) -> ConfirmationDialog:
+	for found: ConfirmationDialog in page().find_children("*", "ConfirmationDialog", true, false):
+		if found.title == title:
+			return found
+	return null
 
 
 func choices() -> Array:
