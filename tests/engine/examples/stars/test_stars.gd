@@ -88,5 +88,5 @@ func _until(condition: Callable, what: String) -> void:
 		if condition.call():
 			check(true)
 			return
-		await get_tree().process_frame
+		await get_tree().physics_frame
 	check(false, what)
