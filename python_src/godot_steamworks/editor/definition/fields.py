@@ -197,7 +197,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             "Relationship",
             "choice",
             "To the current user.",
-            "friend",
+            "friend; none for the current user",
             "user.relationship",
         ),
         Field(("level",), "Level", "number", "The Steam level.", "0"),

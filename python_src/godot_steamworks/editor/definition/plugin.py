@@ -1,7 +1,7 @@
 """Room D: the editor's screen *Steamworks*, which edits the app definition. May import: godot.
 
 An editor plugin of its own, because a plugin can have one screen, and is asked by the editor what
-is not saved. The screen itself is made when somebody opens it.
+is not saved. The screen itself, and all that it needs, is loaded when somebody opens it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import Any
 
 import godot
 from godot import EditorPlugin, exposed, registry
-from godot_steamworks.editor.definition.panel import EditorSteamworksDefinition
 
 __all__ = ["EditorSteamworksScreen", "register"]
 
@@ -37,7 +36,7 @@ class EditorSteamworksScreen(EditorPlugin):  # type: ignore[misc]  # made at run
 
     def _make_visible(self, visible: bool) -> None:
         if visible and self._panel is None:
-            self._panel = EditorSteamworksDefinition()
+            self._panel = _make_panel()
             godot.EditorInterface.get_editor_main_screen().add_child(self._panel)
             self._panel.start()
         if self._panel is not None:
@@ -69,7 +68,14 @@ class EditorSteamworksScreen(EditorPlugin):  # type: ignore[misc]  # made at run
         return True
 
 
+def _make_panel() -> Any:
+    from godot_steamworks.editor.definition.panel import EditorSteamworksDefinition
+
+    if EditorSteamworksDefinition.__name__ not in {spec.name for spec in registry.registered()}:
+        registry.register(EditorSteamworksDefinition)
+    return EditorSteamworksDefinition()
+
+
 def register() -> None:
-    """Registers the classes and has the editor load the plugin. Called at level EDITOR."""
-    registry.register(EditorSteamworksDefinition)
+    """Has the editor load the plugin. Called at level EDITOR."""
     registry.register_editor_plugin(EditorSteamworksScreen)
