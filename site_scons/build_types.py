@@ -13,6 +13,7 @@ its methods and signals at run time only.
 from __future__ import annotations
 
 import argparse
+import ast
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ sys.path.append(str(ROOT / "python_src" / "steamworks"))
 
 import contract  # type: ignore[import-not-found]  # noqa: E402 - found by the line above
 
+_ROOM = ROOT / "python_src" / "godot_steamworks"
 _MADE = "Made by the build from the table of documented names (`contract`); not to be edited."
 _PLAIN = {
     "bool": "bool",
@@ -220,12 +222,49 @@ class Steamworks(Node):
 """
 
 
+def offline_class() -> str:
+    """The stub of the class `OfflineSteam`: the control API's methods, static."""
+    own = _methods(_ROOM / "offline_class.py", "OfflineSteam")
+    methods = [*_methods(_ROOM / "offline_control.py", "OfflineControl"), *own]
+    lines = []
+    for method in methods:
+        arguments = method.args
+        del arguments.args[0]  # self, or the class
+        result = ast.unparse(method.returns) if method.returns is not None else "Any"
+        if result == "None" and method not in own:
+            result = "bool"
+        lines.append("    @staticmethod")
+        lines.append(f"    def {method.name}({ast.unparse(arguments)}) -> {result}: ...")
+    body = "\n".join(lines)
+    return f"""# {_MADE}
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from godot import Object
+
+class OfflineSteam(Object):
+{body}
+"""
+
+
+def _methods(path: Path, name: str) -> list[ast.FunctionDef]:
+    """The public methods of a class in a file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    (found,) = (item for item in tree.body if isinstance(item, ast.ClassDef) and item.name == name)
+    return [
+        item
+        for item in found.body
+        if isinstance(item, ast.FunctionDef) and not item.name.startswith("_")
+    ]
+
+
 def main(arguments: Sequence[str]) -> None:
     """Writes the files."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--out", type=Path, required=True, help="the module shapes.py")
     parser.add_argument("--tmp", type=Path, help="not needed")
-    parser.add_argument("--stubs", type=Path, help="the folder for the stubs of the node")
+    parser.add_argument("--stubs", type=Path, help="the folder for the stubs of room D")
     options = parser.parse_args(arguments)
     options.out.write_text(shapes(), encoding="utf-8")
     options.out.with_name("api.pyi").write_text(facade(), encoding="utf-8")
@@ -234,6 +273,7 @@ def main(arguments: Sequence[str]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "__init__.pyi").write_text(f"# {_MADE}\n", encoding="utf-8")
         (folder / "node.pyi").write_text(node(), encoding="utf-8")
+        (folder / "offline_class.pyi").write_text(offline_class(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -140,6 +140,11 @@ PARTS = (
             Path("python_src/steamworks/api.pyi"),
             _STUBS / "godot_steamworks/__init__.pyi",
             _STUBS / "godot_steamworks/node.pyi",
+            _STUBS / "godot_steamworks/offline_class.pyi",
+        ),
+        also_read=(
+            Path("python_src/godot_steamworks/offline_class.py"),
+            Path("python_src/godot_steamworks/offline_control.py"),
         ),
         in_wheel=True,
     ),

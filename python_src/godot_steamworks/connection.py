@@ -254,6 +254,8 @@ def choose_app() -> None:
     definition = app_definition()
     if _app_chosen or not definition or os.environ.get("OFFLINE_STEAM_APP"):
         return
+    if not offline_library().is_file():  # the connection says it better
+        return
     from godot_steamworks import offline  # what only a debug build with a definition needs
 
     try:

@@ -88,7 +88,7 @@ class OfflineSteam(Object):  # type: ignore[misc]  # the engine's classes are ma
         cls._record.clear()
 
     @classmethod
-    def events(cls, name: str = "") -> list[Any]:
+    def events(cls, name: str = "") -> list[dict[str, Any]]:
         """The events since [method record_events], in order: all, or those of one name.
 
         An event that several nodes have emitted is there once. The newest 10,000 are kept.
@@ -111,11 +111,12 @@ def _function(name: str, told: Callable[..., Any]) -> Any:
     result, failure = _KINDS[signature.return_annotation]
     answers = signature.return_annotation != "None"
 
-    def call(cls: type, *args: Any) -> Any:
+    def call(cls: type, *args: Any, **kwargs: Any) -> Any:
         try:
             if name in _PATHS:
                 args = tuple(map(_in_filesystem, args))
-            answer = getattr(offline_control(), name)(*args)
+                kwargs = {key: _in_filesystem(value) for key, value in kwargs.items()}
+            answer = getattr(offline_control(), name)(*args, **kwargs)
         except (OfflineError, TypeError, ValueError) as refusal:
             _log.error(f"OfflineSteam.{name}(): {refusal}")
             return failure

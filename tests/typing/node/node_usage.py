@@ -7,6 +7,7 @@ from typing import assert_type
 
 from godot import Signal
 from godot_steamworks.node import Steamworks
+from godot_steamworks.offline_class import OfflineSteam
 from steamworks.shapes import AchievementInfo, OverlayStatus, SetHighScore, UserInfo
 
 
@@ -38,3 +39,13 @@ async def functions(steam: Steamworks) -> None:
     steam.showGameOverlay("Trophies")  # error: another type
     print(Steamworks.ResultCode.RESULT_OK, steam.get_parent())
     print(Steamworks.ResultCode.RESULT_GREAT)  # error: no code of that name
+
+
+def offline() -> None:
+    """What tests tell the offline runtime."""
+    assert_type(OfflineSteam.fail_next("StoreStats", result=2), bool)
+    assert_type(OfflineSteam.is_available(), bool)
+    OfflineSteam.set_achievement("A", unlocked="no")  # error: another type
+    OfflineSteam.no_such_function()  # error: there is none
+    for event in OfflineSteam.events("userProgressSave"):
+        print(event["isError"])
