@@ -14,6 +14,16 @@ from exported_game import PROGRAM, ExportedGame, export, list_extension, write_p
 from stand_in import stand_in
 
 PROJECT = Path(__file__).parent / "project"
+APP = """
+app_id = 480
+name = "My app"
+[[achievement]]
+name = "OF_MY_OWN"
+[[user]]
+steam_id = "76561202255232769"
+name = "Me"
+current = true
+"""
 
 
 @pytest.fixture
@@ -60,6 +70,9 @@ def test_selected_scenes(project: Path, tmp_path: Path) -> None:
         export_filter='"scenes"',
         export_files='PackedStringArray("res://main.tscn")',
     )
+    (project / "my_app.toml").write_text(APP)
+    with (project / "project.godot").open("a") as settings:
+        settings.write('app_definition="res://my_app.toml"\n')
     (project / "tool.py").write_text("raise SystemExit('never run')\n")
     run = export(project, "debug", tmp_path / "out" / PROGRAM, tmp_path / "home")
     assert run.exit_code == 0, run.log
@@ -70,3 +83,4 @@ def test_selected_scenes(project: Path, tmp_path: Path) -> None:
     assert '"orc": 5' in done.log
     assert "using the offline runtime" in done.log
     assert '"logged_on": true' in done.log
+    assert '"achievements": ["OF_MY_OWN"]' in done.log

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Bench:
         scratch: A folder for files of this run.
         quick: Whether to measure as few times as still shows something.
         dev: The command line of dev.py, with the interpreter that ran it.
+        templates: The engine's export templates by ``debug`` and ``release``; may be empty.
     """
 
     root: Path
@@ -41,6 +42,7 @@ class Bench:
     scratch: Path
     quick: bool
     dev: tuple[str, ...]
+    templates: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:

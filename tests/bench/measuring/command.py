@@ -18,6 +18,7 @@ from measuring.calls import engine_call
 from measuring.engine_api import first_uses, importing
 from measuring.errors import MeasurementFailed
 from measuring.events import event, growth
+from measuring.exported import exported_start
 from measuring.figures import Figure
 from measuring.frames import idle_frame, idle_of_many, virtual_call
 from measuring.machine import describe, sentence
@@ -26,7 +27,7 @@ from measuring.scripting import operations, script_frames, spawning
 from measuring.starting import demo, memory, start
 from measuring.table import as_json, as_table
 
-from workbench.engine import find_engine
+from workbench.engine import Engine, find_engine
 from workbench.errors import SetupError
 from workbench.places import Places, locate
 from workbench.system import this_python
@@ -47,6 +48,7 @@ MEASUREMENTS: dict[str, Callable[[Bench], list[Figure]]] = {
     "page": page,
     "board": large_board,
     "start": start,
+    "exported": exported_start,
     "memory": memory,
     "growth": growth,
     "demo": demo,
@@ -62,12 +64,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _engine(places: Places) -> tuple[Path, dict[str, str]]:
+def _engine(places: Places) -> tuple[Engine, dict[str, str]]:
     engine, _ = find_engine(places)
     if engine is None:
         raise SetupError("There is no Godot.", "Run: python3 dev.py build")
     # GODOT stays unset unless the person has set it: it makes dev.py ask the engine its version.
-    return engine.path, {
+    return engine, {
         name: value for name, value in engine.environment.items() if not name.startswith("GODOT")
     }
 
@@ -98,12 +100,13 @@ def main(arguments: Sequence[str]) -> int:
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
-    machine = describe(str(engine))
+    machine = describe(str(engine.path))
     python = str(this_python().executable)
     with tempfile.TemporaryDirectory(prefix="steamworks-bench-") as folder:
         bench = Bench(
             root=places.root,
-            engine=engine,
+            engine=engine.path,
+            templates=engine.templates,
             engine_environment=environment,
             scratch=Path(folder),
             quick=options.quick,

@@ -28,6 +28,7 @@ class Main(Node):
             "packages": [_imported("pure"), _imported("fast"), _version("pure")],
             "planted": [_imported("planted"), _imported("beside_the_pack")],
             "logged_on": steam.isLoggedOn,
+            "achievements": list(steam.getAchievementNames()),
             "autoload": str(self.get_node("/root/Steam").get_class()),
             "standard": [
                 _imported(name) for name in ("ssl", "sqlite3", "lzma", "bz2", "ctypes", "decimal")

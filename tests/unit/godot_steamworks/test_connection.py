@@ -11,7 +11,7 @@ import pytest
 
 import godot
 from godot_steamworks import offline
-from godot_steamworks.settings import APP_DEFINITION, APP_ID, RUNTIME
+from godot_steamworks.settings import APP_DEFINITION, APP_ID, RUNTIME, STEAM_LIBRARY
 from steamworks import AppIdMissing, SteamNotRunning
 from steamworks.finding import library_name
 
@@ -101,6 +101,43 @@ def test_from_the_sdk(world: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     release(monkeypatch)
     assert world.connection.open_client() is None
     assert world.client.opened == []
+
+
+def test_from_the_setting(world: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A debug build takes what the project setting names before anything else; a release not."""
+    library = tmp_path / "named.so"
+    world.valve.touch()
+    world.project.values[STEAM_LIBRARY] = str(library)
+    assert world.connection.open_client() is not None  # the offline runtime: there is no such file
+    assert "steamworks/steam_library names" in world.log.informed[0]
+    world.client.live, world.client.opened = None, []
+    library.touch()
+    assert world.connection.open_client() is not None
+    assert world.client.opened == [library]
+    world.client.live, world.client.opened = None, []
+    release(monkeypatch)
+    assert world.connection.open_client() is not None
+    assert world.client.opened == [world.valve]
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_exported(world: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, debug: bool) -> None:
+    """An exported game opens the library in its own folder, whatever settings and SDKs name."""
+    home = tmp_path / "game" / "steamworks"
+    monkeypatch.setattr(world.connection.interface, "packages_folder", lambda: home / "packages")
+    for place in (home / library_name(), tmp_path / "named.so"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
+    world.project.values[STEAM_LIBRARY] = str(tmp_path / "named.so")
+    monkeypatch.setenv("STEAMWORKS_SDK", str(tmp_path))
+    if not debug:
+        release(monkeypatch)
+    assert world.connection.open_client() is not None
+    assert world.client.opened == [home / library_name()]
+    world.client.live, world.client.opened = None, []
+    (home / library_name()).unlink()
+    assert world.connection.open_client() is None
+    assert "Export the game again with Valve's library" in world.log.errors[0]
 
 
 @pytest.mark.parametrize("runtime", ["auto", "steam", "offline"])

@@ -60,6 +60,8 @@ def steam_problems(
         library: Valve's library, or why there is none.
         is_debug: Whether it is a debug build.
     """
+    if not choices.include_steam_library:
+        return []
     offline = is_debug and choices.include_offline_runtime
     problems = []
     if runtime == Runtime.OFFLINE.value and not offline:
@@ -71,8 +73,6 @@ def steam_problems(
         problems.append(
             f"The project setting {RUNTIME} is offline: {remedy}, or set it to auto or steam."
         )
-    if not choices.include_steam_library:
-        return problems
     if app_id is None or app_id == "":
         if not offline:
             problems.append(

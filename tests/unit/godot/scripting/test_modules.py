@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import inspect
+import marshal
 import pkgutil
 import sys
 import traceback
@@ -13,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_project import Project
 
-from godot.scripting import modules
+from godot.scripting import modules, sources
 
 
 def test_one_file_is_one_module(project: Project) -> None:
@@ -304,3 +306,36 @@ def test_nothing_is_left(project: Project) -> None:
     assert not {"a", "a.b", "c", "godot.res"} & set(sys.modules)
     with pytest.raises(ModuleNotFoundError):
         importlib.import_module("c")
+
+
+def as_bytecode(text: str, path: str, magic: bytes = importlib.util.MAGIC_NUMBER) -> bytes:
+    """A file as exports put it into packs (PEP 552)."""
+    code = sources.compile_source(text.encode(), path)
+    return magic + b"\1\0\0\0" + bytes(8) + marshal.dumps(code)
+
+
+def test_bytecode(project: Project) -> None:
+    """A file that is bytecode is a module as any, though nobody can read its text."""
+    project.texts["res://player.py"] = as_bytecode("\n\ndef f(): 1 / 0\n", "res://player.py")
+    player = modules.load_module("res://player.py")
+    with pytest.raises(ZeroDivisionError) as raised:
+        player.f()
+    last = traceback.extract_tb(raised.value.__traceback__)[-1]
+    assert (last.filename, last.lineno, last.line) == ("res://player.py", 3, "")
+    assert modules.read_source("res://player.py") == ""
+    with pytest.raises(OSError, match="source"):
+        inspect.getsource(player)
+
+
+def test_bytecode_of_another_python(project: Project) -> None:
+    """Bytecode that this Python does not understand says so."""
+    project.texts["res://player.py"] = as_bytecode("x = 1", "res://player.py", b"\1\2\r\n")
+    with pytest.raises(modules.BrokenModule, match="compiled by another version of Python"):
+        modules.load_module("res://player.py")
+
+
+@given(st.binary(max_size=64))
+def test_text_is_no_bytecode(data: bytes) -> None:
+    """Nothing that Python can read as text passes for bytecode."""
+    if sources.is_compiled(data):
+        assert b"\0" in data

@@ -190,4 +190,5 @@ def test_debug_build_offline() -> None:
 
 def test_without_steam() -> None:
     """A game that has no Steam on purpose is asked for nothing."""
-    assert problems(Choices(include_steam_library=False), app_id="", library=MISSING) == []
+    without = Choices(include_steam_library=False)
+    assert problems(without, app_id="", library=MISSING, runtime="offline") == []
