@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from native_parts import PARTS
+from native_parts import GENERATED, PARTS
 from workbench.addon import elf, licences, manifest
 from workbench.addon.archive import write_archive
 from workbench.addon.identity import Identity, identify
@@ -178,9 +178,10 @@ class _Assembly:
             else:
                 shutil.copy(source, self._folder / name)
         shutil.copy(self._places.root / "LICENSE", self._folder / "LICENSE")
-        shutil.copytree(
-            self._places.addon / "python" / "typings", self._folder / "python" / "typings"
-        )
+        for product in _products_below(Path(ADDON_PATH, "python", "typings")):
+            target = self._folder / product.relative_to(ADDON_PATH)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self._places.root / product, target)
         site_packages = self._folder / "python" / "site-packages"
         site_packages.mkdir()
         text = _SITE_PACKAGES.format(python=self._names.short)
@@ -279,7 +280,11 @@ class _Assembly:
         source = self._places.root / "python_src"
         target = self._folder / "python" / "packages"
         sources = []
+        generated = set(_products_below(GENERATED))
         for path in package_files(source):
+            product = Path("python_src", path)
+            if product.is_relative_to(GENERATED) and product not in generated:
+                continue  # left by an earlier build
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source / path, target / path)
             if path.suffix == ".py":
@@ -331,6 +336,12 @@ class _Assembly:
         (folder / ".gitignore").write_text(_ALL_OF_IT, encoding="utf-8")
         for name, text in sorted(self._licences.items()):
             shutil.copyfile(text, folder / name)
+
+
+def _products_below(folder: Path) -> list[Path]:
+    """What the build makes in a folder; what an earlier one has left there is not among it."""
+    products = (product for part in PARTS for product in part.products)
+    return sorted(product for product in products if product.is_relative_to(folder))
 
 
 def _target(part: str) -> Path:
