@@ -172,7 +172,8 @@ func _dock(pose: String) -> void:
 	var dock := _steamworks_dock()
 	dock.custom_minimum_size.x = 380
 	dock.make_visible()
-	await _frames()
+	while dock.find_children("*", "TabContainer", true, false).is_empty():
+		await _frames()
 	if pose == "dock_store":
 		return
 	var settings := EditorInterface.get_editor_settings()

@@ -102,6 +102,11 @@ def test_icons(seen: dict[str, Any]) -> None:
     assert seen["icons missing"] == []
 
 
+def test_start(seen: dict[str, Any]) -> None:
+    """The editor starts without what nobody looks at yet."""
+    assert seen["empty until it is seen"] is True
+
+
 def test_store(seen: dict[str, Any]) -> None:
     """Without a game it shows the offline store of the project's app, and edits that."""
     title, text, achievements = seen["store"]

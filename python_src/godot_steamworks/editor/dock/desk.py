@@ -63,6 +63,10 @@ class Desk:
         self.on_log: Callable[[Game], object] = lambda game: None
         """Called when a game's log has more."""
 
+    def listed(self) -> list[Game]:
+        """The games, in the order of their sessions."""
+        return [self.games[session] for session in sorted(self.games)]
+
     def choose(self, game: Game | None) -> None:
         """Shows a game, or the store."""
         self.chosen = game

@@ -187,7 +187,7 @@ class Panel:
         self._pick_user(user)
 
     def _choose(self, number: int) -> None:
-        games = list(self._desk.games.values())
+        games = self._desk.listed()
         self._desk.choose(games[number - 1] if number else None)
 
     def _games_changed(self) -> None:
@@ -199,7 +199,7 @@ class Panel:
             self.refresh()
 
     def _show_choice(self) -> None:
-        games = list(self._desk.games.values())
+        games = self._desk.listed()
         titles = ["Offline store", *(game.title for game in games)]
         if [self._choice.get_item_text(n) for n in range(self._choice.item_count)] != titles:
             self._choice.clear()

@@ -10,7 +10,6 @@ import godot
 from godot_steamworks import connection, settings
 from godot_steamworks.editor.dock.desk import Desk
 from godot_steamworks.editor.dock.link import EditorSteamworksDebugger
-from godot_steamworks.editor.dock.panel import Panel
 from godot_steamworks.editor.dock.sources import StoreSource
 from godot_steamworks.editor.parts import Part
 from godot_steamworks.offline import OfflineRuntime
@@ -18,6 +17,7 @@ from godot_steamworks.offline import OfflineRuntime
 __all__ = ["Dock"]
 
 _SECONDS_BETWEEN_ANSWERS = 0.05
+_TICKS_TO_BE_SEEN = 4
 _DEFINITION_VARIABLE = "OFFLINE_STEAM_APP"
 
 
@@ -34,10 +34,8 @@ class Dock(Part):
         self._debugger.on_message = self._desk.hear
         self._debugger.on_stopped = self._desk.stop
         self._debugger.on_paused = self._desk.pause
-        self._panel = Panel(self._desk, lambda: self._app_id)
-        self._timer = godot.Timer()
-        self._timer.wait_time, self._timer.autostart = _SECONDS_BETWEEN_ANSWERS, True
-        self._timer.timeout.connect(self._desk.store.frame)
+        self._panel: Any = None
+        self._seen_for = 0
         self._dock: Any = godot.EditorDock()
         self._dock.title, self._dock.layout_key = "Steamworks", "Steamworks"
         self._dock.default_slot = godot.EditorDock.DOCK_SLOT_RIGHT_UL
@@ -45,8 +43,10 @@ class Dock(Part):
             godot.EditorDock.DOCK_LAYOUT_VERTICAL | godot.EditorDock.DOCK_LAYOUT_FLOATING
         )
         self._dock.dock_icon = _icon()
-        self._dock.add_child(self._panel.root)
-        self._dock.add_child(self._timer)
+        timer = godot.Timer()
+        timer.wait_time, timer.autostart = _SECONDS_BETWEEN_ANSWERS, True
+        timer.timeout.connect(self._tick)
+        self._dock.add_child(timer)
 
     def add(self, plugin: Any) -> None:
         """Puts it beside the inspector."""
@@ -61,6 +61,25 @@ class Dock(Part):
         plugin.remove_debugger_plugin(self._debugger)
         self._desk.store.end()
         self._dock.free()
+
+    def _tick(self) -> None:
+        if self._panel is not None:
+            self._desk.store.frame()
+            return
+        # While the editor starts, docks show for moments until it has put them in their places.
+        scanning = godot.EditorInterface.get_resource_filesystem().is_scanning()
+        seen = bool(self._dock.is_visible_in_tree()) and not scanning
+        self._seen_for = self._seen_for + 1 if seen else 0
+        if self._seen_for >= _TICKS_TO_BE_SEEN:
+            self._fill()
+
+    def _fill(self) -> None:
+        """Puts into the dock what belongs there, once somebody looks."""
+        from godot_steamworks.editor.dock.panel import Panel  # an editor starts quicker without
+
+        self._panel = Panel(self._desk, lambda: self._app_id)
+        self._dock.add_child(self._panel.root)
+        self._panel.refresh()
 
     def _settings_changed(self) -> None:
         if (self._app_id, self._definition) != _project():

@@ -5,7 +5,9 @@ extends "res://hands.gd"
 
 func work() -> void:
 	EditorInterface.get_editor_settings().set_setting("run/auto_save/save_before_running", false)
+	tell("empty until it is seen", of_class(dock(), "TabContainer").is_empty())
 	dock().make_visible()
+	await until(func(): return not of_class(dock(), "TabContainer").is_empty())
 	await frames(3)
 	tell("icons missing", missing_icons())
 	await look_at_store()

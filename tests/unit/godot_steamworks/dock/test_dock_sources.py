@@ -188,10 +188,11 @@ def greet(desk: Desk, session: int, process: int, status: str = OFFLINE) -> list
 
 def test_games_are_told_apart(desk: Desk) -> None:
     """Each has its own status and log; the first one is shown, and the next when it ends."""
-    assert greet(desk, 0, 11) == [("log", [True])]
     greet(desk, 1, 12)
-    first, second = desk.games[0], desk.games[1]
-    assert desk.chosen is first
+    assert greet(desk, 0, 11) == [("log", [True])]
+    first, second = desk.listed()
+    assert desk.chosen is second
+    desk.choose(first)
     row = [0.0, "event", "x", 0, "{}", ""]
     desk.hear(1, "log", [json.dumps([row]), 3], lambda *_: None)
     assert (len(first.log), len(second.log), second.log.left_out) == (0, 1, 3)
@@ -201,7 +202,7 @@ def test_games_are_told_apart(desk: Desk) -> None:
     assert first.title.endswith("(ended)")
     desk.stop(1)
     assert desk.chosen is None
-    assert desk.last_game() is second
+    assert desk.last_game() is first  # the one that came last
     desk.stop(1)
     greet(desk, 1, 13)
     assert desk.chosen is desk.games[1] is not second
@@ -224,6 +225,7 @@ def test_status_changes(desk: Desk) -> None:
     desk.on_games = lambda: told.append("games")
     desk.on_status = lambda game: told.append("status")
     greet(desk, 0, 11, json.dumps({"state": "waiting"}))
+    assert desk.listed() == [desk.games[0]]
     desk.hear(0, "status", [OFFLINE], lambda *_: None)
     assert desk.games[0].has_offline_runtime
     desk.hear(0, "status", [OFFLINE], lambda *_: None)
