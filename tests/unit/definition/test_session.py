@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from steam_schema import BINARY
 
-from godot_steamworks.editor.definition import session
+from godot_steamworks.editor.definition import importing, session, steam_files
 from godot_steamworks.editor.definition.document import Document, DocumentError
 from godot_steamworks.editor.definition.fields import FIELDS, LISTS, new_entry
 from godot_steamworks.editor.definition.session import Session, with_text
 from offline_steam.definition_checking import problems, words
 
+LOC = b'"lang" { "english" { "Tokens" { "NEW_ACHIEVEMENT_1_0_NAME" "A" "B_NAME" "B" } } }'
 TEXT = """\
 app_id = 7
 name = "G"
@@ -193,3 +197,58 @@ def test_fields_are_those_of_the_runtime() -> None:
             found = [problem["text"] for problem in problems(changed.text)]
             assert not any("a known key" in text for text in found), (kind, field.path, found)
             assert "." not in field.choices or field.choices in known, field
+
+
+ANYTHING: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(-9, 9), st.floats(), st.text("ab_1", max_size=3)
+    ),
+    lambda inside: st.one_of(
+        st.lists(inside, max_size=2),
+        st.dictionaries(
+            st.sampled_from(
+                ["name", "title", "steam", "stat", "bit", "progress", "stats", "blocks"]
+            ),
+            inside,
+            max_size=3,
+        ),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([*LISTS, "languages", "steam", "simulation", "app_id"]),
+        ANYTHING,
+        max_size=4,
+    )
+)
+def test_any_definition(data: dict[str, Any]) -> None:
+    """Whatever a file says, an edit is made or refused in words, and it can be exported."""
+    document = Document.read(tomlkit.dumps(_without_none(data)))
+    steam_files.schema_text(document.data)
+    steam_files.texts_text(document.data)
+    edits = [
+        lambda: importing.apply(document, steam_files.read_bytes(BINARY, "x")),
+        lambda: importing.apply(document, steam_files.read_bytes(LOC, "x")),
+        lambda: document.set(("simulation", "latency"), 1),
+        *(lambda kind=kind: session.add(document, kind) for kind in LISTS),
+    ]
+    for kind in LISTS:
+        if document.items(kind):
+            edits.append(lambda kind=kind: session.duplicate(document, kind, 0))
+            edits.append(lambda kind=kind: session.rename(document, kind, 0, "new"))
+            edits.append(lambda kind=kind: document.set((kind, 0, "title", "english"), "x"))
+    for edit in edits:
+        with contextlib.suppress(DocumentError):
+            edit()
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_none(inside) for key, inside in value.items() if inside is not None}
+    if isinstance(value, list):
+        return [_without_none(inside) for inside in value if inside is not None]
+    return value

@@ -71,9 +71,11 @@ class Document:
         """
         data = _load(text)
         segments = cut(text)
-        made = _composed(segments)
-        if made == data and all(
-            len(made.get(kind, ())) == len(Document(segments)._slots(kind)) for kind in KINDS
+        written = [segment.kind for segment in segments if segment.is_item]
+        tables = {kind: written.count(kind) for kind in KINDS if kind in data}
+        if _composed(segments) == data and all(
+            isinstance(data[kind], list) and 0 < count == len(data[kind])
+            for kind, count in tables.items()
         ):
             return Document(segments)
         return Document(segments, {kind: _LOCKED.format(kind=kind) for kind in KINDS})
@@ -296,19 +298,20 @@ def _edited(text: str, path: Path, value: Any) -> str:
         DocumentError: What was written says something else than what was wanted.
     """
     said = _load_part(text)
-    wanted = _changed(said, path, value)
-    if wanted == said:
-        return text
+    wanted: object = None
     try:
+        wanted = _changed(said, path, value)
+        if wanted == said:
+            return text
         document = tomlkit.parse(_ended(text))
         _put(document, path, value)
         written = _ended(document.as_string())
         made: object = tomllib.loads(written)
-    except (TOMLKitError, tomllib.TOMLDecodeError, ValueError, TypeError) as error:
+    except (TOMLKitError, ValueError, TypeError, AttributeError, LookupError) as error:
         made, reason = None, f" ({error})"
     else:
         reason = ""
-    if made != wanted:
+    if made is None or made != wanted:
         raise DocumentError(
             f"{'.'.join(map(str, path))} cannot be changed without changing what stands around "
             f"it{reason}. Change it in a text editor."

@@ -263,7 +263,7 @@ def new_entry(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
         kind: Of which list.
         data: What the definition says.
     """
-    here = [entry for entry in data.get(kind, ()) if isinstance(entry, Mapping)]
+    here = _entries(data, kind)
     names = {str(entry.get(label_key(kind))) for entry in here}
     if kind == "achievement":
         return {"name": unused("ACH_NEW", names), "title": "New achievement"}
@@ -284,13 +284,20 @@ def new_entry(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
 
 def copied_label(kind: str, label: object, data: Mapping[str, Any]) -> object:
     """What a copy of an entry is known by, so that both can be there."""
-    names = {str(entry.get(label_key(kind))) for entry in data.get(kind, ())}
+    names = {str(entry.get(label_key(kind))) for entry in _entries(data, kind)}
     if kind in ("user", "dlc"):
         written = str(label)
         number = int(written) if written.isascii() and written.isdecimal() else 0
         free = _next(names, number + 1 if number else FIRST_USER)
         return free if kind == "user" else int(free)
     return unused(str(label or "copy"), names)
+
+
+def _entries(data: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
+    found = data.get(kind)
+    return (
+        [entry for entry in found if isinstance(entry, Mapping)] if isinstance(found, list) else []
+    )
 
 
 def _next(taken: set[str], first: int) -> str:

@@ -17,6 +17,7 @@ from godot_steamworks.editor.definition.imported import Entry, Imported
 from godot_steamworks.editor.definition.schema_writing import (
     Places,
     languages_of,
+    steam_of,
     texts_of,
     tokens_of,
 )
@@ -149,7 +150,7 @@ def _texts(changes: Changes, made: Imported) -> None:
     ):
         name, description = tokens_of(entry, number)
         targets[name], targets[description] = (index, "title"), (index, "description")
-    guessed = [entry for entry in achievements if "name_token" not in entry.get("steam", {})]
+    guessed = [entry for entry in achievements if "name_token" not in steam_of(entry)]
     touched: dict[int, Document] = {}
     new: dict[str, Entry] = {}
     for token, texts in made.texts.items():

@@ -13,6 +13,7 @@ from typing import Any
 from godot_steamworks.editor.definition.imported import Imported
 from godot_steamworks.editor.definition.schema_writing import (
     Places,
+    entries_of,
     languages_of,
     pairs_of,
     texts_of,
@@ -74,7 +75,7 @@ def texts_pairs(definition: Mapping[str, Any]) -> tuple[Pair, ...]:
     A language in which a text is missing has it empty, as in Steam's own file.
     """
     languages = languages_of(definition)
-    entries = list(definition.get("achievement", ()))
+    entries = entries_of(definition, "achievement")
     places = Places(definition).achievements
     tokens: dict[str, list[Pair]] = {language: [] for language in languages}
     for entry, place in zip(entries, places, strict=True):

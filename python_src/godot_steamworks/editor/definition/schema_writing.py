@@ -15,7 +15,16 @@ from godot_steamworks.editor.definition.imported import DESCRIPTION, NAME, token
 from godot_steamworks.editor.definition.schema_reading import KINDS
 from godot_steamworks.editor.definition.vdf_tree import Kind, Pair
 
-__all__ = ["Places", "languages_of", "pairs_of", "schema_pairs", "texts_of", "tokens_of"]
+__all__ = [
+    "Places",
+    "entries_of",
+    "languages_of",
+    "pairs_of",
+    "schema_pairs",
+    "steam_of",
+    "texts_of",
+    "tokens_of",
+]
 
 _BITS = 32
 _STEAMS = {ours: steams for steams, ours in KINDS.items()}
@@ -33,9 +42,9 @@ class Places:
     """
 
     def __init__(self, definition: Mapping[str, Any]) -> None:
-        achievements = [_steam(entry) for entry in definition.get("achievement", ())]
-        stats = [_steam(entry) for entry in definition.get("stat", ())]
-        kept = _steam(definition)
+        achievements = [steam_of(entry) for entry in entries_of(definition, "achievement")]
+        stats = [steam_of(entry) for entry in entries_of(definition, "stat")]
+        kept = steam_of(definition)
         blocks: dict[str, set[int]] = {key: set() for key in _table(kept.get("blocks", {}))}
         for steam in achievements:
             if "stat" in steam:
@@ -73,7 +82,16 @@ class Places:
         return block, 0
 
 
-def _steam(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+def entries_of(definition: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
+    """The tables of a list; what else stands there, the reader's rules complain of."""
+    found = definition.get(kind)
+    return (
+        [entry for entry in found if isinstance(entry, Mapping)] if isinstance(found, list) else []
+    )
+
+
+def steam_of(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an import has kept of an entry, or of the app."""
     return _table(entry.get("steam", {}))
 
 
@@ -95,7 +113,7 @@ def _next_number(taken: set[str]) -> str:
 
 def tokens_of(entry: Mapping[str, Any], place: tuple[str, int]) -> tuple[str, str]:
     """The tokens of an achievement's name and description."""
-    steam = _steam(entry)
+    steam = steam_of(entry)
     return (
         str(steam.get("name_token") or token(*place, NAME)),
         str(steam.get("description_token") or token(*place, DESCRIPTION)),
@@ -106,10 +124,12 @@ def schema_pairs(definition: Mapping[str, Any]) -> tuple[Pair, ...]:
     """The tables of a definition as a schema's pairs."""
     places = Places(definition)
     languages = languages_of(definition)
-    kept = dict(_steam(definition))
+    kept = dict(steam_of(definition))
     blocks, others = _table(kept.pop("blocks", {})), _table(kept.pop("other_stats", {}))
     bits: dict[str, list[tuple[int, Pair]]] = {block: [] for block in blocks}
-    for entry, place in zip(definition.get("achievement", ()), places.achievements, strict=True):
+    for entry, place in zip(
+        entries_of(definition, "achievement"), places.achievements, strict=True
+    ):
         made = _achievement(entry, place, languages)
         bits.setdefault(place[0], []).append((place[1], made))
     stats: list[Pair] = []
@@ -120,7 +140,7 @@ def schema_pairs(definition: Mapping[str, Any]) -> tuple[Pair, ...]:
         stats.append(
             pairs_of(block, Pair("bits", inside, Kind.PAIRS), Pair("type", kind), *_kept(left))
         )
-    for entry, number in zip(definition.get("stat", ()), places.stats, strict=True):
+    for entry, number in zip(entries_of(definition, "stat"), places.stats, strict=True):
         stats.append(_stat(entry, number, languages))
     stats += [pairs_of(number, *_kept(_table(left))) for number, left in others.items()]
     stats.sort(key=_order)
@@ -137,7 +157,7 @@ def schema_pairs(definition: Mapping[str, Any]) -> tuple[Pair, ...]:
 def _achievement(
     entry: Mapping[str, Any], place: tuple[str, int], languages: Sequence[str]
 ) -> Pair:
-    steam = _steam(entry)
+    steam = steam_of(entry)
     left = _table(steam.get("other", {}))
     shown_left = _table(left.pop("display", {}))
     name, description = tokens_of(entry, place)
@@ -174,7 +194,7 @@ def _progress(progress: Mapping[str, Any]) -> Pair:
 
 
 def _stat(entry: Mapping[str, Any], number: str, languages: Sequence[str]) -> Pair:
-    steam = _steam(entry)
+    steam = steam_of(entry)
     left = _table(steam.get("other", {}))
     shown_left = _table(left.pop("display", {}))
     titles = texts_of(entry.get("title", ""), languages)
@@ -221,7 +241,9 @@ def texts_of(texts: object, languages: Sequence[str]) -> dict[str, str]:
 
 def languages_of(definition: Mapping[str, Any]) -> Sequence[str]:
     """The languages of a definition; the first is the one of single texts."""
-    return list(definition.get("languages", ())) or ["english"]
+    known = definition.get("languages", ())
+    names = [str(language) for language in known if language] if isinstance(known, list) else []
+    return names or ["english"]
 
 
 def _word(value: object) -> str:
