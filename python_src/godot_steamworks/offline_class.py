@@ -7,8 +7,8 @@ error in the log and a failure value, as with the functions of the `Steamworks` 
 from __future__ import annotations
 
 import functools
-import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from types import FunctionType
 from typing import Any, ClassVar
 
 import godot
@@ -29,22 +29,22 @@ _log = GodotLog()
 _PATHS = ("set_home", "set_app")
 """Their argument may be a path of the project."""
 
-_KINDS: Mapping[str, tuple[Kind, object]] = {
-    "None": (Kind.BOOL, False),
-    "dict[str, Any]": (Kind.DICTIONARY, {}),
-    "list[dict[str, Any]]": (Kind.ARRAY, []),
-    "list[str]": (Kind.ARRAY, []),
-    "bytes": (Kind.PACKED_BYTE_ARRAY, b""),
-    "int": (Kind.INT, 0),
-    "float": (Kind.FLOAT, 0.0),
-    "bool": (Kind.BOOL, False),
-    "str": (Kind.STRING, ""),
-    "Sequence[int]": (Kind.ARRAY, []),
-    "Sequence[int | str]": (Kind.ARRAY, []),
-    "Mapping[str, Any]": (Kind.DICTIONARY, {}),
-    "int | str": (Kind.VARIANT, None),
+_KINDS: Mapping[str, tuple[Kind, type]] = {
+    "None": (Kind.BOOL, bool),
+    "dict[str, Any]": (Kind.DICTIONARY, dict),
+    "list[dict[str, Any]]": (Kind.ARRAY, list),
+    "list[str]": (Kind.ARRAY, list),
+    "bytes": (Kind.PACKED_BYTE_ARRAY, bytes),
+    "int": (Kind.INT, int),
+    "float": (Kind.FLOAT, float),
+    "bool": (Kind.BOOL, bool),
+    "str": (Kind.STRING, str),
+    "Sequence[int]": (Kind.ARRAY, list),
+    "Sequence[int | str]": (Kind.ARRAY, list),
+    "Mapping[str, Any]": (Kind.DICTIONARY, dict),
+    "int | str": (Kind.VARIANT, type(None)),
 }
-"""The engine's types of annotations, and what a function gives that was refused."""
+"""The engine's types of annotations; a refused function gives an empty one of the type beside."""
 
 
 @exposed(native=True, tool=True, abstract=True)
@@ -106,10 +106,12 @@ def release() -> None:
         OfflineSteam._record = None
 
 
-def _function(name: str, told: Callable[..., Any]) -> Any:
-    signature = inspect.signature(told)
-    result, failure = _KINDS[signature.return_annotation]
-    answers = signature.return_annotation != "None"
+def _function(name: str, told: FunctionType) -> Any:
+    # Not by inspect: it runs for every function at the start of every game.
+    code, annotations, defaults = told.__code__, told.__annotations__, told.__defaults__ or ()
+    names = code.co_varnames[1 : code.co_argcount]
+    required = len(names) - len(defaults)
+    result, failure = _KINDS[annotations["return"]]
 
     def call(cls: type, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -119,16 +121,16 @@ def _function(name: str, told: Callable[..., Any]) -> Any:
             answer = getattr(offline_control(), name)(*args, **kwargs)
         except (OfflineError, TypeError, ValueError) as refusal:
             _log.error(f"OfflineSteam.{name}(): {refusal}")
-            return failure
-        return answer if answers else True
+            return failure()
+        return True if answer is None else answer
 
     arguments = [
-        ArgumentSpec(parameter.name, TypeRef(_KINDS[parameter.annotation][0]))
-        if parameter.default is inspect.Parameter.empty
-        else ArgumentSpec(
-            parameter.name, TypeRef(_KINDS[parameter.annotation][0]), _engine(parameter.default)
+        ArgumentSpec(argument, TypeRef(_KINDS[annotations[argument]][0]), *default)
+        for argument, default in zip(
+            names,
+            [*([()] * required), *((_engine(default),) for default in defaults)],
+            strict=True,
         )
-        for parameter in list(signature.parameters.values())[1:]
     ]
     functools.update_wrapper(call, told, assigned=("__name__", "__doc__"))
     del call.__dict__["__wrapped__"]  # its signature is that of another class
@@ -149,5 +151,5 @@ def _in_filesystem(path: Any) -> Any:
 
 
 for _name, _told in vars(OfflineControl).items():
-    if not _name.startswith("_") and callable(_told):
+    if not _name.startswith("_") and isinstance(_told, FunctionType):
         setattr(OfflineSteam, _name, _function(_name, _told))

@@ -6,7 +6,6 @@ page of `OfflineSteam` as well.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -244,6 +243,8 @@ class OfflineControl:
 
 def _toml(value: Any) -> str:
     """A value as TOML writes it; ``json`` writes texts and numbers as TOML does, but for DEL."""
+    import json  # here, because every game loads this module and few get here
+
     if isinstance(value, Mapping):
         return f"{{ {', '.join(f'{_toml(key)} = {_toml(item)}' for key, item in value.items())} }}"
     if not isinstance(value, str | bool | int | float):
