@@ -51,7 +51,7 @@ def test_icon_of_a_description(runtime: OfflineRuntime, steam: Any) -> None:
     size = steam.call(draw, int, b"star", b"#ff0000", True, pixels, len(pixels))
     assert size == len(pixels)
     assert pixels.raw == bytes(icons.draw("star", (255, 0, 0), True))
-    assert steam.call(draw, int, b"star", b"red", True, None, 0) == 0
+    assert steam.call(draw, int, b"star", b"red", True, None, 0) == -1
     assert b"a color such as '#f2c14e' is expected" in steam.call(
         "OfflineSteam_LastError", ctypes.c_char_p
     )
