@@ -72,6 +72,10 @@ def game(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> ExportedGame
     project = make_project(
         folder / "project", bundle, library, compile_python=True, restart_through_steam=True
     )
+    # A debug build, with more in it, was exported to the same place before.
+    for path in ("packages/godot/__init__.py", "packages/offline_steam/session.py", "notes.txt"):
+        (folder / "out/steamworks" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "out/steamworks" / path).write_text("raise SystemExit('never run')\n")
     run = export(project, "release", folder / "out" / PROGRAM, folder / "home")
     assert run.exit_code == 0, run.log
     assert "ERROR" not in run.log
@@ -162,6 +166,7 @@ def test_left_out(game: ExportedGame) -> None:
     ]
     assert wrong == []
     assert any(name.startswith("licenses/") for name in names)
+    assert "notes.txt" in names  # somebody's own
 
 
 def test_game_folder_stays(game: ExportedGame, tmp_path: Path) -> None:

@@ -19,12 +19,31 @@ from pathlib import Path
 from godot_steamworks.editor.exporting.bundle import Bundle
 from godot_steamworks.editor.exporting.targets import Target
 
-__all__ = ["FOLDER", "assemble"]
+__all__ = ["FOLDER", "assemble", "clear"]
 
 FOLDER = "steamworks"
 """Its name, which the extension's library looks for beside itself."""
 
 _PYTHON, _NOTICES = "python/", "licenses/"
+_FOLDERS = ("lib", "packages", "site-packages", "licenses")
+
+
+def clear(folder: Path, target: Target) -> None:
+    """Takes away what an earlier export has put there.
+
+    The engine writes over what there is and removes nothing. So the offline runtime of a debug
+    build would stay for the release build, and be given to players with it; as would Valve's
+    library for a game that is to have none. What is not of an export is left alone.
+
+    Raises:
+        OSError: Something cannot be removed.
+    """
+    if not (folder / "packages" / "godot").is_dir():
+        return
+    for name in _FOLDERS:
+        if (folder / name).is_dir():
+            shutil.rmtree(folder / name)
+    (folder / target.steam_library).unlink(missing_ok=True)
 
 
 def assemble(

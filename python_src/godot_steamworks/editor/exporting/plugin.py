@@ -151,8 +151,15 @@ class EditorSteamworksExport(EditorExportPlugin):  # type: ignore[misc]  # made 
         if problems:
             self._stop(problems)
             return
+        assert self._target is not None  # or it would be a problem
+        earlier = absolute(self._program).parent / game_folder.FOLDER
+        try:
+            game_folder.clear(earlier, self._target)
+        except OSError as error:
+            self._stop([f"What an earlier export left in {earlier} cannot be removed: {error}"])
+            return
         bundle = read_bundle(connection.addon_folder())
-        assert bundle is not None and self._target is not None  # or it would be a problem
+        assert bundle is not None  # or it would be a problem
         library = self._steam_library(self._choices, self._target)
         self._made = Path(tempfile.mkdtemp(prefix="godot-steamworks-"))
         folder = self._made / game_folder.FOLDER

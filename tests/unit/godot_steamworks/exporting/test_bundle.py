@@ -100,6 +100,28 @@ def test_game_folder(addon: Path, tmp_path: Path) -> None:
     }
 
 
+def test_what_an_earlier_export_left_goes(addon: Path, tmp_path: Path) -> None:
+    """Also what the new export would not write over; nothing that is not of an export."""
+    bundle = read_bundle(addon)
+    assert bundle is not None
+    valve = tmp_path / "libsteam_api.so"
+    valve.touch()
+    folder = tmp_path / "steamworks"
+    game_folder.assemble(folder, bundle, LINUX, offline=True, steam_library=valve)
+    (folder / "site-packages" / "gone").mkdir(parents=True)
+    (folder / "mine.txt").touch()
+    game_folder.clear(folder, LINUX)
+    assert [path.name for path in folder.iterdir()] == ["mine.txt"]
+
+
+def test_a_folder_of_somebody_elses_is_not_cleared(tmp_path: Path) -> None:
+    """It may have the same name, and folders of the same names."""
+    (tmp_path / "steamworks" / "lib").mkdir(parents=True)
+    game_folder.clear(tmp_path / "steamworks", LINUX)
+    game_folder.clear(tmp_path / "not there", LINUX)
+    assert (tmp_path / "steamworks" / "lib").is_dir()
+
+
 def test_offline_runtime(addon: Path, tmp_path: Path) -> None:
     """The offline runtime goes along only when that is asked for."""
     game = tmp_path / "steamworks"
