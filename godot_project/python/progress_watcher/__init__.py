@@ -3,9 +3,9 @@
 It is a native class: after the start it is in the editor's list of nodes, and scenes and GDScript
 use it like any other. ``ways_of_use/python_node.tscn`` has one.
 
-The engine loads a package when it starts, if the addon's folder ``python/packages`` has the package
-and a file ``NAME.startup`` beside it; ``dev.py build`` links this one there. Then it calls
-``register``.
+The engine loads a package when it starts, if the addon's folder ``python/site-packages`` has the
+package and a file ``NAME.startup`` beside it; ``dev.py build`` links this one into the addon of the
+clone. Then it calls ``register``.
 """
 
 from __future__ import annotations

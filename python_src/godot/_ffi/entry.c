@@ -187,7 +187,7 @@ static int start_python(const struct home *home) {
         return 1;
     }
 failed_early:
-    snprintf(message, sizeof message, "Python " PYTHON_VERSION " did not start: %s",
+    snprintf(message, sizeof message, "Python " PYTHON_VERSION " did not start: %s.",
              status.err_msg ? status.err_msg : "no reason given");
     complain(message, home->remedy);
     return 0;

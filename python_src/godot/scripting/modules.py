@@ -238,5 +238,5 @@ def explain(error: BaseException) -> str:
     there = ", ".join(close or sorted(names)[:8]) or "no Python file"
     text = f"There is no {stem}.py in {folder}; {'close to it' if close else 'there'}: {there}."
     if not parent and not close:
-        text += " Packages of others belong into the project or the addon's python/packages."
+        text += " Packages of others belong into the project or the addon's python/site-packages."
     return text

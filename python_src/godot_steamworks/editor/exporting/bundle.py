@@ -13,6 +13,7 @@ from pathlib import Path
 __all__ = ["Bundle", "BundleDamaged", "BundledFile", "read_bundle"]
 
 MANIFEST = "manifest.json"
+_LISTS = "python/files"  # what the entry compares at each start; a linked addon has none
 
 
 class BundleDamaged(Exception):  # noqa: N818 - says what happened
@@ -59,7 +60,7 @@ def read_bundle(folder: Path) -> Bundle | None:
     """The self-contained addon in a folder; None when it is linked to the clone it is made in.
 
     Raises:
-        BundleDamaged: its manifest cannot be read.
+        BundleDamaged: its manifest cannot be read, or it had one once.
     """
     manifest = folder / MANIFEST
     try:
@@ -70,6 +71,10 @@ def read_bundle(folder: Path) -> Bundle | None:
         ]
         return Bundle(folder, str(told["version"]), str(told["platform"]), tuple(files))
     except FileNotFoundError:
+        if (folder / _LISTS).is_dir():
+            raise BundleDamaged(
+                f"{manifest} is missing. Copy the addon into the project again, whole."
+            ) from None
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BundleDamaged(

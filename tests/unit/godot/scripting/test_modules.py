@@ -137,7 +137,7 @@ def test_missing_module_says_what_is_there(project: Project) -> None:
         assert what in modules.explain(missing.value)
     with pytest.raises(ModuleNotFoundError) as missing:
         importlib.import_module("numpy_of_others")
-    assert "addon's python/packages" in modules.explain(missing.value)
+    assert "addon's python/site-packages" in modules.explain(missing.value)
     assert not modules.explain(ValueError("x"))
 
 

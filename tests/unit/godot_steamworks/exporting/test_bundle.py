@@ -74,6 +74,14 @@ def test_damaged(tmp_path: Path, text: str) -> None:
         read_bundle(tmp_path)
 
 
+def test_lost(tmp_path: Path) -> None:
+    """An addon whose manifest was not copied along is not taken for a development build."""
+    assert read_bundle(tmp_path) is None
+    (tmp_path / "python" / "files").mkdir(parents=True)
+    with pytest.raises(BundleDamaged, match=r"manifest\.json is missing\. Copy the addon"):
+        read_bundle(tmp_path)
+
+
 def test_missing(addon: Path) -> None:
     """Files that are not there, or were cut off, are named; those of other parts do not count."""
     (addon / "python/lib/libpython3.11.so.1.0").unlink()
