@@ -156,7 +156,7 @@ class EditorSteamworksExport(EditorExportPlugin):  # type: ignore[misc]  # made 
         try:
             game_folder.clear(earlier, self._target)
         except OSError as error:
-            self._stop([f"What an earlier export left in {earlier} cannot be removed: {error}"])
+            self._stop(soundness.leftover_problems(earlier, error))
             return
         bundle = read_bundle(connection.addon_folder())
         assert bundle is not None  # or it would be a problem

@@ -11,7 +11,7 @@ from godot_steamworks.editor.exporting.targets import Target
 from godot_steamworks.settings import APP_ID, RUNTIME, Runtime
 from steamworks import parse_app
 
-__all__ = ["addon_problems", "steam_problems"]
+__all__ = ["addon_problems", "leftover_problems", "steam_problems"]
 
 _NAMED = 5
 
@@ -41,6 +41,11 @@ def addon_problems(bundle: Bundle | None, target: Target | None) -> list[str]:
             "or cut off. Copy the addon into the project again, whole."
         ]
     return []
+
+
+def leftover_problems(folder: Path, error: OSError) -> list[str]:
+    """What to say when the folder of an earlier export cannot be cleared."""
+    return [f"What an earlier export left in {folder} cannot be removed: {error}"]
 
 
 def steam_problems(
