@@ -383,12 +383,7 @@ class Game:
 
     def _ask(self, request: dict[str, Any]) -> Any:
         __tracebackhide__ = True
-        if self._process is None:
-            raise GameError("the game has not been started: call start() before")
-        if self._over:
-            raise self._failure("The game has ended")
-        assert self._link is not None
-        self._link.say(request)
+        self._tell(request)
         answer = self._receive()
         if self._over:
             raise self._failure("The game ended")
@@ -398,13 +393,17 @@ class Game:
 
     def _run(self, frames: int, until: Sequence[str], seconds: float | None = None) -> None:
         __tracebackhide__ = True
+        self._tell({"do": "run", "frames": frames, "until": list(until)})
+        self._receive(seconds)
+
+    def _tell(self, request: dict[str, Any]) -> None:
+        __tracebackhide__ = True
         if self._process is None:
             raise GameError("the game has not been started: call start() before")
         if self._over:
             raise self._failure("The game has ended")
         assert self._link is not None
-        self._link.say({"do": "run", "frames": frames, "until": list(until)})
-        self._receive(seconds)
+        self._link.say(request)
 
     def _receive(self, seconds: float | None = None) -> dict[str, Any]:
         """The next answer; an empty one when the game is over."""

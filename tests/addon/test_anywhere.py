@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shipped import ShippedProject, can_mount
+from mounting import can_mount
+from shipped import ShippedProject
 
 pytestmark = pytest.mark.engine
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from engine_log import Run, unexpected_errors
-from shipped import EXTENSION, ShippedProject, can_mount
+from mounting import can_mount
+from shipped import EXTENSION, ShippedProject
 
 pytestmark = pytest.mark.engine
 

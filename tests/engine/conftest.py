@@ -23,8 +23,7 @@ Three ways to write a test:
    holds what belongs to no test: errors at start-up, leaks and errors at exit, the exit code.
 
 2. A Python file ``inside_*.py``. Its ``def test_...(node)`` run inside the engine, in the same way:
-one
-   start of Godot for a file, one test of pytest for a function. ``node`` is a fresh node in the
+   one start of Godot for a file, one test of pytest for a function. ``node`` is a fresh node in the
    tree. What should be in the log as an error is said with ``expect_error("text")``, which is
    imported from ``inside_runner``; ``say("text")`` is shown by ``pytest -rP``::
 
@@ -78,13 +77,6 @@ _FUNCTION = re.compile(r"^(?:func|def) (test_\w+)\(", re.MULTILINE)
 def game(tmp_path: Path) -> Game:
     """A new project with the built addon."""
     return Game(tmp_path / "project")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks every test here as one that starts the engine."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker("engine")
 
 
 # ---- files whose tests run in the engine ---------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from engine_game import TIMEOUT, engine_environment
 from engine_log import Run
+from mounting import UNSHARE
 
 PROJECT = Path(__file__).parent / "project"
 _FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
@@ -59,7 +59,7 @@ class ShippedProject:
         ]
         if read_only:
             command = [
-                *("unshare", "--mount", *(() if os.getuid() == 0 else ("--map-root-user",))),
+                *UNSHARE,
                 *("sh", "-ec", 'mount --bind -o ro "$0" "$0"; exec "$@"'),
                 *(str(self.folder), *command),
             ]
@@ -97,16 +97,3 @@ class ShippedProject:
             for path in self.folder.rglob("*")
             if path.is_file()
         }
-
-
-def can_mount(folder: Path) -> bool:
-    """Whether this user may mount a folder read-only for one process."""
-    tried = subprocess.run(
-        [
-            *("unshare", "--mount", *(() if os.getuid() == 0 else ("--map-root-user",))),
-            *("mount", "--bind", "-o", "ro", str(folder), str(folder)),
-        ],
-        capture_output=True,
-        check=False,
-    )
-    return tried.returncode == 0

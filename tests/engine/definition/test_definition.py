@@ -17,6 +17,7 @@ from engine_log import MARK, Run
 from steam_schema import BINARY
 
 PROJECT = Path(__file__).parent / "project"
+HANDS = Path(__file__).parents[1] / "editor" / "project" / "hands.gd"
 # The editor itself keeps the names of the plugins of extensions to its end.
 NOISE = "Orphan StringName"
 
@@ -26,6 +27,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> Game:
     """The project, with a schema of Steam's."""
     made = Game(tmp_path_factory.mktemp("definition") / "project")
     shutil.copytree(PROJECT, made.folder, dirs_exist_ok=True)
+    shutil.copy(HANDS, made.folder)
     (made.folder / "schema.bin").write_bytes(BINARY)
     return made
 

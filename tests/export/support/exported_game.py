@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from engine_game import ROOT, TIMEOUT, engine_environment
+from engine_game import TIMEOUT, engine_environment
 from engine_log import Run, tail
+from mounting import UNSHARE, can_mount
 
 from workbench.engine import Engine, find_engine
 from workbench.places import locate
 
-BUNDLE = ROOT / "build" / "addon" / "steamworks"
 PROGRAM = "game.x86_64"
 _NOBODY = "65534:65534"
 
@@ -129,7 +129,7 @@ class ExportedGame:
         a game folder that nobody can write to. Where the system gives no such file system to this
         user, only the environment is bare.
         """
-        if not _can_mount():
+        if shutil.which("chroot") is None or not can_mount(self.folder):
             return self.run(*words, home=root / "home")
         found = engine()
         system = [found.root] if found.root else [Path("/lib"), Path("/lib64"), Path("/usr/lib")]
@@ -143,7 +143,7 @@ class ExportedGame:
         user = f"--userspec={_NOBODY}" if os.getuid() == 0 else ""
         script.append(f'cd / && exec chroot {user} "{root}" /game/{PROGRAM} --headless "$@"')
         root.mkdir(parents=True)
-        command = [*_unshare(), "sh", "-c", "\n".join(script), "sh", *words]
+        command = [*UNSHARE, "sh", "-c", "\n".join(script), "sh", *words]
         fonts = _fonts()
         path = os.environ.get("PATH", "")
         return _finish(command, {"HOME": "/home", "PATH": path, **fonts}, root)
@@ -152,16 +152,3 @@ class ExportedGame:
 def _fonts() -> dict[str, str]:
     found = engine().environment
     return {name: found[name] for name in ("FONTCONFIG_PATH",) if name in found}
-
-
-def _unshare() -> list[str]:
-    return ["unshare", "--mount", *(() if os.getuid() == 0 else ("--map-root-user",))]
-
-
-def _can_mount() -> bool:
-    if shutil.which("unshare") is None or shutil.which("chroot") is None:
-        return False
-    tried = subprocess.run(
-        [*_unshare(), "mount", "--bind", "/proc", "/proc"], capture_output=True, check=False
-    )
-    return tried.returncode == 0

@@ -141,10 +141,7 @@ class _Reader:
         other: Entry = {}
         self._leave(bit.pairs, ("name", "display", "bit", *read), other, "of achievements")
         seen = ("name", "desc", "hidden", "icon", "icon_gray")
-        left: Entry = {}
-        self._leave(shown, seen, left, "of achievements")
-        if left:
-            other["display"] = left
+        self._leave_display(shown, seen, other, "of achievements")
         if other:
             steam["other"] = other
         entry["steam"] = steam
@@ -192,10 +189,7 @@ class _Reader:
         other: Entry = {}
         self._leave(stat.pairs, (*seen, *more), other, "of stats")
         display = find(stat.pairs, "display")
-        left: Entry = {}
-        self._leave(display.pairs if display else (), ("name",), left, "of stats")
-        if left:
-            other["display"] = left
+        self._leave_display(display.pairs if display else (), ("name",), other, "of stats")
         if other:
             steam["other"] = other
         entry["steam"] = steam
@@ -261,6 +255,15 @@ class _Reader:
         for pair in left:
             self._report.kept[f"{pair.key} {whose}"] += 1
         into.update(self._plain(left))
+
+    def _leave_display(
+        self, pairs: Iterable[Pair], read: Sequence[str], into: Entry, whose: str
+    ) -> None:
+        """The same of what Steam has below "display"."""
+        left: Entry = {}
+        self._leave(pairs, read, left, whose)
+        if left:
+            into["display"] = left
 
     def _plain(self, pairs: Iterable[Pair]) -> Entry:
         plain: dict[str, Any] = {}

@@ -1,21 +1,10 @@
 @tool
-extends Node
+extends "res://hands.gd"
 ## Edits an app definition as a person would, and tells what came of it.
 
 const FILE := "res://steam_app.toml"
 
 var panel: Control
-
-
-func _ready() -> void:
-	if not Engine.is_editor_hint():
-		return
-	await frames(20)
-	while EditorInterface.get_resource_filesystem().is_scanning():
-		await frames(1)
-	await work()
-	print("[engine-test] done")
-	get_tree().quit()
 
 
 func work() -> void:
@@ -81,9 +70,9 @@ func achievements() -> void:
 	await type_into("API name", "WIN")
 	await type_into("Name/german", "Sieg")
 	await type_into("Description/english", "Win the game.")
-	await choose("Shape", "star")
-	await choose("Shape", "(no icon)")
-	await choose("Shape", "bolt")
+	await choose_for("Shape", "star")
+	await choose_for("Shape", "(no icon)")
+	await choose_for("Shape", "bolt")
 	await toggle("Hidden")
 	tell("unsaved", [panel.is_changed(), read().contains("WIN")])
 	panel.save()
@@ -108,7 +97,7 @@ func problems() -> void:
 	await checked()
 	tell("mended", [state(), visible_problems()])
 	select("WIN")
-	await choose("Stat", "Wins")
+	await choose_for("Stat", "Wins")
 	await type_into("To", "50")
 	select("Wins")
 	await type_into("API name", "Victories")
@@ -125,7 +114,7 @@ func lists() -> void:
 	tell("removed", names("achievement"))
 	select("Leaderboards (0)")
 	await press("Add Leaderboard")
-	await choose("Display", "seconds")
+	await choose_for("Display", "seconds")
 	await add_value("Scores", 1)
 	await type_value("Scores", "{ score = 12, details = [1] }")
 	tell("leaderboard", text())
@@ -268,28 +257,6 @@ func broken() -> void:
 
 # ---- hands ----
 
-func tell(what: String, value: Variant) -> void:
-	print("[editor] ", JSON.stringify([what, value]))
-
-
-func frames(count: int) -> void:
-	for frame in count:
-		await get_tree().process_frame
-
-
-func base() -> Control:
-	return EditorInterface.get_base_control()
-
-
-func of_class(node: Node, type: String) -> Array[Node]:
-	var found: Array[Node] = []
-	if node.is_class(type):
-		found.append(node)
-	for child in node.get_children(true):
-		found.append_array(of_class(child, type))
-	return found
-
-
 func checked() -> void:
 	panel.check()
 	await frames(2)
@@ -345,7 +312,7 @@ func select(what: String) -> void:
 	item.select(0)
 
 
-func row(label: String) -> Control:
+func field_row(label: String) -> Control:
 	for found: Label in of_class(panel, "Label"):
 		if found.text == label and found.get_parent() is HBoxContainer and in_form(found):
 			return found.get_parent()
@@ -365,7 +332,7 @@ func in_form(node: Node) -> bool:
 
 func type_into(label: String, typed: String) -> void:
 	var parts := label.split("/")
-	for line: LineEdit in of_class(row(parts[0]), "LineEdit"):
+	for line: LineEdit in of_class(field_row(parts[0]), "LineEdit"):
 		if parts.size() == 1 or (line.get_parent().get_child(0) as Label).text == parts[1]:
 			line.text = typed
 			line.text_submitted.emit(typed)
@@ -373,8 +340,8 @@ func type_into(label: String, typed: String) -> void:
 	await frames(1)
 
 
-func choose(label: String, word: String) -> void:
-	var options: OptionButton = of_class(row(label), "OptionButton")[0]
+func choose_for(label: String, word: String) -> void:
+	var options: OptionButton = of_class(field_row(label), "OptionButton")[0]
 	for index in options.item_count:
 		if options.get_item_text(index) == word:
 			options.select(index)
@@ -383,20 +350,20 @@ func choose(label: String, word: String) -> void:
 
 
 func add_value(label: String, index: int) -> void:
-	var options: OptionButton = of_class(row(label), "OptionButton")[0]
+	var options: OptionButton = of_class(field_row(label), "OptionButton")[0]
 	options.item_selected.emit(index)
 	await frames(2)
 
 
 func type_value(label: String, typed: String) -> void:
-	var line: LineEdit = of_class(row(label), "LineEdit")[0]
+	var line: LineEdit = of_class(field_row(label), "LineEdit")[0]
 	line.text = typed
 	line.text_submitted.emit(typed)
 	await frames(1)
 
 
 func toggle(label: String) -> void:
-	var check: CheckBox = of_class(row(label), "CheckBox")[0]
+	var check: CheckBox = of_class(field_row(label), "CheckBox")[0]
 	check.button_pressed = not check.button_pressed
 	await frames(1)
 
