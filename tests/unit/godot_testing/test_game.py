@@ -161,13 +161,11 @@ def test_crash(started: Start) -> None:
     game.close()
 
 
-def test_hanging(project: Project, engine: Engine, tmp_path: Path) -> None:
+def test_hanging(started: Start) -> None:
     """A game that does not answer in time is ended."""
-    with (
-        Game(project, engine, tmp_path / "home", timeout=0.5) as game,
-        pytest.raises(GameFailed, match=r"did not answer within 0\.5 s"),
-    ):
-        game.start("res://hangs.tscn")
+    game = started("hangs")
+    game.timeout = 0.2
+    with pytest.raises(GameFailed, match=r"did not answer within 0\.2 s"):
         game.frames(1)
     assert game.over
 

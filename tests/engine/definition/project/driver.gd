@@ -30,7 +30,7 @@ func warnings() -> void:
 	for app_id: String in ["123456", "x", "", "123456"]:
 		ProjectSettings.set_setting("steamworks/app_id", app_id)
 		# The dock brings itself up to date now and then.
-		for look in 50:
+		for look in 300:
 			await get_tree().create_timer(0.1).timeout
 			if warned() != told[-1]:
 				break

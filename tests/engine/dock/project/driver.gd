@@ -325,7 +325,7 @@ func heard(text: String) -> void:
 
 
 func until(done: Callable) -> void:
-	for attempt in 200:
+	for attempt in 800:
 		if done.call():
 			return
 		await get_tree().create_timer(0.05).timeout
