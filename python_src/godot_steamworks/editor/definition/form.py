@@ -1,6 +1,6 @@
 """Room D: the form of one entry of a definition, or of the app itself.
 
-May import: godot, ``fields``, ``rows``, ``rules``, ``session``.
+May import: godot, ``fields``, ``row``, ``rows``, ``rules``, ``session``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import Any
 import godot
 from godot_steamworks.editor.definition.document import Document, Path
 from godot_steamworks.editor.definition.fields import fields_of, label_key
-from godot_steamworks.editor.definition.rows import Row, make_row
+from godot_steamworks.editor.definition.row import Row
+from godot_steamworks.editor.definition.rows import make_row
 from godot_steamworks.editor.definition.rules import Problem, Rules
 from godot_steamworks.editor.definition.session import rename, set_current_user
 
@@ -42,7 +43,7 @@ class Form:
         self._rows: list[Row] = []
 
     def scale(self) -> float:
-        """See ``rows.Owner``."""
+        """See ``row.Owner``."""
         return float(godot.EditorInterface.get_editor_scale())
 
     def select(self, kind: str, here: Path) -> None:
@@ -96,7 +97,7 @@ class Form:
             )
 
     def change(self, row: Row, value: Any, deeper: tuple[str, ...] = ()) -> None:
-        """See ``rows.Owner``."""
+        """See ``row.Owner``."""
         row.forget()
         here, kind = self._here, self._kind
         path: Path = (*here, *row.field.path, *deeper)

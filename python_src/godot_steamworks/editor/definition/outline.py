@@ -8,8 +8,8 @@ from typing import Any
 import godot
 from godot_steamworks.editor.definition.document import Document
 from godot_steamworks.editor.definition.fields import LISTS, label_key
-from godot_steamworks.editor.definition.rows import button_icon, error_color, texture
 from godot_steamworks.editor.definition.rules import Problem, Rules
+from godot_steamworks.editor.definition.theme import button_icon, error_color, texture
 
 __all__ = ["Outline", "Place"]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import godot
 from godot_steamworks.editor.definition.fields import LISTS
-from godot_steamworks.editor.definition.rows import button_icon, error_color
 from godot_steamworks.editor.definition.rules import Problem
+from godot_steamworks.editor.definition.theme import button_icon, error_color
 
 __all__ = ["ProblemList"]
 

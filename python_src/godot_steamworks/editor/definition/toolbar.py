@@ -1,4 +1,4 @@
-"""Room D: the buttons above an app definition. May import: godot, ``dialogs``, ``rows``."""
+"""Room D: the buttons above an app definition. May import: godot, ``dialogs``, ``theme``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import godot
 from godot_steamworks.editor.definition import dialogs
-from godot_steamworks.editor.definition.rows import button_icon
+from godot_steamworks.editor.definition.theme import button_icon
 
 __all__ = ["Toolbar"]
 
