@@ -7,28 +7,26 @@ from typing import Any
 
 import godot
 from godot_steamworks.editor.dock.icons import AchievementIcons
+from godot_steamworks.editor.dock.list_page import ListPage
 from godot_steamworks.editor.dock.look import Look, fill, flow, row
-from godot_steamworks.editor.dock.page import Notice, Page, Pager
 from godot_steamworks.editor.dock.wording import number, unlock_time
 
 __all__ = ["AchievementsPage"]
 
 _STATES = (("All", ""), ("Unlocked", "unlocked"), ("Locked", "locked"), ("Not stored", "unsaved"))
 _PICTURE = 28
-_SIZE = 100
 _UNLOCK, _LOCK, _COPY = range(3)
 
 
-class AchievementsPage(Page):
+class AchievementsPage(ListPage):
     """The achievements of a user: what is unlocked since when, and buttons to change it."""
 
     title = "Achievements"
 
     def __init__(self, look: Look, tell: Callable[[str], object], user: Callable[[], str]) -> None:
-        super().__init__(look, tell)
-        self._user = user
+        super().__init__(look, tell, user, (("", 3), ("", 0)))
+        tree = self._tree
         self._pictures = AchievementIcons()
-        self._shown: dict[str, dict[str, Any]] = {}
         self._search = look.search("Search achievements", lambda _: self._sought())
         self._state = look.choice(
             [text for text, _ in _STATES],
@@ -36,13 +34,10 @@ class AchievementsPage(Page):
             lambda _: self._sought(),
             clips=False,
         )
-        self._tree = tree = look.tree((("", 3), ("", 0)))
         tree.set_column_custom_minimum_width(1, look.size(112))
         tree.item_activated.connect(self._toggle)
-        tree.item_selected.connect(self._update_buttons)
         tree.item_mouse_selected.connect(self._open_menu)
         tree.gui_input.connect(self._key)
-        self._notice = Notice(look)
         self._unlock = look.button(
             "Unlock", "Unlock", "Unlock the selected achievement (Enter)", self._unlock_selected
         )
@@ -52,7 +47,6 @@ class AchievementsPage(Page):
         self._reset = look.button(
             "Reload", "Reset all", "Lock all achievements and reset all stats", self._ask_to_reset
         )
-        self._pager = Pager(look, _SIZE, self.look_again)
         self._menu = godot.PopupMenu()
         self._menu.id_pressed.connect(self._chosen)
         self._sure = godot.ConfirmationDialog()
@@ -76,8 +70,7 @@ class AchievementsPage(Page):
         """See :class:`Page`."""
         assert self.source is not None
         self._pictures.begin(self.source)
-        self._pager.reset()
-        self._show_rows([])
+        super().start()
 
     def look_again(self) -> None:
         """See :class:`Page`."""
@@ -88,15 +81,6 @@ class AchievementsPage(Page):
             [self._user(), words, state, self._pager.first, self._pager.end],
             self._show,
         )
-
-    def failed(self, error: str) -> None:
-        """See :class:`Page`."""
-        self._show_rows([])
-        self._notice.show(error, self._tree)
-
-    def _sought(self) -> None:
-        self._pager.reset()
-        self.look_again()
 
     def _show(self, found: dict[str, Any]) -> None:
         items = found["achievements"]
@@ -161,10 +145,6 @@ class AchievementsPage(Page):
             self._pictures.want(item["icon"], name, unlocked, show)
 
     # ---- what the user does ----
-
-    def _selected(self) -> str:
-        entry = self._tree.get_selected()
-        return "" if entry is None else str(entry.get_metadata(0))
 
     def _update_buttons(self) -> None:
         item = self._shown.get(self._selected())

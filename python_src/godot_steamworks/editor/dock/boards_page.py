@@ -6,36 +6,30 @@ from collections.abc import Callable
 from typing import Any
 
 import godot
+from godot_steamworks.editor.dock.list_page import ListPage
 from godot_steamworks.editor.dock.look import Look, fill, flow, row
-from godot_steamworks.editor.dock.page import Notice, Page, Pager
 from godot_steamworks.editor.dock.wording import parse_score, score
 
 __all__ = ["BoardsPage"]
 
-_SIZE = 50
 
-
-class BoardsPage(Page):
+class BoardsPage(ListPage):
     """One leaderboard of the app. A double click on a score, or Enter, edits it."""
 
     title = "Leaderboards"
+    page_size = 50
 
     def __init__(self, look: Look, tell: Callable[[str], object], user: Callable[[], str]) -> None:
-        super().__init__(look, tell)
-        self._user = user
+        super().__init__(look, tell, user, (("Rank", 0), ("User", 3), ("Score", 2)))
+        tree = self._tree
         self._names: list[str] = []
         self._board = ""
         self._display = "numeric"
-        self._shown: dict[str, dict[str, Any]] = {}
         self._choice = fill(look.choice([], "Which leaderboard is shown", self._choose))
         self._sort = look.label(dim=True)
-        self._tree = tree = look.tree((("Rank", 0), ("User", 3), ("Score", 2)))
         tree.set_column_custom_minimum_width(0, look.size(64))
         tree.item_edited.connect(self._edited)
         tree.item_activated.connect(self._edit)
-        tree.item_selected.connect(self._update_buttons)
-        self._notice = Notice(look)
-        self._pager = Pager(look, _SIZE, self._show_board)
         self._own = look.button(
             "Add", "Add score", "Set the score of the current user", self._ask_for_score
         )
@@ -70,8 +64,7 @@ class BoardsPage(Page):
     def start(self) -> None:
         """See :class:`Page`."""
         self._names = []
-        self._pager.reset()
-        self._show_rows([])
+        super().start()
 
     def look_again(self) -> None:
         """See :class:`Page`."""
@@ -79,10 +72,8 @@ class BoardsPage(Page):
             self.source.ask("QueryLeaderboards", [], self._list)
         self._show_board()
 
-    def failed(self, error: str) -> None:
-        """See :class:`Page`."""
-        self._show_rows([])
-        self._notice.show(error, self._tree)
+    def _turned(self) -> None:
+        self._show_board()
 
     def _list(self, error: str, boards: Any) -> None:
         if self.source is None:
@@ -156,19 +147,12 @@ class BoardsPage(Page):
 
     # ---- what the user does ----
 
-    def _selected(self) -> str:
-        entry = self._tree.get_selected()
-        return "" if entry is None else str(entry.get_metadata(0))
-
     def _update_buttons(self) -> None:
         self._remove.disabled = self._selected() not in self._shown
         self._own.disabled = self._reset.disabled = not self._board
 
     def _edit(self) -> None:
-        entry = self._tree.get_selected()
-        if entry is not None:
-            self._tree.set_selected(entry, 2)
-            self._tree.edit_selected(True)
+        self._edit_column(2)
 
     def _edited(self) -> None:
         item = self._tree.get_edited()

@@ -5,37 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from godot_steamworks.editor.dock.list_page import ListPage
 from godot_steamworks.editor.dock.look import Look, flow
-from godot_steamworks.editor.dock.page import Notice, Page, Pager
-from godot_steamworks.editor.dock.wording import number, stat_limits
+from godot_steamworks.editor.dock.wording import number, stat_limits, typed_value
 
 __all__ = ["StatsPage"]
 
-_SIZE = 100
 
-
-class StatsPage(Page):
+class StatsPage(ListPage):
     """The stats of a user. A double click on a value, or Enter, edits it."""
 
     title = "Stats"
 
     def __init__(self, look: Look, tell: Callable[[str], object], user: Callable[[], str]) -> None:
-        super().__init__(look, tell)
-        self._user = user
-        self._shown: dict[str, dict[str, Any]] = {}
+        super().__init__(look, tell, user, (("Stat", 3), ("Value", 2)))
+        tree = self._tree
         self._search = look.search("Search stats", lambda _: self._sought())
-        self._tree = tree = look.tree((("Stat", 3), ("Value", 2)))
         tree.item_edited.connect(self._edited)
         tree.item_activated.connect(self._edit)
-        tree.item_selected.connect(self._update_buttons)
-        self._notice = Notice(look)
         self._edit_button = look.button(
             "Edit", "Edit", "Edit the selected stat (Enter)", self._edit
         )
         self._default = look.button(
             "Reload", "Default", "Set the selected stat to its default", self._set_default
         )
-        self._pager = Pager(look, _SIZE, self.look_again)
         for control in (
             self._search,
             tree,
@@ -46,11 +39,6 @@ class StatsPage(Page):
             self.content.add_child(control)
         self._update_buttons()
 
-    def start(self) -> None:
-        """See :class:`Page`."""
-        self._pager.reset()
-        self._show_rows([])
-
     def look_again(self) -> None:
         """See :class:`Page`."""
         self.watch(
@@ -58,15 +46,6 @@ class StatsPage(Page):
             [self._user(), str(self._search.text), self._pager.first, self._pager.end],
             self._show,
         )
-
-    def failed(self, error: str) -> None:
-        """See :class:`Page`."""
-        self._show_rows([])
-        self._notice.show(error, self._tree)
-
-    def _sought(self) -> None:
-        self._pager.reset()
-        self.look_again()
 
     def _show(self, found: dict[str, Any]) -> None:
         stats = found["stats"]
@@ -104,28 +83,21 @@ class StatsPage(Page):
 
     # ---- what the user does ----
 
-    def _selected(self) -> str:
-        entry = self._tree.get_selected()
-        return "" if entry is None else str(entry.get_metadata(0))
-
     def _update_buttons(self) -> None:
         stat = self._shown.get(self._selected())
         self._edit_button.disabled = stat is None
         self._default.disabled = stat is None or stat["value"] == stat["default"]
 
     def _edit(self) -> None:
-        entry = self._tree.get_selected()
-        if entry is not None:
-            self._tree.set_selected(entry, 1)
-            self._tree.edit_selected(True)
+        self._edit_column(1)
 
     def _edited(self) -> None:
         entry = self._tree.get_edited()
         stat = self._shown[str(entry.get_metadata(0))]
-        text = str(entry.get_text(1)).strip().removesuffix("*").strip().replace(",", ".")
+        text = str(entry.get_text(1)).strip().removesuffix("*").strip()
         entry.set_text(1, _value(stat))  # until the runtime has taken it
         try:
-            value = float(text)
+            value = typed_value(text, stat["value"])
         except ValueError:
             self.tell(f"{stat['name']}: a number is expected, not {text!r}.")
             return

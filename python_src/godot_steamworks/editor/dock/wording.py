@@ -16,6 +16,7 @@ __all__ = [
     "score",
     "stat_limits",
     "store_headline",
+    "typed_value",
     "unlock_time",
 ]
 
@@ -109,6 +110,17 @@ def unlock_time(unix_seconds: int) -> str:
 def number(value: float) -> str:
     """A stat's value as a person writes it."""
     return str(value) if isinstance(value, int) else f"{value:.6g}"
+
+
+def typed_value(text: str, value: float) -> float:
+    """What a person means who has typed over a stat's value.
+
+    Whoever leaves what :func:`number` shows means the value itself, which may have more digits.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    return value if text == number(value) else float(text.replace(",", "."))
 
 
 def score(value: int, display: str) -> str:

@@ -47,6 +47,15 @@ def test_game_headline(status: dict[str, str], icon: str, title: str, text: str)
     assert text in line.text
 
 
+@given(st.floats(allow_nan=False, width=32) | st.integers(-(2**31), 2**31 - 1))
+def test_typed_values(value: float) -> None:
+    """Leaving a value as it is shown changes nothing, though a long one is shown rounded."""
+    assert wording.typed_value(wording.number(value), value) == value
+    assert wording.typed_value("0,5", value) == 0.5
+    with pytest.raises(ValueError):
+        wording.typed_value("seven", value)
+
+
 def test_paused_game() -> None:
     """A game at a breakpoint answers nothing, which is said."""
     assert wording.game_headline(CONNECTED, is_paused=True).title == "Held by the debugger"
