@@ -13,7 +13,7 @@ from typing import Any
 from godot_testing.engine import Engine
 from godot_testing.errors import GameError, GameFailed
 from godot_testing.link import VARIABLE, Link
-from godot_testing.log import find_errors, is_problem, missing, tail, unexpected
+from godot_testing.log import find_errors, is_problem, lacks_addon, missing, tail, unexpected
 from godot_testing.process import Process, surroundings
 from godot_testing.project import Project
 from godot_testing.steam import Steam
@@ -115,7 +115,16 @@ class Game:
             **(environment or {}),
         }
         process = self._process = Process(command, self.project.folder, variables)
-        if link.accept(self.timeout, lambda: process.exit_code is None) is None:
+
+        def may_come() -> bool:
+            return process.exit_code is None and not lacks_addon(process.log)
+
+        if link.accept(self.timeout, may_come) is None:
+            if lacks_addon(process.log):
+                raise self._failure(
+                    "Godot could not load the project's addon, and the errors below say why. Copy "
+                    "the whole addon, made for this system, into the project's addons/steamworks"
+                )
             raise self._failure(
                 "The game did not come to its start. Is the project's addon whole, and is this a "
                 "debug build of Godot?"

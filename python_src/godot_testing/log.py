@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["find_errors", "is_problem", "missing", "tail", "unexpected"]
+__all__ = ["find_errors", "is_problem", "lacks_addon", "missing", "tail", "unexpected"]
 
 _BLOCK_START = re.compile(r"^(?:USER |SCRIPT |SHADER )?(?:ERROR|WARNING): ")
 _BLOCK_END = re.compile(r"^\s+at: ")
@@ -45,6 +45,11 @@ def find_errors(log: str, mark: str = "\0") -> list[str]:
             if _ALONE.search(line):
                 found.append([line])
     return ["\n".join(lines) for lines in found]
+
+
+def lacks_addon(log: str) -> bool:
+    """Whether the engine has said that it runs without the addon, because it could not load it."""
+    return "Error loading extension: 'res://addons/steamworks/" in log
 
 
 def is_problem(error: str) -> bool:

@@ -28,6 +28,10 @@ if "--import" in sys.argv:
 scene = sys.argv[sys.argv.index("--path") + 2 :]
 scene = next((word for word in scene if word.startswith("res://")), "res://main.tscn")
 print("fake Godot runs", scene, flush=True)
+if scene == "res://incomplete.tscn":
+    extension = "res://addons/steamworks/steamworks.gdextension"
+    print(f"ERROR: Error loading extension: '{{extension}}'.\\n   at: here (a.cpp:1)", flush=True)
+    time.sleep(60)
 if scene == "res://never.tscn":
     time.sleep(60)
 if scene == "res://dies.tscn":

@@ -185,6 +185,14 @@ def test_dying_at_the_start(game: Game) -> None:
         game.start("res://dies.tscn")
 
 
+def test_an_addon_that_cannot_be_loaded(game: Game) -> None:
+    """The game runs on without it, and never connects: said as soon as the log tells."""
+    with pytest.raises(GameFailed, match="could not load the project's addon") as caught:
+        game.start("res://incomplete.tscn")
+    assert "Error loading extension" in str(caught.value)
+    assert game.over
+
+
 def test_strangers_are_sent_away(started: Start) -> None:
     """Only who knows the word is the game."""
     game = started("strayed")
