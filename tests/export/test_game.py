@@ -167,6 +167,7 @@ def test_left_out(game: ExportedGame) -> None:
     assert wrong == []
     assert any(name.startswith("licenses/") for name in names)
     assert "notes.txt" in names  # somebody's own
+    assert ".gdignore" in names  # it may lie in its own project, whose next export must not have it
 
 
 def test_game_folder_stays(game: ExportedGame, tmp_path: Path) -> None:
@@ -276,7 +277,12 @@ class Evil:
         for name in ("libsteam_api.so", "libpython3.so"):
             self.library(f / "work" / name, "working directory")
         (f / "work/steam_appid.txt").write_text("1")
-        for name in ("beside_the_pack", "planted", "sitecustomize", "json"):
+        self.module(f / "work/encodings.py", "working directory")
+        self.module(f / "work/steamworks/packages/godot/__init__.py", "working directory")
+        self.module(f / f"work/lib/{version}/encodings/__init__.py", "working directory")
+        autoload = f'[autoload]\nPlanted="*{f / "work/planted.py"}"\n'
+        (f / "work/override.cfg").write_text(autoload)
+        for name in ("beside_the_pack", "planted", "sitecustomize", "json", "encodings"):
             self.put_beside(f"{name}.py", "beside the pack")
         self.put_beside("libsteam_api.so", "beside the library")
         self.put_beside("steamworks/site-packages/evil.pth", "pth in site-packages")
@@ -297,6 +303,8 @@ class Evil:
             "PYTHONSTARTUP": str(f / "startup.py"),
             "PYTHONUSERBASE": str(f / "userbase"),
             "PYTHONINSPECT": "1",
+            "PYTHONPLATLIBDIR": str(f / "pythonhome/lib"),
+            "PYTHONPYCACHEPREFIX": str(f / "work"),
             "PYTHONBREAKPOINT": "planted.f",
             "LD_LIBRARY_PATH": f"{f / 'libraries'}:.",
             "STEAMWORKS_SDK": str(sdk.parents[2]),

@@ -7,6 +7,7 @@ May import: bundle, targets. Layout::
     site-packages/     the user's, from the addon's python/site-packages
     licenses/          of what is in here
     libsteam_api.so    Valve's
+    .gdignore          a game may be exported into its own project, and is no part of that
 """
 
 from __future__ import annotations
@@ -19,26 +20,31 @@ from pathlib import Path
 from godot_steamworks.editor.exporting.bundle import Bundle
 from godot_steamworks.editor.exporting.targets import Target
 
-__all__ = ["FOLDER", "assemble", "clear"]
+__all__ = ["ARCHIVES", "FOLDER", "assemble", "clear"]
 
 FOLDER = "steamworks"
 """Its name, which the extension's library looks for beside itself."""
+
+ARCHIVES = (".zip", ".dmg", ".app")
+"""Programs that the engine makes elsewhere, and puts in place when they are whole."""
 
 _PYTHON, _NOTICES = "python/", "licenses/"
 _FOLDERS = ("lib", "packages", "site-packages", "licenses")
 
 
-def clear(folder: Path, target: Target) -> None:
-    """Takes away what an earlier export has put there.
+def clear(program: Path, target: Target) -> None:
+    """Takes away what an earlier export has put beside the program.
 
     The engine writes over what there is and removes nothing. So the offline runtime of a debug
     build would stay for the release build, and be given to players with it; as would Valve's
-    library for a game that is to have none. What is not of an export is left alone.
+    library for a game that is to have none. What is not of an export is left alone,
+    and what lies beside an archive, which is a game of its own.
 
     Raises:
         OSError: Something cannot be removed.
     """
-    if not (folder / "packages" / "godot").is_dir():
+    folder = program.parent / FOLDER
+    if program.suffix in ARCHIVES or not (folder / "packages" / "godot").is_dir():
         return
     for name in _FOLDERS:
         if (folder / name).is_dir():
@@ -68,6 +74,7 @@ def assemble(
     _copy_packages(bundle.folder / "python" / "site-packages", folder / "site-packages")
     if steam_library is not None:
         _copy(steam_library, folder / target.steam_library)
+    (folder / ".gdignore").touch()
 
 
 def _copy(source: Path, copy: Path) -> None:

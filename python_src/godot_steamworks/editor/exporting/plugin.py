@@ -152,11 +152,11 @@ class EditorSteamworksExport(EditorExportPlugin):  # type: ignore[misc]  # made 
             self._stop(problems)
             return
         assert self._target is not None  # or it would be a problem
-        earlier = absolute(self._program).parent / game_folder.FOLDER
+        program = absolute(self._program)
         try:
-            game_folder.clear(earlier, self._target)
+            game_folder.clear(program, self._target)
         except OSError as error:
-            self._stop(soundness.leftover_problems(earlier, error))
+            self._stop(soundness.leftover_problems(program.parent / game_folder.FOLDER, error))
             return
         bundle = read_bundle(connection.addon_folder())
         assert bundle is not None  # or it would be a problem
@@ -254,7 +254,7 @@ class EditorSteamworksExport(EditorExportPlugin):  # type: ignore[misc]  # made 
             self._tell(_Message.ERROR, problem)
         self.add_shared_object("res://addons/steamworks/the-export-was-stopped", [], "")
         # An archive, and all that is made on macOS, is packed only when nothing has failed.
-        if not self._program.endswith((".zip", ".dmg", ".app")):
+        if not self._program.endswith(game_folder.ARCHIVES):
             self._half_made = absolute(self._program)
 
     def _tell(self, kind: _Message, text: str) -> None:

@@ -100,6 +100,7 @@ def test_game_folder(addon: Path, tmp_path: Path) -> None:
     game = tmp_path / "steamworks"
     game_folder.assemble(game, bundle_in(addon), LINUX, offline=False, steam_library=library)
     assert names_in(game) == {
+        ".gdignore",
         "lib/libpython3.11.so.1.0",
         "libsteam_api.so",
         "licenses/LICENSE",
@@ -118,15 +119,17 @@ def test_what_an_earlier_export_left_goes(addon: Path, tmp_path: Path) -> None:
     game_folder.assemble(folder, bundle, LINUX, offline=True, steam_library=valve)
     (folder / "site-packages" / "gone").mkdir(parents=True)
     (folder / "mine.txt").touch()
-    game_folder.clear(folder, LINUX)
-    assert [path.name for path in folder.iterdir()] == ["mine.txt"]
+    game_folder.clear(tmp_path / "game.zip", LINUX)
+    assert (folder / "packages/godot/__init__.py").is_file()  # of a game beside the archive
+    game_folder.clear(tmp_path / "game.x86_64", LINUX)
+    assert sorted(path.name for path in folder.iterdir()) == [".gdignore", "mine.txt"]
 
 
 def test_a_folder_of_somebody_elses_is_not_cleared(tmp_path: Path) -> None:
     """It may have the same name, and folders of the same names."""
     (tmp_path / "steamworks" / "lib").mkdir(parents=True)
-    game_folder.clear(tmp_path / "steamworks", LINUX)
-    game_folder.clear(tmp_path / "not there", LINUX)
+    game_folder.clear(tmp_path / "game.x86_64", LINUX)
+    game_folder.clear(tmp_path / "not there" / "game.x86_64", LINUX)
     assert (tmp_path / "steamworks" / "lib").is_dir()
 
 
