@@ -15,7 +15,7 @@ from stand_in import stand_in
 
 PROJECT = Path(__file__).parent / "project"
 APP = """
-app_id = 480
+app_id = 7
 name = "My app"
 [[achievement]]
 name = "OF_MY_OWN"
@@ -59,7 +59,7 @@ def test_incomplete_game(project: Path, tmp_path: Path) -> None:
 
 
 def test_selected_scenes(project: Path, tmp_path: Path) -> None:
-    """A selection of scenes has the addon too, what the scripts import, and all if asked for."""
+    """A selection of scenes has the addon, the app, what scripts import, and all if asked for."""
     write_preset(
         project,
         {
@@ -71,12 +71,14 @@ def test_selected_scenes(project: Path, tmp_path: Path) -> None:
         export_files='PackedStringArray("res://main.tscn")',
     )
     (project / "my_app.toml").write_text(APP)
-    with (project / "project.godot").open("a") as settings:
-        settings.write('app_definition="res://my_app.toml"\n')
+    settings = project / "project.godot"
+    text = settings.read_text().replace('app_id="480"', 'app_id="7"')
+    settings.write_text(f'{text}app_definition="res://my_app.toml"\n')
     (project / "tool.py").write_text("raise SystemExit('never run')\n")
     run = export(project, "debug", tmp_path / "out" / PROGRAM, tmp_path / "home")
     assert run.exit_code == 0, run.log
     assert run.errors == []
+    shutil.rmtree(project)  # the app definition is in the pack, though no filter names it
     done = ExportedGame(tmp_path / "out").run(home=tmp_path / "player")
     assert done.exit_code == 0, done.log
     assert '"later": "by name"' in done.log

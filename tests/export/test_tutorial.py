@@ -13,7 +13,7 @@ STARS = ROOT / "tests" / "engine" / "examples" / "stars"
 
 
 def test_the_exported_game_plays_with_the_offline_runtime(bundle: Path, tmp_path: Path) -> None:
-    """A debug build plays its round with the app of its own, where no Steam is."""
+    """A debug build plays its round with its own app, from its pack, where no Steam is."""
     project = tmp_path / "project"
     shutil.copytree(STARS, project, ignore=shutil.ignore_patterns("test_*", ".godot"))
     shutil.copytree(bundle, project / "addons" / "steamworks")
@@ -27,6 +27,7 @@ def test_the_exported_game_plays_with_the_offline_runtime(bundle: Path, tmp_path
     made = export(project, "debug", tmp_path / "out" / PROGRAM, tmp_path / "home")
     assert made.exit_code == 0, made.log
     assert "ERROR" not in made.log
+    shutil.rmtree(project)
     run = ExportedGame(tmp_path / "out").run("--quit-after", "60", home=tmp_path / "player")
     assert run.exit_code == 0, run.log
     assert "Steamworks: using the offline runtime" in run.log
