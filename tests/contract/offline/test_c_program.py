@@ -109,6 +109,21 @@ def test_isolated_from_the_environment(start_host: Start, tmp_path: Path) -> Non
     assert host.end() == (0, "")
 
 
+def test_a_copy_outside_the_addon(start_host: Start, tmp_path: Path) -> None:
+    """The library of the addon knows no Python but the addon's: it says where it belongs."""
+    script = offline_host.build_script()
+    names = ("BUILD_STDLIB", "BUILD_DYNLOAD", "BUILD_HOME", "BUILD_CFFI", "BUILD_PACKAGES")
+    constants = {**script.build_constants("any"), **dict.fromkeys(names, "")}
+    built = script.make_ffi("any", constants).compile(
+        tmpdir=str(tmp_path), target=str(tmp_path / "libsteam_api.*")
+    )
+    host = start_host(Path(built))
+    result, message = host.init()
+    assert result == 1
+    assert built in message and "python/packages/offline_steam/lib of the addon" in message
+    assert host.end()[0] == 0
+
+
 @pytest.mark.parametrize(
     ("constant", "expected"),
     [

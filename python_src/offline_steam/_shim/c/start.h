@@ -80,6 +80,14 @@ static bool start_interpreter(void)
     snprintf(dynload, sizeof dynload, "%s/lib-dynload", stdlib);
     snprintf(probe, sizeof probe, "%s/os.py", stdlib);
     if (!carried || (!path_exists(probe) && !path_exists(archive))) {
+        if (BUILD_STDLIB[0] == '\0' && !carried) {
+            snprintf(start.message, sizeof start.message,
+                     "offline Steam: no standard library of Python " PYTHON_VERSION
+                     " for %.400s. Leave the library in its folder, "
+                     "python/packages/offline_steam/lib of the addon, and name that one.",
+                     library_path);
+            return false;
+        }
         if (BUILD_STDLIB[0] == '\0') {
             snprintf(start.message, sizeof start.message,
                      "offline Steam: no standard library of Python " PYTHON_VERSION
