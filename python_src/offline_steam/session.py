@@ -6,7 +6,6 @@ command line. The shim calls it with its lock held; nothing in it waits for anyt
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -367,10 +366,6 @@ class Session:
                 "pending": changes and sorted([*changes.stats, *changes.achievements]),
             }
         return report
-
-    def state_json(self) -> str:
-        """``state`` for C."""
-        return json.dumps(self.state())
 
 
 def explain(error: Exception) -> str:

@@ -170,11 +170,6 @@ class Dispatcher:
         """Stops waiting for a call; called by the call result itself."""
         self._calls.pop(call, None)
 
-    @property
-    def calls_in_flight(self) -> int:
-        """How many calls were made and not answered yet."""
-        return len(self._calls)
-
     def close(self) -> None:
         """Cancels every call in flight and hands out nothing more."""
         self.closed = True

@@ -29,7 +29,6 @@ from godot_steamworks.editor.definition.welcome import Welcome
 __all__ = ["EditorSteamworksDefinition"]
 
 _FOCUS_IN = int(godot.Node.NOTIFICATION_APPLICATION_FOCUS_IN)
-_THEME_CHANGED = int(godot.Control.NOTIFICATION_THEME_CHANGED)
 _CHECK_SECONDS = 0.2
 
 

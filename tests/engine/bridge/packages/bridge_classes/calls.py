@@ -147,10 +147,6 @@ class Calls(Node):
         """Takes whatever comes."""
         return f"{len(args)} {args!r}"
 
-    def seventeen_arguments(self, callable_: Any) -> Any:
-        """Calls with more arguments than a method can have."""
-        return callable_.callv(list(range(17)))
-
     def call_with_list(self, callable_: Any) -> Any:
         """Passes fresh containers to GDScript."""
         return callable_.call([1, "two", None, {"three": 3.5}], {"key": (1, 2)}, b"\x01\x02")
