@@ -73,10 +73,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         with virtual_screen(engine, *SIZE) as screen:
             game.environment.update(screen)
             game.display = WINDOW
-            return game.start("--editor", "res://main.tscn", timeout=120)
+            return game.start("--editor", "res://main.tscn", timeout=240)
     except SetupError:  # this system's own engine, and no virtual screen
         game.display = ("--headless",)
-        return game.start("--editor", "res://main.tscn", timeout=120)
+        return game.start("--editor", "res://main.tscn", timeout=240)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def seen(run: Run) -> dict[str, Any]:
     marked = [line for line in run.log.splitlines() if line.startswith("[editor] ")]
     assert f"{MARK} done" in lines, run.log[-6000:]
     told = dict(json.loads(line.removeprefix("[editor] ")) for line in marked)
-    assert "waited in vain" not in told, marked
+    assert "waited in vain" not in told, (told["waited in vain"], marked[-3:])
     return told
 
 

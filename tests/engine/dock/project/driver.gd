@@ -325,7 +325,7 @@ func heard(text: String) -> void:
 
 
 func until(done: Callable) -> void:
-	for attempt in 800:
+	for attempt in 1600:
 		if done.call():
 			return
 		await get_tree().create_timer(0.05).timeout
